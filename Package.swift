@@ -1,0 +1,33 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// Warnings are errors, everywhere.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+/// Rooms without unsafe code: every use of an unsafe construct would have to say `unsafe`.
+let safe = strict + [.strictMemorySafety()]
+
+let package = Package(
+    name: "portico",
+    targets: [
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        .target(name: "CLinux"),
+        .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
+        .target(name: "HTTP", dependencies: ["CLinux"], swiftSettings: strict),
+        .target(name: "GraphQL", swiftSettings: strict),
+        .target(name: "Execution", dependencies: ["GraphQL", "SQLite"], swiftSettings: strict),
+        .target(name: "Portal", swiftSettings: safe),
+        .target(name: "Storage", dependencies: ["Portal", "SQLite"], swiftSettings: strict),
+        .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: strict),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
+        .testTarget(name: "GraphQLTests", dependencies: ["GraphQL"], swiftSettings: strict),
+        .testTarget(name: "ExecutionTests", dependencies: ["Execution", "GraphQL", "SQLite"], swiftSettings: strict),
+        .testTarget(name: "PortalTests", dependencies: ["Portal"], swiftSettings: strict),
+        .testTarget(name: "StorageTests", dependencies: ["Portal", "SQLite", "Storage"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,34 @@
+/// A place in a document: line and column count from 1, columns in Unicode scalars.
+///
+/// <https://spec.graphql.org/September2025/#sec-Errors.Error-Result-Format>
+package struct SourceLocation: Hashable, Sendable {
+    package let line: Int
+    package let column: Int
+    package init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+}
+
+/// Something wrong with the client's document or variables, found before anything runs.
+package struct GraphQLError: Error, Hashable, Sendable {
+    /// The stable code in `extensions.code`.
+    package enum Code: String, Sendable {
+        case parseFailed = "GRAPHQL_PARSE_FAILED"
+        case validationFailed = "GRAPHQL_VALIDATION_FAILED"
+        case badUserInput = "BAD_USER_INPUT"
+        case operationNotFound = "OPERATION_NOT_FOUND"
+        case tooDeep = "QUERY_TOO_DEEP"
+        case tooLarge = "QUERY_TOO_LARGE"
+    }
+
+    package let message: String
+    package let locations: [SourceLocation]
+    package let code: Code
+
+    package init(_ message: String, at locations: [SourceLocation] = [], code: Code) {
+        self.message = message
+        self.locations = locations
+        self.code = code
+    }
+}

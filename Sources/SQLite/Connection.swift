@@ -1,0 +1,72 @@
+import CSQLite
+
+/// One open database.
+///
+/// Opened without SQLite's own mutexes, so one thread at a time may use it: noncopyable and not `Sendable`.
+package struct Connection: ~Copyable {
+    /// What the connection is for.
+    package enum Mode: Sendable {
+        /// Queries only; the file must exist.
+        case readOnly
+        /// Queries and changes; the file must exist.
+        case readWrite
+        /// Queries and changes; the file is made when it is missing.
+        case create
+    }
+
+    let handle: OpaquePointer
+
+    /// - Throws: `cannotOpen` for a missing or unreadable file. A foreign file is noticed by the first statement.
+    package init(path: String, mode: Mode = .create) throws(SQLiteError) {
+        var handle: OpaquePointer?
+        let access =
+            switch mode {
+            case .readOnly: SQLITE_OPEN_READONLY
+            case .readWrite: SQLITE_OPEN_READWRITE
+            case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+            }
+        guard sqlite3_open_v2(path, &handle, access | SQLITE_OPEN_NOMUTEX, nil) == SQLITE_OK, let handle else {
+            defer { sqlite3_close_v2(handle) }
+            throw SQLiteError(connection: handle, sql: nil)
+        }
+        sqlite3_extended_result_codes(handle, 1)
+        self.handle = handle
+    }
+
+    deinit { sqlite3_close_v2(handle) }
+
+    /// How long a statement waits for another connection's lock before it fails with `busy`.
+    package borrowing func waitForLocks(milliseconds: Int32) { sqlite3_busy_timeout(handle, milliseconds) }
+
+    /// Runs one or more statements that take no parameters and whose rows nobody wants.
+    package borrowing func execute(_ sql: String) throws(SQLiteError) {
+        guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else {
+            throw SQLiteError(connection: handle, sql: sql)
+        }
+    }
+
+    /// Compiles one statement for many runs.
+    package borrowing func prepare(_ sql: String) throws(SQLiteError) -> Statement {
+        try Statement(sql, on: handle)
+    }
+
+    /// Rows changed by the most recent `INSERT`, `UPDATE` or `DELETE`.
+    package borrowing func changes() -> Int64 { sqlite3_changes64(handle) }
+
+    package borrowing func lastInsertedRowID() -> Int64 { sqlite3_last_insert_rowid(handle) }
+
+    /// Runs `body` between `BEGIN IMMEDIATE` and `COMMIT`; any error rolls back and is thrown on.
+    package borrowing func transaction<Result: ~Copyable>(
+        _ body: (borrowing Connection) throws -> Result
+    ) throws -> Result {
+        try execute("BEGIN IMMEDIATE")
+        do {
+            let result = try body(self)
+            try execute("COMMIT")
+            return result
+        } catch {
+            try? execute("ROLLBACK")
+            throw error
+        }
+    }
+}

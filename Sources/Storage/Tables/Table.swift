@@ -1,0 +1,41 @@
+package import Portal
+
+/// A table of rows, the columns a field can read, and the rows each role may see.
+package protocol Table: Sendable {
+    associatedtype Column: RawRepresentable & CaseIterable & Sendable where Column.RawValue == String
+
+    /// The SQL name of the table.
+    static var name: String { get }
+
+    /// The rows `role` may see, as an SQL condition on the row that is called `row` in the statement.
+    ///
+    /// It has no default: a table that has not said what each role sees does not compile. The plan compiler joins it to
+    /// every `SELECT` from this table, so no resolver can forget it. It may use the parameters of `Parameter`.
+    static func visibility(for role: Role, of row: String) -> String
+
+    /// How a column of the row called `row` is read: the stored column, unless the table computes it.
+    static func sql(_ column: Column, of row: String) -> String
+}
+
+extension Table {
+    package static func sql(_ column: Column, of row: String) -> String { "\(row).\(column.rawValue)" }
+}
+
+/// The parameters that every statement of a plan may use: who is asking, and when.
+package enum Parameter {
+    /// `Viewer.actorID`.
+    package static let viewer = "?1"
+    /// `Viewer.partnerID`.
+    package static let partner = "?2"
+    /// `Viewer.rights.rawValue`.
+    package static let rights = "?3"
+    /// The time of the request, in milliseconds since 1970 (UTC).
+    package static let now = "?4"
+    /// The first number that a statement may give to a parameter of its own.
+    package static let firstFree = 5
+
+    /// The condition that the viewer holds every one of `rights`.
+    package static func viewerHolds(_ rights: Rights) -> String {
+        "(\(self.rights) & \(rights.rawValue)) = \(rights.rawValue)"
+    }
+}

@@ -1,0 +1,46 @@
+import SQLite
+import Testing
+
+@Suite("Statements")
+struct StatementTests {
+    static let values: [Value] = [.null, 7, .integer(.min), .real(0.5), "naïve", "", "a\u{0}b", .blob([0, 255])]
+
+    @Test("A value comes back as it was bound", arguments: values)
+    func roundTrip(_ value: Value) throws {
+        let connection = try Connection(path: ":memory:")
+        var rows = try connection.prepare("SELECT ?1").rows(value)
+        #expect(try rows.step())
+        #expect(rows.value(0) == value)
+        #expect(try !rows.step())
+    }
+
+    @Test("A broken UNIQUE constraint names its columns")
+    func notUnique() throws {
+        let connection = try Connection(path: ":memory:")
+        try connection.execute("CREATE TABLE company (tin TEXT UNIQUE) STRICT; INSERT INTO company VALUES ('1')")
+        let error = #expect(throws: SQLiteError.self) { try connection.execute("INSERT INTO company VALUES ('1')") }
+        #expect(error?.reason == .notUnique(columns: "company.tin"))
+    }
+
+    @Test("A file that is not a database is told from one that cannot be opened")
+    func foreignFiles() throws {
+        let error = #expect(throws: SQLiteError.self) { _ = try Connection(path: "/nonexistent/x.db") }
+        #expect(error?.reason == .cannotOpen)
+    }
+
+    @Test("A transaction that throws leaves nothing behind")
+    func rollsBack() throws {
+        let connection = try Connection(path: ":memory:")
+        try connection.execute("CREATE TABLE t (a INTEGER) STRICT")
+        struct Stop: Error {}
+        #expect(throws: Stop.self) {
+            try connection.transaction { db in
+                try db.execute("INSERT INTO t VALUES (1)")
+                throw Stop()
+            }
+        }
+        var rows = try connection.prepare("SELECT count(*) FROM t").rows()
+        #expect(try rows.step())
+        #expect(rows.integer(0) == 0)
+    }
+}
