@@ -1,0 +1,44 @@
+/// Companies, their people and their deals that are already known, or do not belong together.
+extension Refusal {
+    /// `conflicting` is the company in the way, only if the viewer may look it up.
+    package static func duplicateCompanyName(_ conflicting: RecordReference? = nil) -> Refusal {
+        duplicate(.duplicateCompanyName, "A company with this name is already known.", conflicting)
+    }
+
+    /// `conflicting` is the company in the way, only if the viewer may look it up.
+    package static func duplicateCompanyWebsite(_ conflicting: RecordReference? = nil) -> Refusal {
+        duplicate(.duplicateCompanyWebsite, "A company with this website is already known.", conflicting)
+    }
+
+    /// `conflicting` is the company in the way, only if the viewer may look it up.
+    package static func duplicateCompanyTin(_ conflicting: RecordReference? = nil) -> Refusal {
+        duplicate(.duplicateCompanyTin, "A company with this tax number is already known.", conflicting)
+    }
+
+    private static func duplicate(_ code: ErrorCode, _ message: String, _ conflicting: RecordReference?) -> Refusal {
+        Refusal(code, message, conflicting: conflicting, suggestion: conflicting == nil ? .contactVendor : .useExisting)
+    }
+
+    /// `registration` is the caller's own company's, so they may know of it.
+    package static func duplicateRegistration(_ registration: RecordReference) -> Refusal {
+        Refusal(
+            .duplicateRegistration, "Your company has already registered this opportunity.",
+            conflicting: registration, suggestion: .useExisting)
+    }
+
+    package static let contactNotOfCompany = Refusal(
+        .contactNotOfCompany, "This contact does not belong to the chosen company.")
+
+    package static let representativeNotOfPartner = Refusal(
+        .representativeNotOfPartner, "The representative must be an active employee of the partner.")
+
+    package static let partnerInactive = Refusal(.partnerInactive, "This partner organization is not active.")
+
+    package static let duplicatePortalPath = Refusal(.duplicatePortalPath, "Another portal already has this path name.")
+
+    package static func portalAlreadyExists(_ portal: RecordReference) -> Refusal {
+        Refusal(
+            .portalAlreadyExists, "This sales direction already has a portal.", conflicting: portal,
+            suggestion: .useExisting)
+    }
+}
