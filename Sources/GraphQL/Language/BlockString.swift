@@ -1,0 +1,54 @@
+/// The meaning of `"""…"""`: common indentation and blank first and last lines go.
+///
+/// <https://spec.graphql.org/September2025/#BlockStringValue()>
+enum BlockString {
+    /// - Parameter raw: What stands between the triple quotation marks.
+    static func decode(_ raw: ArraySlice<UInt8>) -> String {
+        var lines = split(raw)
+        let indentation = lines.dropFirst().compactMap(indentation).min() ?? 0
+        for index in lines.indices.dropFirst() { lines[index] = lines[index].dropFirst(indentation) }
+        let isWritten = { (line: ArraySlice<UInt8>) in Self.indentation(line) != nil }
+        guard let first = lines.firstIndex(where: isWritten), let last = lines.lastIndex(where: isWritten) else {
+            return ""
+        }
+        return unescape(Array(lines[first...last].joined(separator: [UInt8(ascii: "\n")])))
+    }
+
+    private static func split(_ raw: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+        var lines: [ArraySlice<UInt8>] = []
+        var (start, index) = (raw.startIndex, raw.startIndex)
+        while index < raw.endIndex {
+            guard raw[index].isLineTerminator else {
+                index += 1
+                continue
+            }
+            lines.append(raw[start..<index])
+            let isPair = raw[index...].starts(with: [UInt8(ascii: "\r"), UInt8(ascii: "\n")])
+            index += isPair ? 2 : 1
+            start = index
+        }
+        return lines + [raw[start...]]
+    }
+
+    /// The white space a line begins with, in bytes; nil if there is nothing else in it.
+    private static func indentation(_ line: ArraySlice<UInt8>) -> Int? {
+        let blanks = line.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
+        return blanks < line.count ? blanks : nil
+    }
+
+    /// `\"""` is the only escape here.
+    private static func unescape(_ bytes: [UInt8]) -> String {
+        let escape = Array("\\\"\"\"".utf8)
+        var (decoded, index): ([UInt8], Int) = ([], 0)
+        while index < bytes.count {
+            if bytes[index] == escape[0], bytes[index...].starts(with: escape) {
+                decoded.append(contentsOf: escape.dropFirst())
+                index += escape.count
+            } else {
+                decoded.append(bytes[index])
+                index += 1
+            }
+        }
+        return String(decoding: decoded, as: UTF8.self)
+    }
+}

@@ -1,0 +1,72 @@
+/// A parsed document: flat arrays of small structs that refer to each other by position.
+///
+/// Nothing in it is allocated per node, and all of it is immutable, so a document is cheap to make, to walk and to share.
+///
+/// <https://spec.graphql.org/September2025/#sec-Document>
+package final class Document: Sendable {
+    package let source: [UInt8]
+    let symbols: SymbolTable
+    private let arena: Arena
+
+    init(source: [UInt8], symbols: SymbolTable, arena: Arena) {
+        self.source = source
+        self.symbols = symbols
+        self.arena = arena
+    }
+
+    /// Parses executable and type system definitions alike; which of them may stand here is for validation to say.
+    ///
+    /// - Throws: One error: the first, as everything after it would be guessing.
+    package static func parse(
+        _ source: [UInt8], limits: SyntaxLimits = .executable
+    ) throws(GraphQLError) -> Document {
+        guard source.count < Int32.max else {
+            throw GraphQLError("The document is larger than 2 GB.", code: .tooLarge)
+        }
+        var parser = try Parser(source, limits: limits)
+        return try parser.parseDocument()
+    }
+
+    package var operations: [Operation] { arena.operations }
+    package var fragments: [FragmentDefinition] { arena.fragments }
+    package var typeSystemDefinitions: [TypeSystemDefinition] { arena.typeSystemDefinitions }
+
+    /// How many different names there are; symbols are below it.
+    package var symbolCount: Int { symbols.count }
+
+    package subscript(nodes: Nodes<VariableDefinition>) -> ArraySlice<VariableDefinition> {
+        arena.variables[nodes.range]
+    }
+    package subscript(nodes: Nodes<Selection>) -> ArraySlice<Selection> { arena.selections[nodes.range] }
+    package subscript(nodes: Nodes<Argument>) -> ArraySlice<Argument> { arena.arguments[nodes.range] }
+    package subscript(nodes: Nodes<Directive>) -> ArraySlice<Directive> { arena.directives[nodes.range] }
+    package subscript(nodes: Nodes<Value>) -> ArraySlice<Value> { arena.values[nodes.range] }
+    package subscript(nodes: Nodes<ObjectField>) -> ArraySlice<ObjectField> { arena.objectFields[nodes.range] }
+    package subscript(nodes: Nodes<Name>) -> ArraySlice<Name> { arena.names[nodes.range] }
+    package subscript(nodes: Nodes<FieldDefinitionNode>) -> ArraySlice<FieldDefinitionNode> {
+        arena.fieldDefinitions[nodes.range]
+    }
+    package subscript(nodes: Nodes<InputValueNode>) -> ArraySlice<InputValueNode> { arena.inputValues[nodes.range] }
+    package subscript(nodes: Nodes<EnumValueNode>) -> ArraySlice<EnumValueNode> { arena.enumValues[nodes.range] }
+    package subscript(nodes: Nodes<RootOperationNode>) -> ArraySlice<RootOperationNode> {
+        arena.rootOperations[nodes.range]
+    }
+}
+
+/// What the parser fills and the document keeps: one array per kind of node.
+struct Arena: Sendable {
+    var operations: [Operation] = []
+    var variables: [VariableDefinition] = []
+    var fragments: [FragmentDefinition] = []
+    var selections: [Selection] = []
+    var arguments: [Argument] = []
+    var directives: [Directive] = []
+    var values: [Value] = []
+    var objectFields: [ObjectField] = []
+    var names: [Name] = []
+    var typeSystemDefinitions: [TypeSystemDefinition] = []
+    var fieldDefinitions: [FieldDefinitionNode] = []
+    var inputValues: [InputValueNode] = []
+    var enumValues: [EnumValueNode] = []
+    var rootOperations: [RootOperationNode] = []
+}

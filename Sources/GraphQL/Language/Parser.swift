@@ -1,0 +1,136 @@
+/// Reads a document by recursive descent with one token of lookahead.
+///
+/// The methods are named after the grammar's productions; messages are those of graphql-js.
+struct Parser {
+    var lexer: Lexer
+    var token: Token
+    var arena = Arena()
+    /// Nesting of what is being parsed, in levels.
+    private var depth = 0
+    private let maximumDepth: Int
+
+    // Lists that contain lists are collected here until they are complete: in the arena neighbours stand together.
+    var pendingSelections: [Selection] = []
+    var pendingValues: [Value] = []
+    var pendingObjectFields: [ObjectField] = []
+
+    init(_ source: [UInt8], limits: SyntaxLimits) throws(GraphQLError) {
+        lexer = try Lexer(source, limits: limits)
+        token = try lexer.next()
+        maximumDepth = limits.depth
+    }
+
+    mutating func parseDocument() throws(GraphQLError) -> Document {
+        repeat { try parseDefinition() } while token.kind != .endOfFile
+        return Document(source: lexer.source, symbols: lexer.symbols, arena: arena)
+    }
+
+    private mutating func parseDefinition() throws(GraphQLError) {
+        let offset = token.text.offset
+        if token.kind == .leftBrace { return try parseShorthandQuery() }
+        let description = try parseDescription()
+        let keyword = token
+        guard keyword.kind == .name, !(description != nil && at("extend")) else {
+            if description != nil {
+                throw unexpected("Unexpected description, only GraphQL definitions support descriptions.", offset)
+            }
+            throw unexpected()
+        }
+        if let kind = OperationKind(rawValue: text(of: keyword)) { return try parseOperation(kind, from: offset) }
+        if at("fragment") { return try parseFragmentDefinition(from: offset) }
+        try parseTypeSystemDefinition(from: offset, description: description)
+    }
+
+    // MARK: Tokens
+
+    mutating func advance() throws(GraphQLError) { token = try lexer.next() }
+
+    /// Consumes a token of this kind if it is next.
+    mutating func skip(_ kind: Token.Kind) throws(GraphQLError) -> Bool {
+        guard token.kind == kind else { return false }
+        try advance()
+        return true
+    }
+
+    mutating func expect(_ kind: Token.Kind) throws(GraphQLError) {
+        guard try skip(kind) else { throw expected(kind.label) }
+    }
+
+    /// Tells whether the next token is this word.
+    func at(_ keyword: StaticString) -> Bool {
+        guard token.kind == .name, Int(token.text.length) == keyword.utf8CodeUnitCount else { return false }
+        let start = Int(token.text.offset)
+        return keyword.withUTF8Buffer { $0.elementsEqual(lexer.source[start..<start &+ $0.count]) }
+    }
+
+    mutating func skip(_ keyword: StaticString) throws(GraphQLError) -> Bool {
+        guard at(keyword) else { return false }
+        try advance()
+        return true
+    }
+
+    mutating func expect(_ keyword: StaticString) throws(GraphQLError) {
+        guard try skip(keyword) else { throw expected("\"\(keyword)\"") }
+    }
+
+    mutating func parseName() throws(GraphQLError) -> Name {
+        guard token.kind == .name else { throw expected(Token.Kind.name.label) }
+        let symbol = lexer.symbols.intern(token.text, hash: token.hash, in: lexer.source)
+        let name = Name(offset: token.text.offset, symbol: symbol)
+        try advance()
+        return name
+    }
+
+    // MARK: Bounds and errors
+
+    /// Runs `body` one level deeper.
+    mutating func nested<Result>(
+        _ body: (inout Parser) throws(GraphQLError) -> Result
+    ) throws(GraphQLError) -> Result {
+        depth += 1
+        guard depth <= maximumDepth else {
+            throw GraphQLError(
+                "Syntax Error: Document is nested more than \(maximumDepth) levels deep. Parsing aborted.",
+                at: [SourceLocation(of: Int(token.text.offset), in: lexer.source)], code: .tooDeep)
+        }
+        let result = try body(&self)
+        depth -= 1
+        return result
+    }
+
+    func expected(_ what: String) -> GraphQLError { unexpected("Expected \(what), found \(described(token)).") }
+
+    func unexpected(_ message: String? = nil, _ offset: Int32? = nil) -> GraphQLError {
+        lexer.syntaxError(message ?? "Unexpected \(described(token)).", at: Int(offset ?? token.text.offset))
+    }
+
+    func text(of token: Token) -> String {
+        let start = Int(token.text.offset)
+        return String(decoding: lexer.source[start..<start + Int(token.text.length)], as: UTF8.self)
+    }
+
+    private func described(_ token: Token) -> String {
+        switch token.kind {
+        case .name, .int, .float: "\(token.kind.label) \"\(text(of: token))\""
+        case .string, .blockString:
+            "\(token.kind.label) \"\(StringLiteral.decode(ArraySlice(text(of: token).utf8)))\""
+        default: token.kind.label
+        }
+    }
+}
+
+extension Array {
+    /// Moves everything from `mark` on to the end of `arena` and says where it is now.
+    mutating func flush(from mark: Int, to arena: inout [Element]) -> Nodes<Element> {
+        let first = arena.count
+        arena.append(contentsOf: self[mark...])
+        removeLast(count - mark)
+        return Nodes(from: first, to: arena.count)
+    }
+}
+
+extension Nodes {
+    init(from first: Int, to end: Int) {
+        self.init(first: Int32(truncatingIfNeeded: first), count: Int32(truncatingIfNeeded: end - first))
+    }
+}

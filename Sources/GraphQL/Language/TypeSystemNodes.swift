@@ -1,0 +1,64 @@
+/// A definition or extension of the type system; each kind fills only the parts its grammar has.
+///
+/// <https://spec.graphql.org/September2025/#TypeSystemDefinition>
+package struct TypeSystemDefinition: Sendable, Node {
+    package enum Kind: Sendable {
+        case schema, scalar, object, interface, union, enumeration, inputObject, directive
+    }
+
+    package let offset: Int32
+    package let kind: Kind
+    package let isExtension: Bool
+    /// A string value.
+    package let description: Value?
+    /// Nil for `schema`.
+    package let name: Name?
+    package internal(set) var interfaces: Nodes<Name> = .none
+    package internal(set) var directives: Nodes<Directive> = .none
+    /// Of objects and interfaces.
+    package internal(set) var fields: Nodes<FieldDefinitionNode> = .none
+    /// Of unions.
+    package internal(set) var memberTypes: Nodes<Name> = .none
+    /// Of enums.
+    package internal(set) var values: Nodes<EnumValueNode> = .none
+    /// The fields of an input object or the arguments of a directive.
+    package internal(set) var inputs: Nodes<InputValueNode> = .none
+    /// Of `schema`.
+    package internal(set) var rootOperations: Nodes<RootOperationNode> = .none
+    /// Of directives.
+    package internal(set) var locations: Nodes<Name> = .none
+    package internal(set) var isRepeatable = false
+}
+
+package struct FieldDefinitionNode: Sendable, Node {
+    package let description: Value?
+    package let name: Name
+    package let arguments: Nodes<InputValueNode>
+    package let type: TypeNode
+    package let directives: Nodes<Directive>
+    package var offset: Int32 { name.offset }
+}
+
+/// An argument's or an input field's definition.
+package struct InputValueNode: Sendable, Node {
+    package let description: Value?
+    package let name: Name
+    package let type: TypeNode
+    package let defaultValue: Value?
+    package let directives: Nodes<Directive>
+    package var offset: Int32 { name.offset }
+}
+
+package struct EnumValueNode: Sendable, Node {
+    package let description: Value?
+    package let name: Name
+    package let directives: Nodes<Directive>
+    package var offset: Int32 { name.offset }
+}
+
+/// `query: Type` of a schema definition.
+package struct RootOperationNode: Sendable, Node {
+    package let offset: Int32
+    package let kind: OperationKind
+    package let type: Name
+}
