@@ -3,6 +3,8 @@ enum Punycode {
     private static let base = 36
     private static let tMin = 1
     private static let tMax = 26
+    /// §5: a–z are 0–25, 0–9 are 26–35.
+    private static let digits = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
 
     /// The label without its `xn--`; nil when a number grows out of range (§6.4).
     static func encode(_ label: some Collection<Unicode.Scalar>) -> String? {
@@ -36,17 +38,11 @@ enum Punycode {
         while true {
             let threshold = min(max(k - bias, tMin), tMax)
             guard quotient >= threshold else { break }
-            output.append(digit(threshold + (quotient - threshold) % (base - threshold)))
+            output.append(digits[threshold + (quotient - threshold) % (base - threshold)])
             quotient = (quotient - threshold) / (base - threshold)
             k += base
         }
-        output.append(digit(quotient))
-    }
-
-    /// §5: a–z are 0–25, 0–9 are 26–35.
-    private static func digit(_ value: Int) -> UInt8 {
-        let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
-        return letters[value % letters.count]
+        output.append(digits[quotient])
     }
 
     /// Bias adaptation, §6.1.

@@ -1,0 +1,29 @@
+/// A secret that stands for its bearer: a session, an integration account, an invitation.
+///
+/// Shown once; the database keeps `hash` only.
+package struct Token: Hashable, Sendable {
+    package let text: String
+
+    /// Tells our tokens from other secrets, to people and to scanners of source code.
+    package static let prefix = "pt_"
+    /// Enough that nobody guesses one.
+    package static let byteCount = 32
+
+    /// A new token.
+    package init(from environment: Environment) {
+        text = Self.prefix + Base64URL.encode(environment.randomBytes(Self.byteCount))
+    }
+
+    /// The token a caller presents; nil for text that was never one.
+    package init?(_ text: String) {
+        guard text.hasPrefix(Self.prefix),
+            Base64URL.decode(text.dropFirst(Self.prefix.count))?.count == Self.byteCount
+        else { return nil }
+        self.text = text
+    }
+
+    /// SHA-256 of the text: 32 bytes.
+    ///
+    /// A fast hash is enough for 256 random bits.
+    package var hash: [UInt8] { SHA256.digest(text.utf8) }
+}
