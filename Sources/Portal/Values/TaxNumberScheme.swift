@@ -6,7 +6,7 @@ enum TaxNumberScheme {
     case russianPerson
     /// Kazakh BIN or IIN: twelve digits, the last checks the others.
     case kazakh
-    /// Belarusian UNP of a legal entity: nine digits, the last checks the others.
+    /// Belarusian UNP of a legal entity: nine digits, the first names the region (1–7), the last checks the others.
     case belarusian
 
     /// Whether the check digits fit; `digits` are the values 0–9 of a number of this scheme's length.
@@ -20,7 +20,8 @@ enum TaxNumberScheme {
         case .kazakh:
             Self.kazakhCheckDigit(digits) == digits.last
         case .belarusian:
-            Self.sum(digits, [29, 23, 19, 17, 13, 7, 5, 3]) % 11 == digits.last
+            (1...7).contains(digits.first ?? 0)
+                && Self.sum(digits, [29, 23, 19, 17, 13, 7, 5, 3]) % 11 == digits.last
         }
     }
 

@@ -1,0 +1,60 @@
+import Portal
+import Testing
+
+@Suite("Websites")
+struct WebsiteTests {
+    @Test(
+        "Addresses of one website have one key",
+        arguments: [
+            ("acme.ru", "acme.ru"), ("https://acme.ru", "acme.ru"), ("http://acme.ru/", "acme.ru"),
+            ("HTTPS://WWW.Acme.RU/about?x=1#top", "acme.ru"), ("https://acme.ru.", "acme.ru"),
+            (" acme.ru:443 ", "acme.ru"), ("http://acme.ru:80", "acme.ru"), ("https://acme.ru:", "acme.ru"),
+            ("http://acme.ru:443", "acme.ru:443"), ("acme.ru:8080/x", "acme.ru:8080"),
+            ("shop.acme.ru", "shop.acme.ru"), ("www.ru", "www.ru"), ("www.www.ru", "www.ru"),
+            ("acme.ru?utm=1@2", "acme.ru"), ("acme.ru/a@b", "acme.ru"),
+            ("https://www.xn--e1afmkfd.xn--p1ai", "xn--e1afmkfd.xn--p1ai"),
+            ("https://ПРИМЕР.рф/", "xn--e1afmkfd.xn--p1ai"), ("Bu\u{308}cher.example", "xn--bcher-kva.example"),
+            ("bücher。example", "xn--bcher-kva.example"), ("ａｃｍｅ.ru", "acme.ru"), ("例え.jp", "xn--r8jz45g.jp"),
+            ("ไทย.example", "xn--o3cw4h.example"),
+        ])
+    func key(text: String, key: String) throws {
+        #expect(try Website(text).key == key)
+    }
+
+    @Test(
+        "On a shared host the page is part of the key",
+        arguments: [
+            ("vk.com/Acme", "vk.com/acme"), ("https://www.facebook.com/acme/photos?x", "facebook.com/acme"),
+            ("t.me//acme", "t.me/acme"), ("acme.tilda.ws", "acme.tilda.ws"),
+            ("acme.github.io/Site#x", "acme.github.io/site"),
+            ("linkedin.com/company/acme/about", "linkedin.com/company/acme"),
+            ("https://sites.google.com/view/acme/home", "sites.google.com/view/acme"),
+            ("notvk.com/acme", "notvk.com"),
+        ])
+    func sharedHosts(text: String, key: String) throws {
+        #expect(try Website(text).key == key)
+    }
+
+    @Test("The address to follow is the one that was written, with a scheme")
+    func url() throws {
+        #expect(try Website(" acme.ru/About ").url == "https://acme.ru/About")
+        #expect(try Website("HTTP://acme.ru").url == "http://acme.ru")
+    }
+
+    @Test(
+        "Anything else is no website",
+        arguments: [
+            "", " ", "acme", "localhost", "https://", "//acme.ru", "ftp://acme.ru", "javascript:alert(1)",
+            "mailto:anna@acme.ru", "https://anna@acme.ru", "https://anna:pw@acme.ru", "https://acme.ru@evil.ru",
+            "127.0.0.1", "http://10.0.0.1/x", "1.2.3", "acme.123", "acme.0x7f", "http://[::1]/",
+            "https://[2001:db8::1]",
+            "acme..ru", ".acme.ru", "acme.ru..", "-acme.ru", "acme-.ru", "ac me.ru", "acme_x.ru", "acme.ru:0",
+            "acme.ru:65536", "acme.ru:port", "acme.ru:1:2", "acme%2eru", "https:\\\\acme.ru", "acme.ru\\x",
+            "acme.ru/\u{0}", "https://acme.ru/a b", String(repeating: "a", count: 64) + ".ru",
+            Array(repeating: "abcdefghi", count: 26).joined(separator: ".") + ".ru",
+            "acme.ru/" + String(repeating: "a", count: 2_048), "a\u{AD}cme.ru", "\u{301}a.ru", "💩.la",
+        ])
+    func invalid(text: String) {
+        #expect(throws: Refusal.invalidURL) { try Website(text) }
+    }
+}
