@@ -1,0 +1,91 @@
+import CLinux
+import Glibc
+
+/// Answers on their way out: what the kernel has not taken yet.
+struct Outbox: ~Copyable {
+    private let descriptor: Int32
+    private var buffer = ByteBuffer()
+    /// Bytes the kernel has taken in all; it changes exactly when there is progress.
+    private(set) var sent = 0
+    /// Whether the connection turned out to be dead.
+    private(set) var hasFailed = false
+
+    init(descriptor: Int32) { self.descriptor = descriptor }
+
+    var pending: Int { buffer.count }
+
+    /// Composes an answer; `isHead` leaves the content out but states its length (RFC 9110 §9.3.2).
+    ///
+    /// With `more` answers to come it waits for them, else everything leaves in one system call. `body` is not needed afterwards.
+    mutating func write(
+        _ head: ResponseHead, body: UnsafeRawBufferPointer, isHead: Bool, persistence: Persistence, more: Bool,
+        date: borrowing DateField
+    ) {
+        buffer.append(head, length: body.count, persistence: persistence, date: date)
+        let content = isHead || !head.status.allowsContent ? body[in: 0..<0] : body
+        if more && buffer.count + content.count < Self.batch || content.count < Self.copied {
+            buffer.append(content)
+            if !more { flush() }
+        } else {
+            send(with: content)
+        }
+    }
+
+    /// Writes bytes that are no final answer, such as `100 Continue`.
+    mutating func write(_ text: StaticString) { buffer.append(text) }
+
+    /// Hands the kernel what it will take now.
+    mutating func flush() {
+        while !buffer.isEmpty, !hasFailed {
+            guard let taken = accepted(Glibc.send(descriptor, buffer.bytes.baseAddress, buffer.count, Self.flags))
+            else { return }
+            buffer.consume(taken)
+        }
+    }
+
+    /// Sends the buffer and `content` behind it in one call; keeps a copy of what is left.
+    private mutating func send(with content: UnsafeRawBufferPointer) {
+        var taken = 0
+        if !hasFailed {
+            var parts = (
+                iovec(iov_base: buffer.bytes.baseAddress, iov_len: buffer.count),
+                iovec(iov_base: UnsafeMutableRawPointer(mutating: content.baseAddress), iov_len: content.count)
+            )
+            let result = withUnsafeMutableBytes(of: &parts) { parts in
+                var message = msghdr()
+                message.msg_iov = parts.baseAddress?.assumingMemoryBound(to: iovec.self)
+                message.msg_iovlen = 2
+                return sendmsg(descriptor, &message, Self.flags)
+            }
+            taken = accepted(result) ?? 0
+        }
+        let ofBuffer = min(taken, buffer.count)
+        buffer.consume(ofBuffer)
+        buffer.append(content[in: taken - ofBuffer..<content.count])
+    }
+
+    /// The bytes taken, or nil if none can be for now or ever.
+    private mutating func accepted(_ result: Int) -> Int? {
+        guard result < 0 else {
+            sent += result
+            return result
+        }
+        if errno != EAGAIN, errno != EINTR { hasFailed = true }
+        return nil
+    }
+
+    mutating func releaseIfEmpty() { buffer.releaseIfEmpty() }
+
+    /// Everything that waits, for the exchange without a socket.
+    mutating func takeAll() -> [UInt8] {
+        defer { buffer.consume(buffer.count) }
+        return Array(buffer.bytes)
+    }
+
+    /// Bytes gathered before a batch of pipelined answers is sent.
+    private static let batch = 64 * 1024
+    /// Content below this is copied behind its head: cheaper than a second part of a vector.
+    private static let copied = 4 * 1024
+    /// A connection that the client closed is an error, not a signal that ends the process.
+    private static let flags = Int32(MSG_NOSIGNAL)
+}

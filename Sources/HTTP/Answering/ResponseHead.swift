@@ -1,0 +1,73 @@
+/// What a handler says about its answer; lengths, dates and the connection are the server's business.
+package struct ResponseHead: Sendable {
+    package var status: Status
+    /// The media type of the content with its parameters.
+    package var contentType: StaticString?
+    package var fields: [ResponseField]
+
+    package init(_ status: Status, contentType: StaticString? = nil, fields: [ResponseField] = []) {
+        self.status = status
+        self.contentType = contentType
+        self.fields = fields
+    }
+}
+
+/// One more field line of an answer.
+package struct ResponseField: Sendable {
+    package var name: StaticString
+    package var value: String
+
+    package init(_ name: StaticString, _ value: String) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// What the Connection field of an answer says (RFC 9112 §9.3).
+enum Persistence {
+    /// HTTP/1.1 keeps the connection without a word.
+    case implied
+    /// HTTP/1.0 keeps it if told so.
+    case keepAlive
+    case close
+}
+
+extension ByteBuffer {
+    /// Writes the status line and the header section for content of `length` bytes.
+    mutating func append(_ head: ResponseHead, length: Int, persistence: Persistence, date: borrowing DateField) {
+        append(head.status.line)
+        append(date.line)
+        if let contentType = head.contentType {
+            append("Content-Type: ")
+            append(contentType)
+            append("\r\n")
+        }
+        for field in head.fields { append(field) }
+        if head.status.allowsContent {
+            append("Content-Length: ")
+            append(decimal: length)
+            append("\r\n")
+        }
+        switch persistence {
+        case .implied: append("\r\n")
+        case .keepAlive: append("Connection: keep-alive\r\n\r\n")
+        case .close: append("Connection: close\r\n\r\n")
+        }
+    }
+
+    /// Control characters become spaces, as RFC 9110 §5.5 has a recipient do: no value can end its line and begin another.
+    private mutating func append(_ field: ResponseField) {
+        append(field.name)
+        append(": ")
+        var value = field.value
+        value.withUTF8 { utf8 in
+            guard let target = space(utf8.count).baseAddress else { return }
+            for (offset, byte) in utf8.enumerated() {
+                let isControl = byte < .space || byte == 0x7F
+                target.storeBytes(of: isControl ? .space : byte, toByteOffset: offset, as: UInt8.self)
+            }
+            commit(utf8.count)
+        }
+        append("\r\n")
+    }
+}

@@ -1,0 +1,22 @@
+/// The right to answer one deferred request, from any thread.
+///
+/// It names its connection by slot and generation and its request by number, so that an answer that comes too late or twice is dropped.
+package struct Ticket: Sendable {
+    let mailbox: Mailbox
+    let connection: ConnectionToken
+    /// Which request of the connection, counted from zero.
+    let request: Int
+
+    /// Answers the request; the second time, or if the client is gone, nothing happens.
+    package func complete(_ head: ResponseHead, body: [UInt8]) {
+        mailbox.post(.answer(Answer(connection: connection, request: request, head: head, body: body)))
+    }
+}
+
+/// A deferred answer on its way to its loop.
+struct Answer: Sendable {
+    let connection: ConnectionToken
+    let request: Int
+    let head: ResponseHead
+    let body: [UInt8]
+}

@@ -1,0 +1,85 @@
+extension UnsafeRawBufferPointer {
+    /// Whether these bytes are `name` in any letter case; `name` is written in lower case.
+    package func equals(ignoringCase name: StaticString) -> Bool {
+        guard count == name.utf8CodeUnitCount else { return false }
+        let expected = name.utf8Start
+        for index in 0..<count where self[index].lowercased != expected[index] { return false }
+        return true
+    }
+
+    /// The bytes without leading and trailing OWS (RFC 9110 §5.6.3).
+    package var trimmed: UnsafeRawBufferPointer {
+        var lower = 0
+        var upper = count
+        while lower < upper, self[lower].isWhitespace { lower += 1 }
+        while upper > lower, self[upper - 1].isWhitespace { upper -= 1 }
+        return self[in: lower..<upper]
+    }
+
+    /// The bytes of `range` as a view of their own.
+    subscript(in range: Range<Int>) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: self[range]) }
+
+    /// Cuts the part before the first `separator` off the front; all of it if there is none.
+    mutating func cut(at separator: UInt8) -> UnsafeRawBufferPointer {
+        let end = firstIndex(of: separator) ?? count
+        let part = self[in: 0..<end]
+        self = self[in: Swift.min(end + 1, count)..<count]
+        return part
+    }
+
+    /// The index of the first control character at or after `index` (RFC 5234 CTL: 0x00–0x1F, 0x7F); `count` if there is none.
+    ///
+    /// Sixteen bytes at a time: this is the one look that is taken at every byte of a header section.
+    func firstControl(from index: Int) -> Int {
+        var index = index
+        while index + 16 <= count {
+            let block = loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+            if any((block .< 0x20) .| (block .== 0x7F)) { break }
+            index += 16
+        }
+        while index < count, self[index] >= 0x20, self[index] != 0x7F { index += 1 }
+        return index
+    }
+}
+
+extension UInt8 {
+    static let carriageReturn: UInt8 = 0x0D
+    static let lineFeed: UInt8 = 0x0A
+    static let tab: UInt8 = 0x09
+    static let space: UInt8 = 0x20
+
+    var lowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
+
+    /// SP or HTAB (RFC 9110 §5.6.3).
+    var isWhitespace: Bool { self == .space || self == .tab }
+
+    var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+
+    /// The value of a HEXDIG in any case.
+    var hexadecimalValue: UInt8? {
+        switch self {
+        case 0x30...0x39: self - 0x30
+        case 0x41...0x46: self - 0x37
+        case 0x61...0x66: self - 0x57
+        default: nil
+        }
+    }
+
+    /// tchar of RFC 9110 §5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``.
+    var isTokenCharacter: Bool {
+        switch self {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        case 0x21, 0x23...0x27, 0x2A, 0x2B, 0x2D, 0x2E, 0x5E...0x60, 0x7C, 0x7E: true
+        default: false
+        }
+    }
+
+    /// What uri-host and port of RFC 9110 §7.2 can hold: letters, digits and `-._~%!$&'()*+,;=:[]` (RFC 3986 §3.2.2).
+    var isHostCharacter: Bool {
+        switch self {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        case 0x21, 0x24...0x2E, 0x3A, 0x3B, 0x3D, 0x5B, 0x5D, 0x5F, 0x7E: true
+        default: false
+        }
+    }
+}

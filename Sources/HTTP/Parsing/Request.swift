@@ -1,0 +1,63 @@
+/// A request as the handler sees it: views into the connection's buffer, valid while `handle` runs and not a moment longer.
+package struct Request: ~Copyable {
+    private let head: RequestHead
+    private let fields: UnsafeBufferPointer<Field>
+    private let content: Range<Int>
+    private let message: UnsafeRawBufferPointer
+    /// Who sent it, as far as the socket knows.
+    package let peer: PeerAddress
+
+    init(
+        head: RequestHead, fields: UnsafeBufferPointer<Field>, content: Range<Int>, message: UnsafeRawBufferPointer,
+        peer: PeerAddress
+    ) {
+        self.head = head
+        self.fields = fields
+        self.content = content
+        self.message = message
+        self.peer = peer
+    }
+
+    /// The method; HEAD shows as GET, and the reply leaves the content out.
+    package var method: Method { head.method }
+
+    /// Whether the method was HEAD, for logs.
+    package var isHead: Bool { head.isHead }
+
+    /// The path as it was sent, percent-encoding and all: starts with `/`, or is the `*` of OPTIONS.
+    package var path: UnsafeRawBufferPointer {
+        // RFC 9110 §4.2.3: an empty path of an absolute target means "/".
+        head.path.isEmpty ? Self.root : message[head.path]
+    }
+
+    /// The query without its question mark; nil if there was none.
+    package var query: UnsafeRawBufferPointer? { head.query.map { message[$0] } }
+
+    /// Host and port the client meant; nil only with HTTP/1.0.
+    package var authority: UnsafeRawBufferPointer? { head.authority.map { message[$0] } }
+
+    /// The content, decoded from chunks if need be.
+    package var body: UnsafeRawBufferPointer { message[in: content] }
+
+    /// The value of the first field line of that name, without surrounding whitespace; `name` is written in lower case.
+    package func header(_ name: StaticString) -> UnsafeRawBufferPointer? {
+        for field in fields where field.name.count == name.utf8CodeUnitCount {
+            if message[field.name].equals(ignoringCase: name) { return message[field.value] }
+        }
+        return nil
+    }
+
+    /// Calls `body` with each value of that name in order: fields that are lists may come as several lines (RFC 9110 §5.3).
+    package func forEachHeader(_ name: StaticString, _ body: (UnsafeRawBufferPointer) -> Void) {
+        for field in fields where message[field.name].equals(ignoringCase: name) { body(message[field.value]) }
+    }
+
+    private static var root: UnsafeRawBufferPointer {
+        let root: StaticString = "/"
+        return UnsafeRawBufferPointer(start: root.utf8Start, count: root.utf8CodeUnitCount)
+    }
+
+    var isPersistent: Bool { head.isPersistent }
+
+    var isHTTP10: Bool { head.isHTTP10 }
+}

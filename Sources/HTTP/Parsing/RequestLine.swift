@@ -1,0 +1,102 @@
+/// RFC 9112 §3: method, target and version.
+extension RequestParser {
+    mutating func requestLine(_ bytes: UnsafeRawBufferPointer) throws(Malformed) -> Bool {
+        guard let line = try line(bytes, maximum: limits.requestLine, orElse: .uriTooLong) else { return false }
+        if line.isEmpty {
+            // RFC 9112 §2.2: an empty line before the request line is ignored; one is enough.
+            guard line.lowerBound == 0 else { throw Malformed(.badRequest) }
+            return true
+        }
+        // RFC 9112 §3: exactly one SP between the three parts; anything else invites different readings.
+        var rest = bytes[in: line]
+        let method = rest.cut(at: .space)
+        let target = rest.cut(at: .space)
+        try version(rest)
+        try self.method(method)
+        try self.target(target, at: line.lowerBound + method.count + 1)
+        fieldsStart = cursor
+        stage = .fieldLine
+        return true
+    }
+
+    /// RFC 9112 §2.3; RFC 9110 §15.6.6 for another major version, §2.5 for a higher minor one, which is read as 1.1.
+    private mutating func version(_ version: UnsafeRawBufferPointer) throws(Malformed) {
+        guard version.count == 8, version[in: 0..<5].elementsEqual("HTTP/".utf8),
+            version[5].isDigit, version[6] == UInt8(ascii: "."), version[7].isDigit
+        else { throw Malformed(.badRequest) }
+        guard version[5] == UInt8(ascii: "1") else { throw Malformed(.httpVersionNotSupported) }
+        head.isHTTP10 = version[7] == UInt8(ascii: "0")
+    }
+
+    /// RFC 9110 §9.1: case-sensitive; one that is not recognised is 501.
+    ///
+    /// CONNECT is for proxies and not recognised.
+    private mutating func method(_ method: UnsafeRawBufferPointer) throws(Malformed) {
+        guard !method.isEmpty, method.allSatisfy(\.isTokenCharacter) else { throw Malformed(.badRequest) }
+        head.method =
+            if method.elementsEqual("POST".utf8) {
+                .post
+            } else if method.elementsEqual("GET".utf8) {
+                .get
+            } else if method.elementsEqual("HEAD".utf8) {
+                .get
+            } else if method.elementsEqual("OPTIONS".utf8) {
+                .options
+            } else if method.elementsEqual("PUT".utf8) {
+                .put
+            } else if method.elementsEqual("PATCH".utf8) {
+                .patch
+            } else if method.elementsEqual("DELETE".utf8) {
+                .delete
+            } else if method.elementsEqual("TRACE".utf8) {
+                .trace
+            } else {
+                throw Malformed(.notImplemented)
+            }
+        head.isHead = method[0] == UInt8(ascii: "H")
+    }
+
+    /// RFC 9112 §3.2: origin form, absolute form (§3.2.2: a server must accept it) or, for OPTIONS, an asterisk (§3.2.4).
+    ///
+    /// Visible ASCII is taken as it comes: clients in the field leave `{` and `"` of a query unencoded. `#` never reaches a server.
+    private mutating func target(_ target: UnsafeRawBufferPointer, at start: Int) throws(Malformed) {
+        guard !target.isEmpty, target.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") })
+        else { throw Malformed(.badRequest) }
+        if target[0] == UInt8(ascii: "/") {
+            splitPath(target, at: start)
+        } else if target.count == 1, target[0] == UInt8(ascii: "*"), head.method == .options {
+            head.path = place(start..<start + 1)
+        } else {
+            try absoluteForm(target, at: start)
+        }
+    }
+
+    private mutating func absoluteForm(_ target: UnsafeRawBufferPointer, at start: Int) throws(Malformed) {
+        let scheme = ["http://", "https://"].first {
+            target.count > $0.utf8.count && target.starts(with: $0.utf8, by: { $0.lowercased == $1 })
+        }
+        guard let scheme else { throw Malformed(.badRequest) }
+        let authorityStart = scheme.utf8.count
+        let authorityEnd =
+            target[authorityStart...].firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? target.count
+        guard Self.isHost(target[in: authorityStart..<authorityEnd]) else { throw Malformed(.badRequest) }
+        head.authority = place(start + authorityStart..<start + authorityEnd)
+        splitPath(target[in: authorityEnd..<target.count], at: start + authorityEnd)
+    }
+
+    private mutating func splitPath(_ target: UnsafeRawBufferPointer, at start: Int) {
+        let path = target.firstIndex(of: UInt8(ascii: "?")) ?? target.count
+        head.path = place(start..<start + path)
+        if path < target.count { head.query = place(start + path + 1..<start + target.count) }
+    }
+
+    /// uri-host [ ":" port ] of RFC 9110 §7.2, without RFC 3986's user information, and not empty (RFC 9110 §4.2.1).
+    static func isHost(_ host: UnsafeRawBufferPointer) -> Bool {
+        !host.isEmpty && host[0] != UInt8(ascii: ":") && host.allSatisfy(\.isHostCharacter)
+    }
+
+    /// A place as the tables keep it: the limits keep every head far below 2 GiB.
+    func place(_ range: Range<Int>) -> Range<Int32> {
+        Int32(truncatingIfNeeded: range.lowerBound)..<Int32(truncatingIfNeeded: range.upperBound)
+    }
+}

@@ -1,0 +1,176 @@
+import CLinux
+import Glibc
+
+/// One client's connection: what came in, what goes out, and how far the current request is.
+struct Connection: ~Copyable {
+    /// What the connection waits for; each phase has its deadline.
+    enum Phase: Equatable {
+        case idle, head, content, deferred, writing, lingering
+    }
+
+    /// What must be remembered of a request until its deferred answer comes.
+    struct Deferred {
+        let isHead: Bool
+        let persistence: Persistence
+    }
+
+    private let descriptor: Int32
+    let peer: PeerAddress
+    var input = ByteBuffer()
+    var outbox: Outbox
+    var parser: RequestParser
+    var deferred: Deferred?
+    /// Requests handed to the handler so far.
+    var served = 0
+    /// No more requests are served; it closes when everything is sent.
+    var isClosing = false
+    /// The client may still be sending what nobody will read.
+    private var wasRefused = false
+    private var isLingering = false
+    private var hasEnded = false
+    private var interest = Interest.readable
+
+    private var phase = Phase.idle
+    private var since: Int
+    private var servedThen = 0
+    private var sentThen = 0
+
+    init(descriptor: Int32, peer: PeerAddress, limits: Limits, now: Int) {
+        self.descriptor = descriptor
+        self.peer = peer
+        outbox = Outbox(descriptor: descriptor)
+        parser = RequestParser(limits: limits)
+        since = now
+    }
+
+    deinit { close(descriptor) }
+
+    /// Reads once; what remains in the kernel is reported again.
+    mutating func receive() {
+        let space = input.space(2048)
+        let count = recv(descriptor, space.baseAddress, space.count, 0)
+        if count > 0 {
+            input.commit(count)
+            if isClosing { input.consume(input.count) }
+        } else if count == 0 || errno != EAGAIN && errno != EINTR {
+            hasEnded = true
+        }
+    }
+
+    /// Whether the kernel has bytes that were not read yet.
+    var hasUnread: Bool {
+        var count: Int32 = 0
+        return !hasEnded && ioctl(descriptor, UInt(FIONREAD), &count) == 0 && count > 0
+    }
+
+    /// Whether the next request may be looked at: one at a time, in order, and no faster than the client takes the answers.
+    var mayServe: Bool {
+        deferred == nil && !isClosing && !input.isEmpty && outbox.pending <= parser.limits.unsent && !outbox.hasFailed
+    }
+
+    /// A message is incomplete: encourages the client to go on, and makes room.
+    mutating func awaitMore() {
+        // RFC 9110 §10.1.1: the client waits with the content until it is told to continue.
+        if parser.awaitsContent, parser.head.expectsContinue {
+            parser.head.expectsContinue = false
+            outbox.write("HTTP/1.1 100 Continue\r\n\r\n")
+        }
+        input.remove(parser.gap)
+        parser.gapRemoved()
+    }
+
+    /// Answers with an error and closes: where the next message starts is not known (RFC 9112 §9.6).
+    mutating func refuse(_ status: Status, date: borrowing DateField) {
+        let head = ResponseHead(status, contentType: "text/plain; charset=utf-8")
+        outbox.write(head, body: status.explanation, isHead: false, persistence: .close, more: false, date: date)
+        input.consume(input.count)
+        isClosing = true
+        wasRefused = true
+    }
+
+    /// What to do when there is nothing more to do: true if the connection is finished.
+    mutating func isFinished(draining: Bool) -> Bool {
+        if outbox.hasFailed { return true }
+        if outbox.pending > 0 || deferred != nil { return false }
+        if hasEnded { return true }
+        if isClosing {
+            guard wasRefused else { return true }
+            // RFC 9112 §9.6: closing at once would reset the connection under an answer that has not been read.
+            if !isLingering { shutdown(descriptor, Int32(SHUT_WR)) }
+            isLingering = true
+            return false
+        }
+        return draining && input.isEmpty && !hasUnread
+    }
+
+    /// Has the poller report what can be used next, and nothing that cannot.
+    mutating func updateInterest(at poller: borrowing Poller, token: ConnectionToken) {
+        var wanted: Interest = []
+        let isBlocked = outbox.pending > parser.limits.unsent
+        let isAhead = deferred != nil && input.count >= parser.limits.readAhead
+        if !hasEnded && !isBlocked && !isAhead { wanted.insert(.readable) }
+        if outbox.pending > 0 { wanted.insert(.writable) }
+        guard wanted != interest else { return }
+        interest = wanted
+        poller.modify(descriptor, token: token.rawValue, interest: wanted)
+    }
+
+    /// Notes what the connection waits for since when.
+    mutating func updatePhase(now: Int, received: Bool) {
+        let next: Phase =
+            if isLingering {
+                .lingering
+            } else if outbox.pending > 0 {
+                .writing
+            } else if deferred != nil {
+                .deferred
+            } else if parser.awaitsContent {
+                .content
+            } else {
+                input.isEmpty ? .idle : .head
+            }
+        let progressed =
+            served != servedThen || next == .content && received || next == .writing && outbox.sent != sentThen
+        if next != phase || progressed { since = now }
+        phase = next
+        servedThen = served
+        sentThen = outbox.sent
+    }
+
+    /// What the deadline, if it has passed, says to do.
+    func expired(now: Int, deadlines: Deadlines) -> Deadlines.Verdict? {
+        guard let deadline = deadlines[phase], now - since >= deadline else { return nil }
+        return phase == .head || phase == .content ? .requestTimeout : .close
+    }
+}
+
+/// The deadlines of `Limits` in milliseconds.
+struct Deadlines {
+    enum Verdict {
+        /// 408, then close (RFC 9110 §15.5.9).
+        case requestTimeout
+        case close
+    }
+
+    private let head, content, idle, writing, lingering: Int
+
+    init(_ limits: Limits) {
+        head = limits.headerDeadline.milliseconds
+        content = limits.contentDeadline.milliseconds
+        idle = limits.idleDeadline.milliseconds
+        writing = limits.responseDeadline.milliseconds
+        lingering = limits.lingerDeadline.milliseconds
+    }
+
+    /// The longest a phase may last; a deferred answer is its handler's to limit.
+    subscript(phase: Connection.Phase) -> Int? {
+        switch phase {
+        case .idle: idle
+        case .head: head
+        case .content: content
+        case .writing: writing
+        case .lingering: lingering
+        case .deferred: nil
+        }
+    }
+}

@@ -1,0 +1,146 @@
+import Glibc
+import Synchronization
+
+/// An HTTP/1.1 server: event loops on one address, and the thread that watches over them.
+package final class Server: Sendable {
+    package struct Configuration: Sendable {
+        /// A name or address of this machine.
+        package var host = "127.0.0.1"
+        /// 0 lets the kernel pick; `Server.port` tells which.
+        package var port: UInt16 = 0
+        /// Event loops, each on a thread: one per core is right.
+        package var loops = 1
+        package var limits = Limits()
+        package var clock = Clock.system
+        /// Whether SIGTERM and SIGINT drain the server, and a second one stops it at once.
+        package var watchesSignals = false
+
+        package init() {}
+    }
+
+    /// The port it listens on.
+    package let port: UInt16
+    private let configuration: Configuration
+    private let listeners: [Int32]
+    /// Rung when there is a report or a wish to drain.
+    private let bell: Bell
+    private let reports = Mutex<[Report]>([])
+    private let draining = Atomic(false)
+
+    private enum Report {
+        case ready, ended
+        case failed(ServerError)
+    }
+
+    /// Binds the address: from here on clients can connect, and are served once `run` is called.
+    package init(_ configuration: Configuration) throws(ServerError) {
+        bell = try Bell()
+        let binding = try Binding(
+            host: configuration.host, port: configuration.port, count: max(1, configuration.loops))
+        self.configuration = configuration
+        listeners = binding.descriptors
+        port = binding.port
+    }
+
+    /// Whether `drain` has been asked for.
+    package var isDraining: Bool { draining.load(ordering: .relaxed) }
+
+    /// Stops accepting, lets everything that was received be answered, and has `run` return.
+    ///
+    /// From any thread.
+    package func drain() {
+        draining.store(true, ordering: .relaxed)
+        bell.ring()
+    }
+
+    /// Serves until it is drained; all its threads have ended when it returns.
+    ///
+    /// To be called once.
+    ///
+    /// - Parameters:
+    ///   - onReady: called when every loop has its handler.
+    ///   - makeHandler: makes the handler of a loop, on the loop's own thread.
+    package func run<Handler: RequestHandler & ~Copyable>(
+        onReady: () -> Void = {}, makeHandler: @escaping @Sendable (_ loop: Int) throws -> Handler
+    ) throws(ServerError) {
+        let signals = configuration.watchesSignals ? try ShutdownSignals() : nil
+        var mailboxes: [Mailbox] = []
+        var threads: [Thread] = []
+        for (index, listener) in listeners.enumerated() {
+            let mailbox = try Mailbox()
+            mailboxes.append(mailbox)
+            threads.append(
+                try Thread { [self] in serve(loop: index, listener, mailbox, makeHandler) })
+        }
+        defer { for thread in threads { thread.join() } }
+        try supervise(mailboxes, signals, onReady)
+    }
+
+    /// What the thread of a loop does.
+    private func serve<Handler: RequestHandler & ~Copyable>(
+        loop index: Int, _ listener: Int32, _ mailbox: Mailbox, _ makeHandler: @Sendable (Int) throws -> Handler
+    ) {
+        do throws(ServerError) {
+            var loop = try EventLoop(
+                listener: listener, mailbox: mailbox, limits: configuration.limits, clock: configuration.clock)
+            var handler: Handler
+            do { handler = try makeHandler(index) } catch { throw ServerError.handlerFailed(error) }
+            report(.ready)
+            loop.run(serving: &handler)
+        } catch {
+            report(.failed(error))
+        }
+        report(.ended)
+    }
+
+    private func report(_ report: Report) {
+        reports.withLock { $0.append(report) }
+        bell.ring()
+    }
+
+    /// Passes signals and wishes on to the loops until the last has ended.
+    private func supervise(
+        _ mailboxes: [Mailbox], _ signals: ShutdownSignals?, _ onReady: () -> Void
+    ) throws(ServerError) {
+        var starting = mailboxes.count
+        var running = mailboxes.count
+        var failure: ServerError?
+        while running > 0 {
+            waitForNews(signals?.descriptor)
+            for report in takeReports() {
+                switch report {
+                case .ready:
+                    starting -= 1
+                    if starting == 0 { onReady() }
+                case .failed(let error):
+                    failure = failure ?? error
+                    for mailbox in mailboxes { mailbox.post(.stop) }
+                case .ended: running -= 1
+                }
+            }
+            while signals?.take() == true {
+                if isDraining { for mailbox in mailboxes { mailbox.post(.stop) } }
+                draining.store(true, ordering: .relaxed)
+            }
+            if isDraining { for mailbox in mailboxes { mailbox.post(.drain) } }
+        }
+        if let failure { throw failure }
+    }
+
+    private func waitForNews(_ signals: Int32?) {
+        // poll(2) skips negative descriptors.
+        var watched = [
+            pollfd(fd: bell.descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: signals ?? -1, events: Int16(POLLIN), revents: 0),
+        ]
+        poll(&watched, nfds_t(watched.count), -1)
+        bell.silence()
+    }
+
+    private func takeReports() -> [Report] {
+        reports.withLock { reports in
+            defer { reports = [] }
+            return reports
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import CLinux
+import Glibc
+
+/// SIGTERM and SIGINT as a descriptor that becomes readable.
+package final class ShutdownSignals: Sendable {
+    let descriptor: Int32
+
+    /// Keeps the two signals from ending the process.
+    ///
+    /// Call it at the very start of `main`: threads inherit the mask, and one thread without it would be where the kernel delivers the signal.
+    package static func block() {
+        var signals = set
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
+    }
+
+    init() throws(ServerError) {
+        Self.block()
+        var signals = Self.set
+        descriptor = signalfd(-1, &signals, Int32(SFD_NONBLOCK | SFD_CLOEXEC))
+        guard descriptor >= 0 else { throw ServerError.system(call: "signalfd", errno: errno) }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Takes one signal that has come; false if none has.
+    func take() -> Bool {
+        var info = signalfd_siginfo()
+        let size = MemoryLayout<signalfd_siginfo>.size
+        return read(descriptor, &info, size) == size
+    }
+
+    private static var set: sigset_t {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGTERM)
+        sigaddset(&signals, SIGINT)
+        return signals
+    }
+}
