@@ -20,6 +20,7 @@ package struct GraphQLError: Error, Hashable, Sendable {
         case operationNotFound = "OPERATION_NOT_FOUND"
         case tooDeep = "QUERY_TOO_DEEP"
         case tooLarge = "QUERY_TOO_LARGE"
+        case schemaInvalid = "SCHEMA_INVALID"
     }
 
     package let message: String

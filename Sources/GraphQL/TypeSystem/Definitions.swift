@@ -1,0 +1,82 @@
+/// A field of an object or an interface.
+package final class FieldDefinition: Sendable {
+    package let element: Element
+    package let arguments: [InputValueDefinition]
+    package let type: TypeReference
+    package let deprecationReason: String?
+
+    package var name: String { element.name }
+    package var coordinate: SchemaCoordinate { element.coordinate }
+    package var directives: [AppliedDirective] { element.directives }
+
+    init(_ element: Element, arguments: [InputValueDefinition], type: TypeReference) {
+        self.element = element
+        self.arguments = arguments
+        self.type = type
+        deprecationReason = element.deprecationReason
+    }
+}
+
+/// An argument or an input field.
+package final class InputValueDefinition: Sendable {
+    /// A default as the schema's author wrote it.
+    struct Literal: Sendable {
+        let document: Document
+        let value: Value
+    }
+
+    package let element: Element
+    package let type: TypeReference
+    /// The default, coerced to the type.
+    package let defaultValue: InputValue?
+    let defaultLiteral: Literal?
+    package let deprecationReason: String?
+
+    package var name: String { element.name }
+    package var coordinate: SchemaCoordinate { element.coordinate }
+    package var directives: [AppliedDirective] { element.directives }
+    /// Whether leaving it out is an error.
+    package var isRequired: Bool { type.isNonNull && defaultLiteral == nil }
+
+    init(_ element: Element, type: TypeReference, defaultLiteral: Literal?, defaultValue: InputValue?) {
+        self.element = element
+        self.type = type
+        self.defaultLiteral = defaultLiteral
+        self.defaultValue = defaultValue
+        deprecationReason = element.deprecationReason
+    }
+}
+
+/// One value of an enum.
+package final class EnumValueDefinition: Sendable {
+    package let element: Element
+    package let deprecationReason: String?
+
+    package var name: String { element.name }
+    package var coordinate: SchemaCoordinate { element.coordinate }
+    package var directives: [AppliedDirective] { element.directives }
+
+    init(_ element: Element) {
+        self.element = element
+        deprecationReason = element.deprecationReason
+    }
+}
+
+/// A directive that documents may use.
+package final class DirectiveDefinition: Sendable {
+    package let element: Element
+    package let arguments: [InputValueDefinition]
+    package let locations: [DirectiveLocation]
+    package let isRepeatable: Bool
+
+    package var name: String { element.name }
+
+    init(
+        _ element: Element, arguments: [InputValueDefinition], locations: [DirectiveLocation], isRepeatable: Bool
+    ) {
+        self.element = element
+        self.arguments = arguments
+        self.locations = locations
+        self.isRepeatable = isRepeatable
+    }
+}

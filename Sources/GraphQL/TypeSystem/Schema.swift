@@ -1,0 +1,178 @@
+/// A type system, ready to look things up in.
+///
+/// Names that come from a document are found by their bytes, without making a `String`.
+///
+/// <https://spec.graphql.org/September2025/#sec-Schema>
+package final class Schema: Sendable {
+    package let description: String?
+    package let directives: [AppliedDirective]
+    /// Every type, `TypeID` being the position; built-in ones first.
+    package let types: [TypeDefinition]
+    package let directiveDefinitions: [DirectiveDefinition]
+    package let query: TypeID
+    package let mutation: TypeID?
+    package let subscription: TypeID?
+    /// How many elements there are; `Element.index` is below it.
+    package let elementCount: Int
+
+    // The fields that exist without being declared (§4.1).
+    package let typenameField: FieldDefinition
+    package let schemaField: FieldDefinition
+    package let typeField: FieldDefinition
+
+    private let symbols: Symbols
+    /// The type each symbol names, if any.
+    private let typeOfSymbol: [TypeID?]
+    private let directiveOfSymbol: [DirectiveDefinition?]
+
+    /// Builds the schema that a document describes.
+    ///
+    /// - Parameter scalars: Input coercion of custom scalars by name; one that is missing accepts any value.
+    /// - Throws: Everything that is wrong with the document.
+    package convenience init(
+        building document: Document, scalars: [String: @Sendable (InputValue) -> InputValue?] = [:]
+    ) throws(SchemaErrors) {
+        let builder = try SchemaBuilder(document, scalars: scalars)
+        // The first schema has the types that the second needs to coerce its constants.
+        let withoutConstants = try builder.build(coercingWith: nil)
+        self.init(try builder.build(coercingWith: Schema(withoutConstants)))
+        let errors = SchemaValidation.errors(of: self, document: document)
+        guard errors.isEmpty else { throw SchemaErrors(errors) }
+    }
+
+    private init(_ parts: Parts) {
+        description = parts.description
+        directives = parts.directives
+        types = parts.types
+        directiveDefinitions = parts.directiveDefinitions
+        query = parts.query
+        mutation = parts.mutation
+        subscription = parts.subscription
+        elementCount = parts.elementCount
+        typenameField = parts.typenameField
+        schemaField = parts.schemaField
+        typeField = parts.typeField
+        symbols = parts.symbols
+        var typeOfSymbol = [TypeID?](repeating: nil, count: symbols.count)
+        for (index, symbol) in parts.typeSymbols.enumerated() { typeOfSymbol[Int(symbol)] = TypeID(index: index) }
+        var directiveOfSymbol = [DirectiveDefinition?](repeating: nil, count: symbols.count)
+        for directive in directiveDefinitions { directiveOfSymbol[Int(directive.element.symbol)] = directive }
+        self.typeOfSymbol = typeOfSymbol
+        self.directiveOfSymbol = directiveOfSymbol
+    }
+
+    package subscript(type: TypeID) -> TypeDefinition { types[type.index] }
+
+    /// The type that operations of this kind start from.
+    package func root(of kind: OperationKind) -> TypeDefinition? {
+        switch kind {
+        case .query: self[query]
+        case .mutation: mutation.map { self[$0] }
+        case .subscription: subscription.map { self[$0] }
+        }
+    }
+
+    /// The type in the language's notation.
+    package func text(of type: TypeReference) -> String { type.wrapping.text(around: self[type.named].name) }
+
+    // MARK: Looking up by a document's names
+
+    package func type(named name: Name, in document: Document) -> TypeDefinition? {
+        symbols.find(name, in: document).flatMap(type)
+    }
+
+    /// A field of a composite type, `__typename` and the query root's other meta fields included.
+    package func field(named name: Name, in document: Document, of type: TypeDefinition) -> FieldDefinition? {
+        symbols.find(name, in: document).flatMap { field($0, of: type) }
+    }
+
+    /// An argument of a field or a directive, or a field of an input object.
+    package func input(
+        named name: Name, in document: Document, of inputs: [InputValueDefinition]
+    ) -> InputValueDefinition? {
+        symbols.find(name, in: document).flatMap { symbol in inputs.first { $0.element.symbol == symbol } }
+    }
+
+    package func enumValue(named name: Name, in document: Document, of type: TypeDefinition) -> EnumValueDefinition? {
+        symbols.find(name, in: document).flatMap { symbol in type.enumValues.first { $0.element.symbol == symbol } }
+    }
+
+    package func directive(named name: Name, in document: Document) -> DirectiveDefinition? {
+        symbols.find(name, in: document).flatMap { directiveOfSymbol[Int($0)] }
+    }
+
+    /// A type as a document writes it; nil if there is no such type.
+    package func type(_ node: TypeNode, in document: Document) -> TypeReference? {
+        type(named: node.name, in: document).map { TypeReference($0.id, node.wrapping) }
+    }
+
+    // MARK: Looking up by text
+
+    package func type(named name: String) -> TypeDefinition? { symbols.find(name).flatMap(type) }
+
+    package func field(named name: String, of type: TypeDefinition) -> FieldDefinition? {
+        symbols.find(name).flatMap { field($0, of: type) }
+    }
+
+    private func type(_ symbol: Int32) -> TypeDefinition? { typeOfSymbol[Int(symbol)].map { self[$0] } }
+
+    private func field(_ symbol: Int32, of type: TypeDefinition) -> FieldDefinition? {
+        if let field = type.fields.first(where: { $0.element.symbol == symbol }) { return field }
+        if symbol == typenameField.element.symbol, type.isComposite { return typenameField }
+        guard type.id == query else { return nil }
+        if symbol == schemaField.element.symbol { return schemaField }
+        return symbol == typeField.element.symbol ? typeField : nil
+    }
+}
+
+extension Schema {
+    /// What a builder hands over.
+    struct Parts {
+        let description: String?
+        let directives: [AppliedDirective]
+        let types: [TypeDefinition]
+        let typeSymbols: [Int32]
+        let directiveDefinitions: [DirectiveDefinition]
+        let query: TypeID
+        let mutation: TypeID?
+        let subscription: TypeID?
+        let elementCount: Int
+        let typenameField: FieldDefinition
+        let schemaField: FieldDefinition
+        let typeField: FieldDefinition
+        let symbols: Symbols
+    }
+
+    /// The schema's names: a symbol table with a text of its own.
+    struct Symbols: Sendable {
+        private var table = SymbolTable()
+        private var bytes: [UInt8] = []
+
+        var count: Int { table.count }
+
+        mutating func intern(_ name: String) -> Int32 {
+            let text = Text(
+                offset: Int32(truncatingIfNeeded: bytes.count), length: Int32(truncatingIfNeeded: name.utf8.count))
+            bytes.append(contentsOf: name.utf8)
+            return table.intern(text, hash: table.hash(of: name.utf8), in: bytes)
+        }
+
+        func find(_ name: Name, in document: Document) -> Int32? {
+            table.find(
+                document.symbols.text(of: name.symbol), hash: document.symbols.hash(of: name.symbol),
+                in: document.source, ownSource: bytes)
+        }
+
+        func find(_ name: String) -> Int32? {
+            let other = Array(name.utf8)
+            let text = Text(offset: 0, length: Int32(truncatingIfNeeded: other.count))
+            return table.find(text, hash: table.hash(of: other), in: other, ownSource: bytes)
+        }
+    }
+}
+
+/// Everything that is wrong with a schema.
+package struct SchemaErrors: Error, Equatable, Sendable {
+    package let errors: [GraphQLError]
+    init(_ errors: [GraphQLError]) { self.errors = errors }
+}
