@@ -21,7 +21,7 @@ extension RequestParser {
 
     /// RFC 9112 §2.3; RFC 9110 §15.6.6 for another major version, §2.5 for a higher minor one, which is read as 1.1.
     private mutating func version(_ version: UnsafeRawBufferPointer) throws(Malformed) {
-        guard version.count == 8, version[in: 0..<5].elementsEqual("HTTP/".utf8),
+        guard version.count == 8, version[in: 0..<5].equals("HTTP/"),
             version[5].isDigit, version[6] == UInt8(ascii: "."), version[7].isDigit
         else { throw Malformed(.badRequest) }
         guard version[5] == UInt8(ascii: "1") else { throw Malformed(.httpVersionNotSupported) }
@@ -34,21 +34,19 @@ extension RequestParser {
     private mutating func method(_ method: UnsafeRawBufferPointer) throws(Malformed) {
         guard !method.isEmpty, method.allSatisfy(\.isTokenCharacter) else { throw Malformed(.badRequest) }
         head.method =
-            if method.elementsEqual("POST".utf8) {
+            if method.equals("POST") {
                 .post
-            } else if method.elementsEqual("GET".utf8) {
+            } else if method.equals("GET") || method.equals("HEAD") {
                 .get
-            } else if method.elementsEqual("HEAD".utf8) {
-                .get
-            } else if method.elementsEqual("OPTIONS".utf8) {
+            } else if method.equals("OPTIONS") {
                 .options
-            } else if method.elementsEqual("PUT".utf8) {
+            } else if method.equals("PUT") {
                 .put
-            } else if method.elementsEqual("PATCH".utf8) {
+            } else if method.equals("PATCH") {
                 .patch
-            } else if method.elementsEqual("DELETE".utf8) {
+            } else if method.equals("DELETE") {
                 .delete
-            } else if method.elementsEqual("TRACE".utf8) {
+            } else if method.equals("TRACE") {
                 .trace
             } else {
                 throw Malformed(.notImplemented)

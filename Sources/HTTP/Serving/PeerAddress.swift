@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The network address of a client, without its port: what limits per client are counted by.

@@ -1,0 +1,57 @@
+import HTTP
+import Testing
+
+@Suite("What a handler sees of a request")
+struct RequestTests {
+    static let steps = [1, 2, 3, 7, Int.max]
+
+    @Test("Method, path, query, fields and body, however the bytes come", arguments: steps)
+    func views(step: Int) {
+        let message = "POST /graphql?a=b&c HTTP/1.1\r\nHost: a:1\r\nX-One:  1 \r\nx-two:\r\n\r\n"
+            .replacing("\r\n\r\n", with: "\r\nContent-Length: 5\r\n\r\nhello")
+        let seen = request(message, step: step) { request in
+            [
+                "\(request.method)", string(request.path), string(request.query), string(request.authority),
+                string(request.body), string(request.header("x-one")), string(request.header("x-two")),
+                string(request.header("x-three")),
+            ]
+        }
+        #expect(seen == ["post", "/graphql", "a=b&c", "a:1", "hello", "1", "", nil])
+    }
+
+    @Test("Chunks become one body, however the bytes come", arguments: steps)
+    func chunks(step: Int) {
+        let message =
+            "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n\r\n"
+            + "5;x=y\r\nhello\r\n1\r\n,\r\n6\r\n world\r\n0\r\nX: y\r\n\r\n"
+        #expect(request(message, step: step) { string($0.body) } == "hello, world")
+    }
+
+    @Test("HEAD shows as GET")
+    func head() {
+        #expect(request("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n") { $0.method == .get && $0.isHead } == true)
+    }
+
+    @Test("The authority of an absolute target wins over Host, and its empty path means the root")
+    func absoluteForm() {
+        let seen = request("GET http://b:2?q HTTP/1.1\r\nHost: a\r\n\r\n") {
+            [string($0.authority), string($0.path), string($0.query)]
+        }
+        #expect(seen == ["b:2", "/", "q"])
+    }
+
+    @Test("An empty query is not the absence of one")
+    func emptyQuery() {
+        #expect(request("GET /? HTTP/1.1\r\nHost: a\r\n\r\n") { string($0.query) } == "")
+        #expect(request("GET / HTTP/1.1\r\nHost: a\r\n\r\n") { string($0.query) } == .some(nil))
+    }
+
+    @Test("All lines of a list field are seen in order")
+    func lists() {
+        var values: [String?] = []
+        _ = request("GET / HTTP/1.1\r\nAccept: a\r\nHost: a\r\nACCEPT: b\r\n\r\n") { request in
+            request.forEachHeader("accept") { values.append(string($0)) }
+        }
+        #expect(values == ["a", "b"])
+    }
+}
