@@ -10,7 +10,8 @@ package protocol Table: Sendable {
     /// The rows `role` may see, as an SQL condition on the row that is called `row` in the statement.
     ///
     /// It has no default: a table that has not said what each role sees does not compile. The plan compiler joins it to
-    /// every `SELECT` from this table, so no resolver can forget it. It may use the parameters of `Parameter`.
+    /// every `SELECT` from this table, so no resolver can forget it. It may use the parameters of `Parameter`. It may look
+    /// into other tables, so `row` must not be the name of a table, nor begin with `visible_`.
     static func visibility(for role: Role, of row: String) -> String
 
     /// How a column of the row called `row` is read: the stored column, unless the table computes it.

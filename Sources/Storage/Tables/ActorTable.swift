@@ -1,0 +1,26 @@
+package import Portal
+
+/// Everyone who can do something: the names behind "who".
+///
+/// A partner reads the names of its own people, of the agents it has come to know, and of the system.
+package enum ActorTable: Table {
+    package enum Column: String, CaseIterable, Sendable {
+        case id, kind
+        case displayName = "display_name"
+        case partnerID = "partner_id"
+    }
+
+    package static let name = "actor"
+
+    package static func visibility(for role: Role, of row: String) -> String {
+        switch role {
+        case .anonymous: "false"
+        case .partnerUser, .partnerSupervisor, .integration:
+            """
+            (\(row).partner_id = \(Parameter.partner) OR \(row).kind = 'SYSTEM'
+             OR (\(row).kind = 'AGENT' AND \(Known.agent(row + ".id"))))
+            """
+        case .agent, .admin: "true"
+        }
+    }
+}

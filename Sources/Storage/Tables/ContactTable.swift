@@ -1,0 +1,67 @@
+package import Portal
+
+/// People at customers.
+///
+/// A partner sees those it has brought, those of the rows it sees and those of the leads it has accepted.
+package enum ContactTable: Table {
+    package enum Column: String, CaseIterable, Sendable {
+        case id
+        case organizationID = "organization_id"
+        case firstName = "first_name"
+        case lastName = "last_name"
+        case middleName = "middle_name"
+        case displayName = "display_name"
+        case email, phone
+        case phoneKey = "phone_key"
+        case jobTitle = "job_title"
+        case sharedFromLeadID = "shared_from_lead_id"
+        case createdByPartnerID = "created_by_partner_id"
+        case marketingConsent = "marketing_consent"
+        case internalNotes = "internal_notes"
+        case version
+        case createdAt = "created_at"
+        case updatedAt = "updated_at"
+        /// For ordering; empty without one.
+        case organizationName = "organization_name"
+        /// `email`, with a value for every row.
+        case emailOrder = "email_order"
+        /// `jobTitle`, with a value for every row.
+        case jobTitleOrder = "job_title_order"
+    }
+
+    package static let name = "contact"
+
+    package static func visibility(for role: Role, of row: String) -> String {
+        switch role {
+        case .anonymous: "false"
+        case .partnerUser, .partnerSupervisor:
+            """
+            ((\(Parameter.viewerHolds(PortalModule.contacts.right(.view)))
+              AND \(Known.customer(row: row, key: "contact_id", for: role)))
+             OR (\(Parameter.viewerHolds(PortalModule.sharedContacts.right(.view))) AND \(isShared(of: row))))
+            """
+        case .agent, .admin: "true"
+        case .integration: "(\(Known.customer(row: row, key: "contact_id", for: role)) OR \(isShared(of: row)))"
+        }
+    }
+
+    /// *Shared contacts*: those of the leads that the viewer's partner organization has accepted.
+    package static func isShared(of row: String) -> String {
+        """
+        EXISTS (SELECT 1 FROM lead AS accepted WHERE accepted.accepted_by_id = \(Parameter.partner)
+            AND (accepted.contact_id = \(row).id OR accepted.id = \(row).shared_from_lead_id))
+        """
+    }
+
+    package static func sql(_ column: Column, of row: String) -> String {
+        switch column {
+        case .organizationName:
+            "coalesce((SELECT name FROM organization WHERE organization.id = \(row).organization_id), '')"
+        case .emailOrder:
+            "coalesce(\(row).email, '')"
+        case .jobTitleOrder:
+            "coalesce(\(row).job_title, '')"
+        default: "\(row).\(column.rawValue)"
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import Portal
+
+/// What the viewer's partner organization has come to know by working with the vendor.
+enum Known {
+    /// The agent works, or has worked, on the partner's rows.
+    static func agent(_ id: String) -> String {
+        """
+        EXISTS (SELECT 1 FROM known_agent AS known
+            WHERE known.partner_id = \(Parameter.partner) AND known.agent_id = \(id))
+        """
+    }
+
+    /// The partner works in the sales direction, or was offered a lead of it.
+    static func direction(_ id: String) -> String {
+        """
+        (EXISTS (SELECT 1 FROM partner_direction AS own
+            WHERE own.partner_id = \(Parameter.partner) AND own.sales_direction_id = \(id))
+         OR EXISTS (SELECT 1 FROM lead_share AS offer JOIN lead AS offered ON offered.id = offer.lead_id
+            WHERE offer.partner_id = \(Parameter.partner) AND offer.state IN ('OFFERED', 'ACCEPTED')
+            AND offered.sales_direction_id = \(id)))
+        """
+    }
+
+    /// The partner has brought the customer, or the viewer sees a row about it.
+    ///
+    /// - Parameter key: The column in which those rows refer to the customer: `organization_id` or `contact_id`.
+    static func customer(row: String, key: String, for role: Role) -> String {
+        """
+        (\(row).created_by_partner_id = \(Parameter.partner)
+         OR \(CaseTable.hasVisibleRow(for: role) { "\($0).\(key) = \(row).id" })
+         OR \(RegistrationTable.hasVisibleRow(for: role) { "\($0).\(key) = \(row).id" })
+         OR \(OpportunityTable.hasVisibleRow(for: role) { "\($0).\(key) = \(row).id" })
+         OR EXISTS (SELECT 1 FROM lead AS accepted
+            WHERE accepted.\(key) = \(row).id AND accepted.accepted_by_id = \(Parameter.partner)))
+        """
+    }
+
+    /// The name of an actor, empty without one: for lists ordered by it.
+    static func actorName(_ id: String) -> String {
+        "coalesce((SELECT display_name FROM actor WHERE actor.id = \(id)), '')"
+    }
+}

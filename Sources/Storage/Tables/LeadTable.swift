@@ -1,0 +1,137 @@
+package import Portal
+
+/// The vendor's leads.
+///
+/// A partner sees those that are on offer to it and those it has accepted; the inbox is the whole company's.
+package enum LeadTable: ScopedTable {
+    package enum Column: String, CaseIterable, Sendable {
+        case id, number, name, state
+        case stateRank = "state_rank"
+        case source
+        case salesDirectionID = "sales_direction_id"
+        case productID = "product_id"
+        case companyName = "company_name"
+        case city, need
+        case estimatedValue = "estimated_value"
+        case estimatedValueCurrency = "estimated_value_currency"
+        case companyWebsite = "company_website"
+        case companyTin = "company_tin"
+        case contactName = "contact_name"
+        case contactEmail = "contact_email"
+        case contactPhone = "contact_phone"
+        case organizationID = "organization_id"
+        case contactID = "contact_id"
+        case registrationID = "registration_id"
+        case acceptedByID = "accepted_by_id"
+        case acceptedByUserID = "accepted_by_user_id"
+        case acceptedAt = "accepted_at"
+        case expiresAt = "expires_at"
+        case expiresAtOrder = "expires_at_order"
+        case ownerID = "owner_id"
+        case createdByID = "created_by_id"
+        case score
+        case internalNotes = "internal_notes"
+        case campaign
+        case externalReference = "external_reference"
+        case version
+        case createdAt = "created_at"
+        case updatedAt = "updated_at"
+        /// The opportunity it became.
+        case opportunityID = "opportunity_id"
+        /// The offer to the viewer's partner organization.
+        case myShareID = "my_share_id"
+        /// For ordering; empty without one.
+        case productName = "product_name"
+        /// `companyName`, with a value for every row.
+        case companyNameOrder = "company_name_order"
+        /// `city`, with a value for every row.
+        case cityOrder = "city_order"
+        /// `estimatedValue`, with a value for every row.
+        case estimatedValueOrder = "estimated_value_order"
+        /// `score`, with a value for every row.
+        case scoreOrder = "score_order"
+    }
+
+    package static let name = "lead"
+
+    package static func visibility(for role: Role, of row: String) -> String {
+        switch role {
+        case .anonymous: "false"
+        case .partnerUser, .partnerSupervisor:
+            "\(Parameter.viewerHolds(PortalModule.leads.right(.view))) AND \(isOpen(of: row))"
+        case .agent: Reach.agent(of: row, owner: "owner_id", group: nil)
+        case .admin: "true"
+        case .integration: "\(Parameter.viewerHolds(.leadsRead)) AND \(isOpen(of: row))"
+        }
+    }
+
+    /// Offered to the viewer's partner organization and still to be had, or accepted by it.
+    private static func isOpen(of row: String) -> String {
+        """
+        \(row).id IN (SELECT lead_id FROM lead_share
+            WHERE partner_id = \(Parameter.partner) AND state IN ('OFFERED', 'ACCEPTED'))
+        AND (\(row).accepted_by_id = \(Parameter.partner)
+             OR (\(row).state = 'SHARED' AND coalesce(\(row).expires_at > \(Parameter.now), true)))
+        """
+    }
+
+    package static func scope(_ scope: RecordScope, for role: Role, of row: String) -> String? {
+        switch (scope, role) {
+        case (_, .anonymous): nil
+        case (.mine, .partnerUser), (.mine, .partnerSupervisor), (.mine, .integration):
+            "\(row).accepted_by_user_id = \(Parameter.viewer)"
+        case (.mine, .agent), (.mine, .admin): "\(row).owner_id = \(Parameter.viewer)"
+        case (.company, _): "true"
+        case (.all, .partnerUser), (.all, .partnerSupervisor), (.all, .integration): nil
+        case (.all, .agent), (.all, .admin): "true"
+        }
+    }
+
+    /// The inbox: offers to the viewer's partner organization that nobody has accepted yet.
+    package static func isInInbox(of row: String) -> String {
+        """
+        \(row).state = 'SHARED' AND EXISTS (SELECT 1 FROM lead_share AS offer
+            WHERE offer.lead_id = \(row).id AND offer.partner_id = \(Parameter.partner) AND offer.state = 'OFFERED')
+        """
+    }
+
+    /// Whether the viewer's side has accepted the lead, which opens who it is about.
+    package static func isAccepted(for role: Role, of row: String) -> String {
+        switch role {
+        case .anonymous: "false"
+        case .partnerUser, .partnerSupervisor, .integration: "\(row).accepted_by_id = \(Parameter.partner)"
+        case .agent, .admin: "true"
+        }
+    }
+
+    /// As `isAccepted`, for the details of a person.
+    package static func personIsOpen(for role: Role, of row: String) -> String {
+        switch role {
+        case .anonymous, .partnerUser, .partnerSupervisor, .agent, .admin: isAccepted(for: role, of: row)
+        case .integration: "\(isAccepted(for: role, of: row)) AND \(Parameter.viewerHolds(.contactsPII))"
+        }
+    }
+
+    package static func sql(_ column: Column, of row: String) -> String {
+        switch column {
+        case .opportunityID:
+            "(SELECT id FROM opportunity WHERE opportunity.lead_id = \(row).id)"
+        case .myShareID:
+            """
+            (SELECT id FROM lead_share
+              WHERE lead_share.lead_id = \(row).id AND lead_share.partner_id = \(Parameter.partner))
+            """
+        case .productName:
+            "coalesce((SELECT name FROM product WHERE product.id = \(row).product_id), '')"
+        case .companyNameOrder:
+            "coalesce(\(row).company_name, '')"
+        case .cityOrder:
+            "coalesce(\(row).city, '')"
+        case .estimatedValueOrder:
+            "coalesce(\(row).estimated_value, -1)"
+        case .scoreOrder:
+            "coalesce(\(row).score, -9223372036854775808)"
+        default: "\(row).\(column.rawValue)"
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package import Portal
+
+/// The vendor's and the partners' customers.
+///
+/// A partner sees those it has brought and those of the rows it sees.
+package enum OrganizationTable: Table {
+    package enum Column: String, CaseIterable, Sendable {
+        case id, name
+        case nameKey = "name_key"
+        case nameCore = "name_core"
+        case website
+        case websiteKey = "website_key"
+        case tin
+        case tinCheck = "tin_check"
+        case country, city, sector
+        case parentID = "parent_id"
+        case createdByPartnerID = "created_by_partner_id"
+        case accountOwnerID = "account_owner_id"
+        case annualRevenue = "annual_revenue"
+        case employees
+        case internalNotes = "internal_notes"
+        case active, version
+        case createdAt = "created_at"
+        case updatedAt = "updated_at"
+        /// The TIN with its middle digits starred, such as `77*****893`.
+        case tinMasked = "tin_masked"
+        /// `website`, with a value for every row.
+        case websiteOrder = "website_order"
+        /// `country`, with a value for every row.
+        case countryOrder = "country_order"
+        /// `city`, with a value for every row.
+        case cityOrder = "city_order"
+        /// `sector`, with a value for every row.
+        case sectorOrder = "sector_order"
+        /// `annualRevenue`, with a value for every row.
+        case annualRevenueOrder = "annual_revenue_order"
+    }
+
+    package static let name = "organization"
+
+    package static func visibility(for role: Role, of row: String) -> String {
+        switch role {
+        case .anonymous: "false"
+        case .partnerUser, .partnerSupervisor, .integration: Known.customer(row: row, key: "organization_id", for: role)
+        case .agent, .admin: "true"
+        }
+    }
+
+    /// Whether the viewer's side has supplied the TIN, so that showing it tells nothing new.
+    package static func tinIsOwn(for role: Role, of row: String) -> String {
+        switch role {
+        case .anonymous: "false"
+        case .partnerUser, .partnerSupervisor, .integration:
+            """
+            (\(row).created_by_partner_id = \(Parameter.partner) OR EXISTS (SELECT 1 FROM registration AS typed
+                WHERE typed.partner_id = \(Parameter.partner) AND typed.organization_id = \(row).id
+                AND typed.company_tin = \(row).tin))
+            """
+        case .agent, .admin: "true"
+        }
+    }
+
+    package static func sql(_ column: Column, of row: String) -> String {
+        switch column {
+        case .tinMasked:
+            """
+            substr(\(row).tin, 1, 2) || substr('*******', 1, length(\(row).tin) - 5) || substr(\(row).tin, -3)
+            """
+        case .websiteOrder:
+            "coalesce(\(row).website, '')"
+        case .countryOrder:
+            "coalesce(\(row).country, '')"
+        case .cityOrder:
+            "coalesce(\(row).city, '')"
+        case .sectorOrder:
+            "coalesce(\(row).sector, '')"
+        case .annualRevenueOrder:
+            "coalesce(\(row).annual_revenue, -1)"
+        default: "\(row).\(column.rawValue)"
+        }
+    }
+}

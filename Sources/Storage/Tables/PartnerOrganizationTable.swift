@@ -1,0 +1,54 @@
+package import Portal
+
+/// The companies that sell for the vendor.
+///
+/// A partner sees itself.
+package enum PartnerOrganizationTable: Table {
+    package enum Column: String, CaseIterable, Sendable {
+        case id, name, tin, website, status, active
+        case parentID = "parent_id"
+        case primaryContactID = "primary_contact_id"
+        case accountManagerID = "account_manager_id"
+        case tier
+        case internalRating = "internal_rating"
+        case internalNotes = "internal_notes"
+        case externalReference = "external_reference"
+        case version
+        case createdAt = "created_at"
+        case updatedAt = "updated_at"
+        /// `tin`, with a value for every row.
+        case tinOrder = "tin_order"
+        /// `tier`, with a value for every row.
+        case tierOrder = "tier_order"
+        /// Place in a partnership's life.
+        case statusRank = "status_rank"
+        /// The account manager's name, empty without one.
+        case accountManagerName = "account_manager_name"
+    }
+
+    package static let name = "partner_organization"
+
+    package static func visibility(for role: Role, of row: String) -> String {
+        switch role {
+        case .anonymous: "false"
+        case .partnerUser, .partnerSupervisor, .integration: "\(row).id = \(Parameter.partner)"
+        case .agent, .admin: "true"
+        }
+    }
+
+    package static func sql(_ column: Column, of row: String) -> String {
+        switch column {
+        case .tinOrder:
+            "coalesce(\(row).tin, '')"
+        case .tierOrder:
+            "coalesce(\(row).tier, '')"
+        case .statusRank:
+            """
+            CASE \(row).status WHEN 'PENDING' THEN 0 WHEN 'ACTIVE' THEN 1 WHEN 'SUSPENDED' THEN 2 ELSE 3 END
+            """
+        case .accountManagerName:
+            Known.actorName(row + ".account_manager_id")
+        default: "\(row).\(column.rawValue)"
+        }
+    }
+}

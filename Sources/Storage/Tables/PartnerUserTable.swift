@@ -1,0 +1,54 @@
+package import Portal
+
+/// Employees of partner organizations.
+package enum PartnerUserTable: Table {
+    package enum Column: String, CaseIterable, Sendable {
+        case id
+        case partnerID = "partner_id"
+        case role
+        case firstName = "first_name"
+        case lastName = "last_name"
+        case middleName = "middle_name"
+        case email, phone, active
+        case portalEnabled = "portal_enabled"
+        case lastLoginAt = "last_login_at"
+        case invitedAt = "invited_at"
+        case version
+        case createdAt = "created_at"
+        case updatedAt = "updated_at"
+        /// The name of the actor.
+        case displayName = "display_name"
+        /// Wrong passwords since the last right one.
+        case failedLogins = "failed_logins"
+    }
+
+    package static let name = "partner_user"
+
+    package static func visibility(for role: Role, of row: String) -> String {
+        switch role {
+        case .anonymous: "false"
+        case .partnerUser, .partnerSupervisor, .integration: "\(row).partner_id = \(Parameter.partner)"
+        case .agent, .admin: "true"
+        }
+    }
+
+    /// Whether the row is the viewer's own: a partner's user reads the details of nobody else.
+    package static func isSelf(for role: Role, of row: String) -> String {
+        switch role {
+        case .anonymous: "false"
+        case .partnerUser: "\(row).id = \(Parameter.viewer)"
+        case .partnerSupervisor, .agent, .admin: "true"
+        case .integration: Parameter.viewerHolds(.usersRead)
+        }
+    }
+
+    package static func sql(_ column: Column, of row: String) -> String {
+        switch column {
+        case .displayName:
+            "(SELECT display_name FROM actor WHERE actor.id = \(row).id)"
+        case .failedLogins:
+            "coalesce((SELECT failed_logins FROM credential WHERE credential.actor_id = \(row).id), 0)"
+        default: "\(row).\(column.rawValue)"
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package import Portal
+
+/// Opportunities that partners register.
+///
+/// A partner's user sees those they made or represent.
+package enum RegistrationTable: ScopedTable {
+    package enum Column: String, CaseIterable, Sendable {
+        case id, number, name, state
+        case stateRank = "state_rank"
+        case stateReason = "state_reason"
+        case partnerID = "partner_id"
+        case salesDirectionID = "sales_direction_id"
+        case productID = "product_id"
+        case newCompany = "new_company"
+        case organizationID = "organization_id"
+        case companyName = "company_name"
+        case companyWebsite = "company_website"
+        case companyWebsiteKey = "company_website_key"
+        case companyTin = "company_tin"
+        case companyTinCheck = "company_tin_check"
+        case companyCountry = "company_country"
+        case newContact = "new_contact"
+        case contactID = "contact_id"
+        case contactFirstName = "contact_first_name"
+        case contactLastName = "contact_last_name"
+        case contactMiddleName = "contact_middle_name"
+        case contactEmail = "contact_email"
+        case contactPhone = "contact_phone"
+        case representativeID = "representative_id"
+        case representativeName = "representative_name"
+        case createdByID = "created_by_id"
+        case budget
+        case estimatedValue = "estimated_value"
+        case estimatedValueCurrency = "estimated_value_currency"
+        case estimatedClosureDate = "estimated_closure_date"
+        case estimatedClosureDateOrder = "estimated_closure_date_order"
+        case customerRequirements = "customer_requirements"
+        case submittedAt = "submitted_at"
+        case submittedAtOrder = "submitted_at_order"
+        case protectedUntil = "protected_until"
+        case expiresAt = "expires_at"
+        case externalReference = "external_reference"
+        case receiptSequence = "receipt_sequence"
+        case receiptSHA256 = "receipt_sha256"
+        case assignedAgentID = "assigned_agent_id"
+        case assignedGroupID = "assigned_group_id"
+        case actionRequiredMessage = "action_required_message"
+        case actionRequiredFields = "action_required_fields"
+        case actionRequiredDueAt = "action_required_due_at"
+        case rejectionReason = "rejection_reason"
+        case rejectionMessage = "rejection_message"
+        case internalRejectionNote = "internal_rejection_note"
+        case conflictState = "conflict_state"
+        case score
+        case waitingSince = "waiting_since"
+        case version
+        case createdAt = "created_at"
+        case updatedAt = "updated_at"
+        /// The lead it was qualified as.
+        case leadID = "lead_id"
+        /// The opportunity it became.
+        case opportunityID = "opportunity_id"
+        /// Why the viewer sees it: a `ViewerRelation` of the schema, null for whoever is no partner's user.
+        case viewerRelation = "viewer_relation"
+        /// For ordering; empty without one.
+        case productName = "product_name"
+        /// For ordering; empty without one.
+        case partnerName = "partner_name"
+        /// For ordering; empty without one.
+        case assignedAgentName = "assigned_agent_name"
+        /// `estimatedValue`, with a value for every row.
+        case estimatedValueOrder = "estimated_value_order"
+        /// `protectedUntil`, with a value for every row.
+        case protectedUntilOrder = "protected_until_order"
+        /// `waitingSince`, with a value for every row.
+        case waitingSinceOrder = "waiting_since_order"
+        /// `score`, with a value for every row.
+        case scoreOrder = "score_order"
+    }
+
+    package static let name = "registration"
+
+    package static func visibility(for role: Role, of row: String) -> String {
+        switch role {
+        case .anonymous: "false"
+        case .partnerUser:
+            """
+            \(Parameter.viewerHolds(PortalModule.registrations.right(.view)))
+            AND \(row).partner_id = \(Parameter.partner)
+            AND \(Parameter.viewer) IN (\(row).created_by_id, \(row).representative_id)
+            """
+        case .partnerSupervisor:
+            """
+            \(Parameter.viewerHolds(PortalModule.registrations.right(.view)))
+            AND \(row).partner_id = \(Parameter.partner)
+            """
+        case .agent: Reach.agent(of: row, owner: "assigned_agent_id", group: "assigned_group_id")
+        case .admin: "true"
+        case .integration: "\(Parameter.viewerHolds(.registrationsRead)) AND \(row).partner_id = \(Parameter.partner)"
+        }
+    }
+
+    package static func scope(_ scope: RecordScope, for role: Role, of row: String) -> String? {
+        switch (scope, role) {
+        case (_, .anonymous): nil
+        case (.mine, .partnerUser), (.mine, .partnerSupervisor):
+            "\(Parameter.viewer) IN (\(row).created_by_id, \(row).representative_id)"
+        case (.mine, .integration): "\(row).created_by_id = \(Parameter.viewer)"
+        case (.mine, .agent), (.mine, .admin): "\(row).assigned_agent_id = \(Parameter.viewer)"
+        case (.company, .partnerUser): nil
+        case (.company, .partnerSupervisor), (.company, .integration): "\(row).partner_id = \(Parameter.partner)"
+        case (.all, .partnerUser), (.all, .partnerSupervisor), (.all, .integration): nil
+        case (.company, .agent), (.company, .admin), (.all, .agent), (.all, .admin): "true"
+        }
+    }
+
+    package static func sql(_ column: Column, of row: String) -> String {
+        switch column {
+        case .leadID:
+            "(SELECT id FROM lead WHERE lead.registration_id = \(row).id)"
+        case .opportunityID:
+            "(SELECT id FROM opportunity WHERE opportunity.registration_id = \(row).id)"
+        case .viewerRelation:
+            """
+            CASE WHEN \(row).created_by_id = \(Parameter.viewer) THEN 'CREATOR'
+                 WHEN \(row).representative_id = \(Parameter.viewer) THEN 'REPRESENTATIVE'
+                 WHEN EXISTS (SELECT 1 FROM partner_user WHERE id = \(Parameter.viewer)) THEN 'COLLEAGUE' END
+            """
+        case .productName:
+            "coalesce((SELECT name FROM product WHERE product.id = \(row).product_id), '')"
+        case .partnerName:
+            "coalesce((SELECT name FROM partner_organization WHERE partner_organization.id = \(row).partner_id), '')"
+        case .assignedAgentName:
+            Known.actorName(row + ".assigned_agent_id")
+        case .estimatedValueOrder:
+            "coalesce(\(row).estimated_value, -1)"
+        case .protectedUntilOrder:
+            "coalesce(\(row).protected_until, 0)"
+        case .waitingSinceOrder:
+            "coalesce(\(row).waiting_since, 0)"
+        case .scoreOrder:
+            "coalesce(\(row).score, -9223372036854775808)"
+        default: "\(row).\(column.rawValue)"
+        }
+    }
+}

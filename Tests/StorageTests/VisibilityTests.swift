@@ -1,0 +1,77 @@
+import Portal
+import SQLite
+import Storage
+import Testing
+
+@Suite("Row visibility")
+struct VisibilityTests {
+    @Test("Each viewer sees these rows of each table and no others", arguments: VisibleRows.all)
+    func visibleRows(_ expected: VisibleRows) throws {
+        let connection = try SampleDatabase.open()
+        let seen = try VisibleRows(
+            expected.table,
+            anonymous: keys(of: expected.table, for: SampleDatabase.anonymous, in: connection),
+            user: keys(of: expected.table, for: SampleDatabase.user, in: connection),
+            supervisor: keys(of: expected.table, for: SampleDatabase.supervisor, in: connection),
+            integration: keys(of: expected.table, for: SampleDatabase.integration, in: connection),
+            agent: keys(of: expected.table, for: SampleDatabase.agent, in: connection),
+            teamAgent: keys(of: expected.table, for: SampleDatabase.teamAgent, in: connection),
+            manager: keys(of: expected.table, for: SampleDatabase.manager, in: connection),
+            admin: keys(of: expected.table, for: SampleDatabase.admin, in: connection))
+        #expect(seen == expected)
+    }
+
+    @Test("The expectations cover every table")
+    func everyTable() {
+        #expect(VisibleRows.all.map { "\($0.table)" } == Tables.all.map { "\($0)" })
+    }
+
+    @Test("Without the rights of its modules or scopes a partner sees no records", arguments: Role.partnerSide)
+    func withoutRights(_ role: Role) throws {
+        let connection = try SampleDatabase.open()
+        let viewer = Viewer(actorID: 2, partnerID: 1, role: role, rights: [])
+        #expect(try keys(of: RecordTable.self, for: viewer, in: connection) == "")
+        #expect(try keys(of: CommentTable.self, for: viewer, in: connection) == "")
+    }
+
+    @Test("Every column of every table can be read", arguments: VisibleRows.all)
+    func columns(_ expected: VisibleRows) throws {
+        let connection = try SampleDatabase.open()
+        #expect(throws: Never.self) { try readColumns(of: expected.table, in: connection) }
+    }
+
+    private func readColumns<T: Table>(of table: T.Type, in connection: borrowing Connection) throws {
+        let columns = T.Column.allCases.map { table.sql($0, of: "r0") }.joined(separator: ", ")
+        _ = try connection.prepare("SELECT \(columns) FROM \(table.name) AS r0")
+    }
+
+    /// The keys that `viewer` sees, in their order.
+    private func keys(of table: any Table.Type, for viewer: Viewer, in connection: borrowing Connection) throws
+        -> String
+    {
+        let names = try connection.texts(
+            "SELECT name FROM pragma_table_info(?1) WHERE pk ORDER BY pk", .text(table.name))
+        let key = names.joined(separator: " || '/' || ")
+        return try connection.texts(
+            "SELECT \(key) FROM \(table.name) AS r0 WHERE \(table.visibility(for: viewer.role, of: "r0")) ORDER BY "
+                + names.joined(separator: ", "),
+            .integer(viewer.actorID), .integer(viewer.partnerID), .integer(viewer.rights.rawValue),
+            .integer(SampleDatabase.now)
+        ).joined(separator: " ")
+    }
+}
+
+extension Role {
+    /// The roles that a module or scope can be taken from.
+    static let partnerSide: [Role] = [.partnerUser, .partnerSupervisor, .integration]
+}
+
+extension Connection {
+    /// The first column of every row.
+    func texts(_ sql: String, _ parameters: Value...) throws -> [String] {
+        var rows = try prepare(sql).rows(parameters)
+        var texts: [String] = []
+        while try rows.step() { texts.append(rows.text(0)) }
+        return texts
+    }
+}
