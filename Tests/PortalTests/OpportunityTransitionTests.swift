@@ -104,7 +104,7 @@ struct OpportunityTransitionTests {
     func lose(from: OpportunityStage, reason: OpportunityStatusReason) throws {
         let position = OpportunityPosition(stage: from, reason: .onHold)
         guard reason.status == .lost else {
-            #expect(Self.code(position, .lose(reason)) == .valueOutOfRange)
+            #expect(Self.code(position, .lose(reason)) == .conflictingFields)
             return
         }
         let lost = try position.after(.lose(reason), by: .responsible, under: Self.slow, having: [])

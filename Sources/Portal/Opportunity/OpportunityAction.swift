@@ -38,7 +38,7 @@ package struct OpportunityPosition: Hashable, Sendable {
     /// The position `action` leads to; `present` are the fields that are filled in.
     ///
     /// - Throws: `INVALID_TRANSITION`, `NOT_ASSIGNEE` for an agent who is not responsible, `STAGE_REQUIREMENTS_MISSING`
-    ///   when moving forward, `REQUIRED` for a close value, `VALUE_OUT_OF_RANGE` for a reason that is not one of losing.
+    ///   when moving forward, `REQUIRED` for a close value, `CONFLICTING_FIELDS` for a reason that is not one of losing.
     package func after(
         _ action: OpportunityAction, by standing: OpportunityStanding, under rules: OpportunityRules,
         having present: Set<OpportunityRequirement>
@@ -61,8 +61,7 @@ package struct OpportunityPosition: Hashable, Sendable {
             return OpportunityPosition(stage: .closed, reason: .won)
         case .lose(let why):
             guard why.status == .lost else {
-                let reasons = OpportunityStatusReason.allCases.filter { $0.status == .lost }
-                throw .notAmong(reasons.map(\.rawValue)).at(["reason"])
+                throw .conflictingFields("The status LOST and the reason \(why.rawValue)").at(["reason"])
             }
             return OpportunityPosition(stage: .closed, reason: why)
         case .reopen: return OpportunityPosition(stage: .decision, reason: .inProgress)

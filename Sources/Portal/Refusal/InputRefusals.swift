@@ -10,7 +10,7 @@ extension Refusal {
 
     package static func tooMany(maximum: Int) -> Refusal {
         Refusal(
-            .valueOutOfRange, "There are too many entries: at most \(maximum) are allowed.",
+            .tooLong, "This list is too long: at most \(maximum) entries are allowed.",
             details: [Detail("maximum", .number(Int64(maximum)))])
     }
 
@@ -19,16 +19,16 @@ extension Refusal {
         Refusal(.invalidFormat, "Expected \(expected).")
     }
 
-    /// `expected` ends the sentence "The value must be …".
-    package static func outOfRange(expected: String) -> Refusal {
-        Refusal(.valueOutOfRange, "The value must be \(expected).")
+    package static func tooSmall(minimum: String) -> Refusal {
+        Refusal(
+            .valueOutOfRange, "This value is too small: the least is \(minimum).",
+            details: [Detail("minimum", .text(minimum))])
     }
 
-    /// A choice of the schema that is not open to this caller or in this state.
-    package static func notAmong(_ allowed: [String]) -> Refusal {
+    package static func outOfRange(minimum: String, maximum: String) -> Refusal {
         Refusal(
-            .valueOutOfRange, "Only these values are allowed here: \(allowed.joined(separator: ", ")).",
-            details: [Detail("allowed", .texts(allowed))])
+            .valueOutOfRange, "This value must lie between \(minimum) and \(maximum).",
+            details: [Detail("minimum", .text(minimum)), Detail("maximum", .text(maximum))])
     }
 
     /// `what` begins the sentence, as "An existing company and a new one".

@@ -10,6 +10,13 @@ extension Refusal {
             details: [Detail("from", .text(from)), Detail("to", .text(to)), Detail("allowed", .texts(allowed))])
     }
 
+    /// `allowed` are the states a new record may begin in.
+    package static func invalidBeginning(in state: String, allowed: [String]) -> Refusal {
+        Refusal(
+            .invalidTransition, "A new record cannot begin as \(state).",
+            details: [Detail("to", .text(state)), Detail("allowed", .texts(allowed))])
+    }
+
     package static func stageRequirementsMissing(_ fields: [String]) -> Refusal {
         Refusal(
             .stageRequirementsMissing, "Some fields have to be filled in before this stage can be reached.",

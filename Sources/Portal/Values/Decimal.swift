@@ -32,7 +32,7 @@ package struct Decimal: Hashable, Comparable, Sendable {
             let (tenfold, overflow) = magnitude.multipliedReportingOverflow(by: 10)
             let (sum, carry) = tenfold.addingReportingOverflow(Int64(digit) - 0x30)
             guard !overflow, !carry else {
-                throw .outOfRange(expected: "between -922337203685477.5807 and 922337203685477.5807")
+                throw .outOfRange(minimum: "-922337203685477.5807", maximum: "922337203685477.5807")
             }
             magnitude = sum
         }

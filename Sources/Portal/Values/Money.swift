@@ -6,7 +6,7 @@ package struct Money: Hashable, Sendable {
 
     /// - Throws: `VALUE_OUT_OF_RANGE` for a negative amount, `INVALID_FORMAT` for a currency that is not in use.
     package init(amount: Decimal, currency: String) throws(Refusal) {
-        guard amount >= Decimal(scaled: 0) else { throw .outOfRange(expected: "zero or more").at(["amount"]) }
+        guard amount >= Decimal(scaled: 0) else { throw .tooSmall(minimum: "0").at(["amount"]) }
         guard Self.currencies.contains(currency[...]) else {
             throw .invalidFormat(expected: "an ISO 4217 currency code, such as EUR").at(["currency"])
         }
