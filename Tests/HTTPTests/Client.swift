@@ -37,6 +37,12 @@ final class Client: Sendable {
     /// Says that nothing more will be sent.
     func finish() { shutdown(descriptor, Int32(SHUT_WR)) }
 
+    /// Has `deinit` cut the connection off instead of closing it.
+    func reset() {
+        var linger = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
+    }
+
     /// Up to `count` bytes, fewer only at the end.
     func receive(_ count: Int) -> String {
         var bytes: [UInt8] = []

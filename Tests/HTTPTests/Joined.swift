@@ -32,6 +32,9 @@ final class Joined: Sendable {
         self.thread = thread
     }
 
+    /// Lets the thread go; its outcome is nobody's.
+    func detach() { pthread_detach(thread) }
+
     func join() throws {
         pthread_join(thread, nil)
         try outcome.result.withLock { $0 }?.get()
