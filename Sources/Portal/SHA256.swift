@@ -11,8 +11,8 @@ package struct SHA256 {
 
     package init() {}
 
-    package mutating func update(_ bytes: some Sequence<UInt8>) {
-        for byte in bytes { append(byte) }
+    package mutating func update(_ bytes: Span<UInt8>) {
+        for index in bytes.indices { append(bytes[index]) }
     }
 
     /// The 32 bytes of the digest; the hash takes nothing afterwards.
@@ -34,7 +34,7 @@ package struct SHA256 {
     }
 
     /// The digest of a whole message.
-    package static func digest(_ message: some Sequence<UInt8>) -> [UInt8] {
+    package static func digest(_ message: Span<UInt8>) -> [UInt8] {
         var hash = SHA256()
         hash.update(message)
         return hash.finalize()
@@ -91,7 +91,7 @@ extension UInt32 {
     fileprivate func rotatedRight(_ count: UInt32) -> UInt32 { self >> count | self << (32 &- count) }
 }
 
-extension Sequence<UInt8> {
+extension [UInt8] {
     /// Two lower-case digits a byte, as digests are shown.
     package var hexadecimal: String {
         let digits = Array("0123456789abcdef".utf8)

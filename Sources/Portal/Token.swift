@@ -17,7 +17,7 @@ package struct Token: Hashable, Sendable {
     /// The token a caller presents; nil for text that was never one.
     package init?(_ text: String) {
         guard text.hasPrefix(Self.prefix),
-            Base64URL.decode(text.dropFirst(Self.prefix.count))?.count == Self.byteCount
+            Base64URL.decode(String(text.dropFirst(Self.prefix.count)))?.count == Self.byteCount
         else { return nil }
         self.text = text
     }
@@ -25,5 +25,5 @@ package struct Token: Hashable, Sendable {
     /// SHA-256 of the text: 32 bytes.
     ///
     /// A fast hash is enough for 256 random bits.
-    package var hash: [UInt8] { SHA256.digest(text.utf8) }
+    package var hash: [UInt8] { SHA256.digest(text.utf8.span) }
 }

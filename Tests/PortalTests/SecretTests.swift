@@ -18,7 +18,7 @@ struct SecretTests {
             ),
         ])
     func digest(message: String, digest: String) {
-        #expect(SHA256.digest(message.utf8).hexadecimal == digest)
+        #expect(SHA256.digest(message.utf8.span).hexadecimal == digest)
     }
 
     @Test("SHA-256 agrees with another implementation for every length up to 299, in one piece and in several")
@@ -27,12 +27,12 @@ struct SecretTests {
         var whole = SHA256()
         for length in 0..<300 {
             let message = (0..<length).map { _ in UInt8(truncatingIfNeeded: dice.next() >> 56) }
-            let digest = SHA256.digest(message)
+            let digest = SHA256.digest(message.span)
             var pieces = SHA256()
-            pieces.update(message.prefix(length / 3))
-            pieces.update(message.dropFirst(length / 3))
+            pieces.update(message.span.extracting(first: length / 3))
+            pieces.update(message.span.extracting(droppingFirst: length / 3))
             #expect(pieces.finalize() == digest)
-            whole.update(digest)
+            whole.update(digest.span)
         }
         #expect(whole.finalize().hexadecimal == "d3ab8ddd12a0965f724a6dd3166ceb436d4d088222e080c6ebfc7c317ac5d5fe")
     }

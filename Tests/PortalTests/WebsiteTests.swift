@@ -22,6 +22,20 @@ struct WebsiteTests {
     }
 
     @Test(
+        "Labels in other scripts are written as in the samples of RFC 3492 §7.1",
+        arguments: [
+            ("他们为什么不说中文", "ihqwcrb4cv8a8dqg056pqjye"),
+            ("למההםפשוטלאמדבריםעברית", "4dbcagdahymbxekheh6e0a7fei0b"),
+            ("なぜみんな日本語を話してくれないのか", "n8jok5ay5dzabd5bym9f0cm5685rrjetr6pdxa"),
+            ("почемужеонинеговорятпорусски", "b1abfaaepdrnnbgefbadotcwatmq2g4l"),
+            ("3年b組金八先生", "3b-ww4c5e180e575a65lsy2b"),
+            ("パフィーdeルンバ", "de-jg4avhby1noc0d"),
+        ])
+    func punycode(label: String, ascii: String) throws {
+        #expect(try Website(label + ".example").key == "xn--" + ascii + ".example")
+    }
+
+    @Test(
         "On a shared host the page is part of the key",
         arguments: [
             ("vk.com/Acme", "vk.com/acme"), ("https://www.facebook.com/acme/photos?x", "facebook.com/acme"),
