@@ -53,6 +53,9 @@ package struct Connection: ~Copyable {
     /// Rows changed by the most recent `INSERT`, `UPDATE` or `DELETE`.
     package borrowing func changes() -> Int64 { sqlite3_changes64(handle) }
 
+    /// Whether a transaction is open; some errors, such as a full disk, make SQLite roll it back by itself.
+    package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
     package borrowing func lastInsertedRowID() -> Int64 { sqlite3_last_insert_rowid(handle) }
 
     /// Runs `body` between `BEGIN IMMEDIATE` and `COMMIT`; any error rolls back and is thrown on.

@@ -36,7 +36,7 @@ package enum MigrationError: Error, Equatable, CustomStringConvertible {
         }
     }
 
-    init(_ error: SQLiteError) {
+    package init(_ error: SQLiteError) {
         self =
             switch error.reason {
             case .notADatabase: .notADatabase

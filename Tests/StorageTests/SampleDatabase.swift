@@ -99,15 +99,17 @@ enum SampleDatabase {
             (104, 'REG-000004', 'Sails for Cask', 'IN_REVIEW', 2, 2, 1, 'Cask', NULL, 3, 1, 5, 5, 11, 0, 0, 6, 2,
              printf('%064d', 2));
         INSERT INTO lead (id, number, name, state, source, sales_direction_id, contact_id, owner_id, expires_at,
-            accepted_by_id, accepted_by_user_id, accepted_at, created_by_id, created_at, updated_at) VALUES
-            (201, 'LEAD-000001', 'Open', 'SHARED', 'CALL', 1, 6, 10, \(now + 1), NULL, NULL, NULL, 10, 0, 0),
-            (202, 'LEAD-000002', 'Too late', 'SHARED', 'CALL', 1, NULL, 10, \(now), NULL, NULL, NULL, 10, 0, 0),
-            (203, 'LEAD-000003', 'Ours', 'ACCEPTED', 'CALL', 1, 5, 10, 1, 1, 3, 1, 10, 0, 0),
-            (204, 'LEAD-000004', 'Theirs', 'ACCEPTED', 'CALL', 2, NULL, 10, 1, 2, 5, 1, 10, 0, 0),
-            (205, 'LEAD-000005', 'Fresh', 'NEW', 'CALL', 3, NULL, 11, NULL, NULL, NULL, NULL, 10, 0, 0);
+            created_by_id, created_at, updated_at) VALUES
+            (201, 'LEAD-000001', 'Open', 'SHARED', 'CALL', 1, 6, 10, \(now + 1), 10, 0, 0),
+            (202, 'LEAD-000002', 'Too late', 'SHARED', 'CALL', 1, NULL, 10, \(now), 10, 0, 0),
+            (203, 'LEAD-000003', 'Ours', 'SHARED', 'CALL', 1, 5, 10, 1, 10, 0, 0),
+            (204, 'LEAD-000004', 'Theirs', 'SHARED', 'CALL', 2, NULL, 10, 1, 10, 0, 0),
+            (205, 'LEAD-000005', 'Fresh', 'NEW', 'CALL', 3, NULL, 11, NULL, 10, 0, 0);
         INSERT INTO lead_share (id, lead_id, partner_id, state, shared_at) VALUES
             (1, 201, 1, 'OFFERED', 0), (2, 201, 2, 'OFFERED', 0), (3, 202, 1, 'OFFERED', 0),
             (4, 203, 1, 'ACCEPTED', 0), (5, 204, 1, 'TAKEN', 0), (6, 204, 2, 'ACCEPTED', 0);
+        UPDATE lead SET state = 'ACCEPTED', accepted_by_id = 1, accepted_by_user_id = 3, accepted_at = 1 WHERE id = 203;
+        UPDATE lead SET state = 'ACCEPTED', accepted_by_id = 2, accepted_by_user_id = 5, accepted_at = 1 WHERE id = 204;
         INSERT INTO opportunity (id, number, name, stage, status, status_reason, source, partner_id, sales_direction_id,
             representative_id, originator_id, registration_id, responsible_id, created_at, updated_at) VALUES
             (301, 'OPP-000001', 'Scales for Acme', 'QUALIFICATION', 'OPEN', 'IN_PROGRESS', 'REGISTRATION', 1, 1, 3, 2,

@@ -43,9 +43,8 @@ extension Migrations {
             created_at INTEGER NOT NULL,
             updated_at INTEGER NOT NULL,
             FOREIGN KEY (id, type) REFERENCES record (id, type),
-            -- Only a partner it was offered to can have accepted it. Deferred: the share refers back to the lead.
-            FOREIGN KEY (id, accepted_by_id) REFERENCES lead_share (lead_id, partner_id)
-                DEFERRABLE INITIALLY DEFERRED,
+            -- Only a partner it was offered to can have accepted it: first the lead, then its shares, then who accepted.
+            FOREIGN KEY (id, accepted_by_id) REFERENCES lead_share (lead_id, partner_id),
             CHECK ((estimated_value IS NULL) = (estimated_value_currency IS NULL)),
             CHECK ((accepted_by_id IS NULL) = (accepted_at IS NULL)),
             CHECK (state <> 'ACCEPTED' OR accepted_by_id IS NOT NULL),

@@ -1,0 +1,41 @@
+import SQLite
+
+/// Runs batches of jobs, a transaction each.
+struct BatchRunner {
+    private let begin: Statement
+    private let commit: Statement
+    private let rollBack: Statement
+    private let savepoint: Savepoint
+
+    init(_ connection: borrowing Connection) throws(SQLiteError) {
+        begin = try connection.prepare("BEGIN IMMEDIATE")
+        commit = try connection.prepare("COMMIT")
+        rollBack = try connection.prepare("ROLLBACK")
+        savepoint = try Savepoint(connection)
+    }
+
+    /// Runs every job and tells every submitter.
+    func run<State: ~Copyable>(
+        _ jobs: [WriteJob<State>], with state: inout State, on connection: borrowing Connection
+    ) {
+        do throws(SQLiteError) { try begin.execute() } catch {
+            for job in jobs { job.fail(error) }
+            return
+        }
+        var announcements: [WriteJob<State>.Announcement] = []
+        for job in jobs {
+            // A full disk and the like make SQLite roll back the whole transaction; COMMIT will fail then.
+            guard connection.isInTransaction else {
+                announcements.append { error in if let error { job.fail(error) } }
+                continue
+            }
+            announcements.append(job.run(&state, connection, savepoint))
+        }
+        var failure: SQLiteError?
+        do throws(SQLiteError) { try commit.execute() } catch {
+            failure = error
+            if connection.isInTransaction { try? rollBack.execute() }
+        }
+        for announce in announcements { announce(failure) }
+    }
+}

@@ -1,0 +1,194 @@
+import Dispatch
+import Portal
+import SQLite
+import Storage
+import Synchronization
+import Testing
+
+@Suite("The writer")
+struct WriterTests {
+    /// What the writer's thread keeps in these tests: a statement, and how many jobs it has seen.
+    struct Jobs: ~Copyable {
+        let insert: Statement
+        var count = 0
+    }
+
+    let directory: TemporaryDirectory
+    let path: String
+
+    init() throws {
+        directory = try TemporaryDirectory()
+        path = directory.file("notes.db")
+        try Connection(path: path).execute(
+            "PRAGMA journal_mode = WAL; CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT")
+    }
+
+    func makeWriter(capacity: Int = 1024, patience: Int32 = 5000) throws -> Writer<Jobs> {
+        let path = path
+        return try Writer(capacity: capacity) {
+            let connection = try Connection(path: path, mode: .readWrite)
+            try connection.execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
+            connection.waitForLocks(milliseconds: patience)
+            return connection
+        } prepare: { connection in
+            Jobs(insert: try connection.prepare("INSERT INTO note (text) VALUES (?1) RETURNING id"))
+        }
+    }
+
+    /// Writes a note; its outcome is the note's id.
+    static func note(_ text: String) -> @Sendable (inout Jobs, borrowing Connection) throws(WriteFailure) -> Int64 {
+        { (jobs, _) throws(WriteFailure) in
+            jobs.count += 1
+            do throws(SQLiteError) {
+                var rows = jobs.insert.rows(.text(text))
+                return try rows.step() ? rows.integer(0) : 0
+            } catch { throw .database(error) }
+        }
+    }
+
+    func notes() throws -> [String] {
+        try Connection(path: path, mode: .readOnly).texts("SELECT text FROM note ORDER BY id")
+    }
+
+    @Test("What was acknowledged can be read by others, and survives")
+    func acknowledged() throws {
+        let path = path
+        let seen = Mutex<[String]>([])
+        let writer = try makeWriter()
+        try writer.submit(Self.note("kept")) { result in
+            let notes = try? Connection(path: path, mode: .readOnly).texts("SELECT text FROM note")
+            seen.withLock { $0 = (notes ?? []) + ["\(result)"] }
+        }
+        writer.stop()
+        #expect(seen.withLock { $0 } == ["kept", "success(1)"])
+        #expect(try notes() == ["kept"])
+    }
+
+    @Test("A refused job leaves nothing of its own and takes nothing from its neighbours")
+    func refused() throws {
+        let answers = Mutex<[String]>([])
+        let writer = try makeWriter()
+        let refusal = Refusals(.notFound)
+        try writer.submit(Self.note("before")) { result in answers.withLock { $0.append("\(result)") } }
+        try writer.submit { (jobs, connection) throws(WriteFailure) -> Int64 in
+            _ = try Self.note("refused")(&jobs, connection)
+            throw .refused(refusal)
+        } completion: { result in
+            answers.withLock { $0.append("\(result == .failure(.refused(refusal)))") }
+        }
+        try writer.submit(Self.note("before")) { result in
+            guard case .failure(.database(let error)) = result else { return }
+            answers.withLock { $0.append("\(error.reason)") }
+        }
+        try writer.submit(Self.note("after")) { result in answers.withLock { $0.append("\(result)") } }
+        writer.stop()
+        #expect(
+            answers.withLock { $0 } == ["success(1)", "true", "notUnique(columns: \"note.text\")", "success(2)"])
+        #expect(try notes() == ["before", "after"])
+    }
+
+    @Test("Many threads' jobs are each answered once, and those of one thread in their order")
+    func manyThreads() throws {
+        let writer = try makeWriter(capacity: 10_000)
+        let answers = Mutex<[String]>([])
+        let threads = try (0..<8).map { thread in
+            try Storage.Thread {
+                for job in 0..<200 {
+                    try? writer.submit(Self.note("\(thread)/\(job)")) { result in
+                        if case .success = result { answers.withLock { $0.append("\(thread)/\(job)") } }
+                    }
+                }
+            }
+        }
+        for thread in threads { thread.join() }
+        writer.stop()
+        let answered = answers.withLock { $0 }
+        #expect(answered == (try notes()))
+        for thread in 0..<8 {
+            #expect(answered.filter { $0.hasPrefix("\(thread)/") } == (0..<200).map { "\(thread)/\($0)" })
+        }
+    }
+
+    @Test("A full queue and a stopped writer take no jobs")
+    func unavailable() throws {
+        let writer = try makeWriter(capacity: 1)
+        let started = DispatchSemaphore(value: 0)
+        let gate = DispatchSemaphore(value: 0)
+        try writer.submit { (_, _) throws(WriteFailure) in
+            started.signal()
+            gate.wait()
+        } completion: { _ in
+        }
+        started.wait()
+        try writer.submit(Self.note("waits")) { _ in }
+        #expect(throws: WriterUnavailable.queueIsFull) { try writer.submit(Self.note("too many")) { _ in } }
+        gate.signal()
+        writer.stop()
+        #expect(throws: WriterUnavailable.stopped) { try writer.submit(Self.note("late")) { _ in } }
+        #expect(try notes() == ["waits"])
+    }
+
+    @Test("Jobs that cannot get the lock in time fail as busy, and the writer goes on")
+    func busy() throws {
+        let writer = try makeWriter(patience: 0)
+        let answers = Mutex<[String]>([])
+        let answered = DispatchSemaphore(value: 0)
+        let other = try Connection(path: path, mode: .readWrite)
+        try other.execute("BEGIN IMMEDIATE")
+        try writer.submit(Self.note("blocked")) { result in
+            if case .failure(.database(let error)) = result { answers.withLock { $0.append("\(error.reason)") } }
+            answered.signal()
+        }
+        answered.wait()
+        try other.execute("ROLLBACK")
+        try writer.submit(Self.note("free")) { result in answers.withLock { $0.append("\(result)") } }
+        writer.stop()
+        #expect(answers.withLock { $0 } == ["busy", "success(1)"])
+        #expect(try notes() == ["free"])
+    }
+
+    @Test("A commit that fails fails every job of its batch")
+    func failedCommit() throws {
+        try Connection(path: path).execute(
+            """
+            CREATE TABLE tag (note_id INTEGER NOT NULL REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED) STRICT
+            """)
+        let writer = try makeWriter()
+        let answers = Mutex<[String]>([])
+        let started = DispatchSemaphore(value: 0)
+        let gate = DispatchSemaphore(value: 0)
+        try writer.submit { (_, _) throws(WriteFailure) in
+            started.signal()
+            gate.wait()
+        } completion: { _ in
+        }
+        started.wait()
+        // These two wait together, so that they share a batch.
+        try writer.submit(Self.note("innocent")) { result in
+            if case .failure(.database(let error)) = result { answers.withLock { $0.append(error.message) } }
+        }
+        try writer.submit { (_, connection) throws(WriteFailure) in
+            do throws(SQLiteError) { try connection.execute("INSERT INTO tag VALUES (77)") } catch {
+                throw .database(error)
+            }
+        } completion: { result in
+            if case .failure(.database(let error)) = result { answers.withLock { $0.append(error.message) } }
+        }
+        gate.signal()
+        writer.stop()
+        #expect(answers.withLock { $0 } == ["FOREIGN KEY constraint failed", "FOREIGN KEY constraint failed"])
+        #expect(try notes() == [])
+    }
+
+    @Test("A writer that cannot open its file does not start")
+    func cannotOpen() throws {
+        let missing = directory.file("none/notes.db")
+        #expect(throws: SQLiteError.self) {
+            _ = try Writer {
+                try Connection(path: missing, mode: .readWrite)
+            } prepare: { _ in
+                0
+            }
+        }
+    }
+}
