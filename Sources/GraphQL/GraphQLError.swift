@@ -20,6 +20,12 @@ package struct GraphQLError: Error, Hashable, Sendable {
         case operationNotFound = "OPERATION_NOT_FOUND"
         case tooDeep = "QUERY_TOO_DEEP"
         case tooLarge = "QUERY_TOO_LARGE"
+        case tooManyOperations = "QUERY_TOO_MANY_OPERATIONS"
+        case tooManyAliases = "QUERY_TOO_MANY_ALIASES"
+        case tooManyRootFields = "QUERY_TOO_MANY_ROOT_FIELDS"
+        case tooManyFields = "QUERY_TOO_MANY_FIELDS"
+        case tooManyDirectives = "QUERY_TOO_MANY_DIRECTIVES"
+        case tooComplex = "QUERY_TOO_COMPLEX"
         case schemaInvalid = "SCHEMA_INVALID"
     }
 

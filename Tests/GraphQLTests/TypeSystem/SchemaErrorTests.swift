@@ -31,7 +31,7 @@ struct SchemaErrorTests {
             query + "type A { a: B, b(c: C!): [D] } union U = E",
             [
                 "Unknown type \"E\". (2:42)", "Unknown type \"B\". (2:13)", "Unknown type \"C\". (2:21)",
-                "Unknown type \"D\". (2:28)",
+                "Unknown type \"D\". (2:27)",
             ]
         ),
         (query + "type A", ["Type A must define one or more fields. (2:6)"]),

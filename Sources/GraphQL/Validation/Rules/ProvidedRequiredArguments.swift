@@ -1,0 +1,24 @@
+/// Every required argument is given.
+///
+/// <https://spec.graphql.org/September2025/#sec-Required-Arguments>
+enum ProvidedRequiredArguments: ValidationRule {
+    static func check(_ context: inout ValidationContext) {
+        for use in context.typed.arguments {
+            guard let owner = use.owner, let definitions = use.definitions else { continue }
+            for definition in definitions where definition.isRequired {
+                let isGiven = context.document[use.nodes].contains {
+                    context.schema.input(named: $0.name, in: context.document, of: definitions) === definition
+                }
+                if isGiven { continue }
+                let place =
+                    switch owner {
+                    case .field(let field): "Field \"\(field.name)\""
+                    case .directive(let directive): "Directive \"@\(directive.name)\""
+                    }
+                context.report(
+                    "\(place) argument \"\(definition.name)\" of type \"\(context.schema.text(of: definition.type))\""
+                        + " is required, but it was not provided.", at: [use.offset])
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+/// A document laid on a schema: every node of interest in a flat list, beside the type it stands for.
+///
+/// One walk fills the lists, so that a rule is a loop over the list it is about. What the schema does not know is nil, and
+/// what is below it too: one mistake is reported once.
+struct TypedDocument {
+    struct FieldUse {
+        let field: Field
+        let parent: TypeDefinition?
+        let definition: FieldDefinition?
+    }
+
+    /// The arguments of a field or a directive.
+    struct ArgumentsUse {
+        enum Owner {
+            case field(FieldDefinition)
+            case directive(DirectiveDefinition)
+        }
+
+        let nodes: Nodes<Argument>
+        /// Nil if the field or the directive is not known.
+        let owner: Owner?
+        /// Of the field or the directive.
+        let offset: Int32
+
+        var definitions: [InputValueDefinition]? {
+            switch owner {
+            case .field(let field): field.arguments
+            case .directive(let directive): directive.arguments
+            case nil: nil
+            }
+        }
+    }
+
+    /// A value and the type its place expects.
+    struct ValueUse {
+        let value: Value
+        let type: TypeReference?
+    }
+
+    struct VariableUse: Node {
+        /// Of the `$`.
+        let offset: Int32
+        let name: Name
+        let type: TypeReference?
+        /// Whether the place has a default for a variable without a value.
+        let hasDefault: Bool
+        /// The `@oneOf` input object whose field this is.
+        let oneOf: TypeDefinition?
+    }
+
+    struct DirectivesUse {
+        let nodes: Nodes<Directive>
+        let location: DirectiveLocation
+    }
+
+    /// A fragment spread or an inline fragment with a type condition.
+    struct SpreadUse: Node {
+        let offset: Int32
+        /// Nil for an inline fragment.
+        let name: Name?
+        /// The type it stands on.
+        let parent: TypeDefinition?
+        /// The type condition.
+        let type: TypeDefinition?
+    }
+
+    var fields: [FieldUse] = []
+    var arguments: [ArgumentsUse] = []
+    var values: [ValueUse] = []
+    var variables: [VariableUse] = []
+    var directives: [DirectivesUse] = []
+    var spreads: [SpreadUse] = []
+    /// Every type name in a type condition.
+    var typeConditions: [(name: Name, fragment: Name?)] = []
+    /// Of each operation: the fragments it needs, as positions.
+    var reachableFragments: [[Int]] = []
+    /// Which of `variables` are in each operation itself.
+    var variablesOfOperation: [Range<Int>] = []
+    /// Which of `variables` are in each fragment.
+    var variablesOfFragment: [Range<Int>] = []
+
+    init() {}
+
+    /// Every use of a variable that an operation is answerable for, those in its fragments included.
+    func variables(ofOperation index: Int) -> some Sequence<VariableUse> {
+        let ranges = [variablesOfOperation[index]] + reachableFragments[index].map { variablesOfFragment[$0] }
+        return ranges.lazy.flatMap { variables[$0] }
+    }
+
+    init(_ document: Document, on schema: Schema, fragments: FragmentGraph) {
+        var walk = TypedWalk(document: document, schema: schema, fragments: fragments)
+        for operation in document.operations { walk.visit(operation) }
+        for fragment in document.fragments { walk.visit(fragment) }
+        self = walk.typed
+        reachableFragments = document.operations.map {
+            fragments.fragments(reachableFrom: $0.selectionSet, in: document)
+        }
+    }
+}

@@ -1,0 +1,122 @@
+/// The walk that fills a `TypedDocument`.
+struct TypedWalk {
+    let document: Document
+    let schema: Schema
+    let fragments: FragmentGraph
+    private(set) var typed = TypedDocument()
+
+    mutating func visit(_ operation: Operation) {
+        let first = typed.variables.count
+        for variable in document[operation.variables] {
+            visit(variable.directives, at: .variableDefinition)
+            if let value = variable.defaultValue { visit(value, schema.type(variable.type, in: document)) }
+        }
+        let location: DirectiveLocation =
+            switch operation.kind {
+            case .query: .query
+            case .mutation: .mutation
+            case .subscription: .subscription
+            }
+        visit(operation.directives, at: location)
+        visit(operation.selectionSet, on: schema.root(of: operation.kind))
+        typed.variablesOfOperation.append(first..<typed.variables.count)
+    }
+
+    mutating func visit(_ fragment: FragmentDefinition) {
+        let first = typed.variables.count
+        typed.typeConditions.append((fragment.typeCondition, fragment.name))
+        visit(fragment.directives, at: .fragmentDefinition)
+        visit(fragment.selectionSet, on: composite(fragment.typeCondition))
+        typed.variablesOfFragment.append(first..<typed.variables.count)
+    }
+
+    private func composite(_ name: Name) -> TypeDefinition? {
+        schema.type(named: name, in: document).flatMap { $0.isComposite ? $0 : nil }
+    }
+
+    private mutating func visit(_ set: SelectionSet, on parent: TypeDefinition?) {
+        for selection in document[set.selections] {
+            switch selection {
+            case .field(let field): visit(field, on: parent)
+            case .fragmentSpread(let spread): visit(spread, on: parent)
+            case .inlineFragment(let fragment): visit(fragment, on: parent)
+            }
+        }
+    }
+
+    private mutating func visit(_ field: Field, on parent: TypeDefinition?) {
+        let definition = parent.flatMap { schema.field(named: field.name, in: document, of: $0) }
+        typed.fields.append(TypedDocument.FieldUse(field: field, parent: parent, definition: definition))
+        visit(field.arguments, of: definition.map { .field($0) }, at: field.offset)
+        visit(field.directives, at: .field)
+        let type = definition.map { schema[$0.type.named] }
+        visit(field.selectionSet, on: type.flatMap { $0.isComposite ? $0 : nil })
+    }
+
+    private mutating func visit(_ spread: FragmentSpread, on parent: TypeDefinition?) {
+        let fragment = fragments.fragment(named: spread.name).map { document.fragments[$0] }
+        typed.spreads.append(
+            TypedDocument.SpreadUse(
+                offset: spread.offset, name: spread.name, parent: parent,
+                type: fragment.flatMap { composite($0.typeCondition) }))
+        visit(spread.directives, at: .fragmentSpread)
+    }
+
+    private mutating func visit(_ fragment: InlineFragment, on parent: TypeDefinition?) {
+        visit(fragment.directives, at: .inlineFragment)
+        guard let condition = fragment.typeCondition else { return visit(fragment.selectionSet, on: parent) }
+        let type = composite(condition)
+        typed.typeConditions.append((condition, nil))
+        typed.spreads.append(
+            TypedDocument.SpreadUse(offset: fragment.offset, name: nil, parent: parent, type: type))
+        visit(fragment.selectionSet, on: type)
+    }
+
+    private mutating func visit(_ directives: Nodes<Directive>, at location: DirectiveLocation) {
+        if directives.isEmpty { return }
+        typed.directives.append(TypedDocument.DirectivesUse(nodes: directives, location: location))
+        for directive in document[directives] {
+            let definition = schema.directive(named: directive.name, in: document)
+            visit(directive.arguments, of: definition.map { .directive($0) }, at: directive.offset)
+        }
+    }
+
+    private mutating func visit(
+        _ arguments: Nodes<Argument>, of owner: TypedDocument.ArgumentsUse.Owner?, at offset: Int32
+    ) {
+        let use = TypedDocument.ArgumentsUse(nodes: arguments, owner: owner, offset: offset)
+        typed.arguments.append(use)
+        for argument in document[arguments] {
+            let definition = use.definitions.flatMap {
+                schema.input(named: argument.name, in: document, of: $0)
+            }
+            visit(argument.value, definition?.type, hasDefault: definition?.defaultLiteral != nil)
+        }
+    }
+
+    private mutating func visit(
+        _ value: Value, _ type: TypeReference?, hasDefault: Bool = false, oneOf: TypeDefinition? = nil
+    ) {
+        switch value.content {
+        case .variable(let name):
+            typed.variables.append(
+                TypedDocument.VariableUse(
+                    offset: value.offset, name: name, type: type, hasDefault: hasDefault, oneOf: oneOf))
+            return
+        case .list(let items):
+            for item in document[items] { visit(item, type?.item) }
+        case .object(let fields):
+            let named = type.map { schema[$0.named] }
+            for field in document[fields] {
+                let definition = named.flatMap {
+                    schema.input(named: field.name, in: document, of: $0.inputFields)
+                }
+                visit(
+                    field.value, definition?.type, hasDefault: definition?.defaultLiteral != nil,
+                    oneOf: named?.isOneOf == true ? named : nil)
+            }
+        case .int, .float, .string, .boolean, .null, .enumeration: break
+        }
+        typed.values.append(TypedDocument.ValueUse(value: value, type: type))
+    }
+}

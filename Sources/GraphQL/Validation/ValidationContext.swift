@@ -1,0 +1,52 @@
+/// What the rules look at, and where they report.
+package struct ValidationContext {
+    let document: Document
+    let schema: Schema
+    let view: SchemaView
+    let limits: ValidationLimits
+    let fragments: FragmentGraph
+    /// The document laid on the schema; empty until the bounds have been checked.
+    private(set) var typed = TypedDocument()
+    private(set) var errors: [GraphQLError] = []
+
+    init(_ document: Document, _ schema: Schema, _ view: SchemaView, _ limits: ValidationLimits) {
+        self.document = document
+        self.schema = schema
+        self.view = view
+        self.limits = limits
+        fragments = FragmentGraph(document)
+    }
+
+    mutating func layOnSchema() { typed = TypedDocument(document, on: schema, fragments: fragments) }
+
+    /// Further errors would not be reported.
+    var isFull: Bool { errors.count >= limits.errors }
+
+    /// Adds an error that points at some nodes.
+    mutating func report(_ message: String, _ nodes: any Node..., code: GraphQLError.Code = .validationFailed) {
+        report(message, at: nodes.map(\.offset), code: code)
+    }
+
+    mutating func report(_ message: String, at offsets: [Int32], code: GraphQLError.Code = .validationFailed) {
+        guard !isFull else { return }
+        let locations = offsets.map { SourceLocation(of: Int($0), in: document.source) }
+        errors.append(GraphQLError(message, at: locations, code: code))
+    }
+
+    func text(of name: Name) -> String { document.text(of: name) }
+
+    /// Reports names that occur twice.
+    mutating func reportDuplicates<Named: Node>(
+        among nodes: some Sequence<Named>, name: (Named) -> Name, message: (String) -> String
+    ) {
+        var seen: [Int32: Named] = [:]
+        for node in nodes {
+            let symbol = name(node).symbol
+            if let first = seen[symbol] {
+                report(message(text(of: name(node))), first, node)
+            } else {
+                seen[symbol] = node
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+/// Finds what a view shows: elements that are allowed, and reachable through other shown elements.
+struct VisibleElements {
+    private(set) var isVisible: [Bool]
+    private let schema: Schema
+    private let isAllowed: [Bool]
+    private var waiting: [TypeID] = []
+
+    init(of schema: Schema, mayShow: (SchemaCoordinate) -> Bool) {
+        self.schema = schema
+        var isAllowed = [Bool](repeating: false, count: schema.elementCount)
+        Self.forEachElement(of: schema) { element in
+            // What the schema's document does not define is part of the language.
+            isAllowed[element.index] = element.offset == nil || mayShow(element.coordinate)
+        }
+        self.isAllowed = isAllowed
+        isVisible = [Bool](repeating: false, count: schema.elementCount)
+        visitRoots()
+        while let type = waiting.popLast() { visitParts(of: schema[type]) }
+    }
+
+    private static func forEachElement(of schema: Schema, _ body: (Element) -> Void) {
+        for type in schema.types {
+            body(type.element)
+            for field in type.fields {
+                body(field.element)
+                for argument in field.arguments { body(argument.element) }
+            }
+            for field in type.inputFields { body(field.element) }
+            for value in type.enumValues { body(value.element) }
+        }
+        for directive in schema.directiveDefinitions {
+            body(directive.element)
+            for argument in directive.arguments { body(argument.element) }
+        }
+        for field in [schema.typenameField, schema.schemaField, schema.typeField] {
+            body(field.element)
+            for argument in field.arguments { body(argument.element) }
+        }
+    }
+
+    private mutating func visitRoots() {
+        for kind in [OperationKind.query, .mutation, .subscription] {
+            if let root = schema.root(of: kind) { visit(root.id) }
+        }
+        for field in [schema.typenameField, schema.schemaField, schema.typeField] { visit(field) }
+        for directive in schema.directiveDefinitions where isAllowed[directive.element.index] {
+            isVisible[directive.element.index] = true
+            for argument in directive.arguments { visit(argument) }
+        }
+        // String, Boolean and their like are there even if no field uses them.
+        for type in schema.types where type.element.offset == nil { visit(type.id) }
+    }
+
+    private mutating func visit(_ type: TypeID) {
+        guard isAllowed[type.index], !isVisible[type.index] else { return }
+        isVisible[type.index] = true
+        waiting.append(type)
+    }
+
+    private mutating func visitParts(of type: TypeDefinition) {
+        for field in type.fields { visit(field) }
+        for field in type.inputFields { visit(field) }
+        for value in type.enumValues { isVisible[value.element.index] = isAllowed[value.element.index] }
+        for interface in type.interfaces { visit(interface) }
+        if type.isAbstract {
+            for member in type.possibleTypes.members { visit(member) }
+            for other in schema.types where other.interfaces.contains(type.id) { visit(other.id) }
+        }
+    }
+
+    /// A field is shown only together with its type.
+    private mutating func visit(_ field: FieldDefinition) {
+        guard isAllowed[field.element.index], isAllowed[field.type.named.index] else { return }
+        isVisible[field.element.index] = true
+        visit(field.type.named)
+        for argument in field.arguments { visit(argument) }
+    }
+
+    private mutating func visit(_ input: InputValueDefinition) {
+        guard isAllowed[input.element.index], isAllowed[input.type.named.index] else { return }
+        isVisible[input.element.index] = true
+        visit(input.type.named)
+    }
+}

@@ -1,0 +1,17 @@
+import GraphQL
+import Testing
+
+@Suite("Types that are named exist — §5.5.1.2")
+struct KnownTypeNamesTests {
+    static let cases = [
+        RuleCase("query($a: String) { arguments { string(value: $a) } pet { ... on Dog { name } } }"),
+        RuleCase(
+            "query($a: Sting) { pet { ... on Dogg { name } ...F } } fragment F on Zebraland { name }",
+            "Unknown type \"Sting\". Did you mean \"String\", \"Being\", or \"Int\"? (1:11)",
+            "Unknown type \"Dogg\". Did you mean \"Dog\"? (1:33)", "Unknown type \"Zebraland\". (1:70)",
+            "Variable \"$a\" is never used. (1:7)"),
+    ]
+
+    @Test("A document has exactly these errors", arguments: cases)
+    func reports(_ test: RuleCase) throws { try test.check() }
+}

@@ -1,0 +1,91 @@
+import GraphQL
+import Testing
+
+@Suite("Fields with one response name can be merged — §5.3.2")
+struct OverlappingFieldsCanBeMergedTests {
+    static let cases = [
+        RuleCase("{ dog { name name ...F n: nickname n: nickname } } fragment F on Dog { name }"),
+        RuleCase(
+            "{ dog { name: nickname name } }",
+            "Fields \"name\" conflict because \"nickname\" and \"name\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:9) (1:24)"
+        ),
+        RuleCase(
+            "{ dog { doesKnowCommand(dogCommand: SIT) doesKnowCommand(dogCommand: HEEL) } }",
+            "Fields \"doesKnowCommand\" conflict because they have differing arguments. Use different aliases on the fields to fetch both if this was intentional. (1:9) (1:42)"
+        ),
+        RuleCase(
+            "{ dog { doesKnowCommand doesKnowCommand(dogCommand: HEEL) } }",
+            "Fields \"doesKnowCommand\" conflict because they have differing arguments. Use different aliases on the fields to fetch both if this was intentional. (1:9) (1:25)"
+        ),
+        RuleCase(
+            "{ arguments { two(one: 1, other: 2) two(other: 2, one: 1) complex(value: {required: true, intField: 1}) complex(value: {intField: 1, required: true}) } }"
+        ),
+        RuleCase("{ pet { ... on Dog { n: name } ... on Cat { n: nickname } } }"),
+        RuleCase(
+            "{ pet { ... on Dog { v: barkVolume } ... on Cat { v: nickname } } }",
+            "Fields \"v\" conflict because they return conflicting types \"Int\" and \"String\". Use different aliases on the fields to fetch both if this was intentional. (1:22) (1:51)"
+        ),
+        RuleCase(
+            "{ pet { ... on Dog { v: name } v: __typename } }",
+            "Fields \"v\" conflict because \"__typename\" and \"name\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:32) (1:22)",
+            "Fields \"v\" conflict because they return conflicting types \"String\" and \"String!\". Use different aliases on the fields to fetch both if this was intentional. (1:22) (1:32)"
+        ),
+        RuleCase("{ humanOrAlien { ... on Human { iq } ... on Alien { iq } } }"),
+        RuleCase(
+            "{ humanOrAlien { ... on Human { name } ... on Alien { name } } }",
+            "Fields \"name\" conflict because they return conflicting types \"String\" and \"Float\". Use different aliases on the fields to fetch both if this was intentional. (1:33) (1:55)"
+        ),
+        RuleCase(
+            "{ dog { mother { x: name } } dog { mother { x: nickname } } }",
+            "Fields \"dog\" conflict because subfields \"mother\" conflict because subfields \"x\" conflict because \"name\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:3) (1:9) (1:18) (1:30) (1:36) (1:45)"
+        ),
+        RuleCase(
+            "{ dog { mother { x: name } mother { x: nickname } } }",
+            "Fields \"mother\" conflict because subfields \"x\" conflict because \"name\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:9) (1:18) (1:28) (1:37)"
+        ),
+        RuleCase(
+            "{ pet { ... on Dog { f: mother { x: name } } ... on Cat { f: nickname } } }",
+            "Fields \"f\" conflict because they return conflicting types \"Dog\" and \"String\". Use different aliases on the fields to fetch both if this was intentional. (1:22) (1:59)"
+        ),
+        RuleCase(
+            "{ dog { ...A ...B } } fragment A on Dog { x: name } fragment B on Dog { x: nickname }",
+            "Fields \"x\" conflict because \"name\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:43) (1:73)"
+        ),
+        RuleCase(
+            "query($v: String, $w: String) { arguments { string(value: $v) string(value: $w) list(value: [\"a\"]) list(value: [\"\\u0061\"]) } }",
+            "Fields \"string\" conflict because they have differing arguments. Use different aliases on the fields to fetch both if this was intentional. (1:45) (1:63)"
+        ),
+        RuleCase("{ dog { name name @include(if: false) } cat { name @skip(if: true) name } }"),
+    ]
+
+    @Test("A document has exactly these errors", arguments: cases)
+    func reports(_ test: RuleCase) throws { try test.check() }
+
+    @Test("Three thousand conflicting fields take no longer than reading them")
+    func manyConflicts() throws {
+        var limits = ValidationLimits()
+        limits.aliases = 5000
+        let fields = (0..<3000).map { $0 % 2 == 0 ? "a: name" : "a: nickname" }
+        let duration = try ContinuousClock().measure {
+            let lines = try validationErrors("{ dog { \(fields.joined(separator: " ")) } }", limits: limits)
+            #expect(lines.count == 20)
+            #expect(lines.first?.hasPrefix("Fields \"a\" conflict because \"name\" and \"nickname\"") == true)
+        }
+        #expect(duration < .seconds(2))
+    }
+
+    @Test("Fields of abstract types among many objects are bounded by steps")
+    func tooComplex() throws {
+        var limits = ValidationLimits()
+        limits.mergeSteps = 1000
+        let level = { (inner: String) in
+            "... on Dog { mother { name } } ... on Canine { mother { \(inner) } } mother { \(inner) }"
+        }
+        let source = "{ canine { \((0..<7).reduce("name") { inner, _ in level(inner) }) } }"
+        #expect(try validationErrors(source).isEmpty)
+        #expect(
+            try validationErrors(source, limits: limits)
+                == ["Document is too complex: its fields take more than 1000 steps to merge. (1:1)"])
+        #expect(try errors(of: source, limits: limits).map(\.code) == [.tooComplex])
+    }
+}
