@@ -5,7 +5,8 @@ import Glibc
 /// Raw memory instead of `[UInt8]`, because the kernel reads into it and the parser's views point into it.
 struct ByteBuffer: ~Copyable {
     private var storage: UnsafeMutableRawPointer?
-    private var capacity = 0
+    /// Bytes of memory.
+    private(set) var capacity = 0
     private var start = 0
     private var end = 0
 

@@ -25,7 +25,15 @@ package struct Limits: Sendable {
     /// Bytes read ahead while an answer is deferred, above which a connection is not read.
     package var readAhead = 64 * 1024
     /// Open connections of one event loop; one more is accepted and closed.
+    ///
+    /// The server lowers it to what its descriptors allow.
     package var connections = 10_000
+    /// File descriptors that connections leave to databases, attachments and logs.
+    package var reservedDescriptors = 64
+    /// Bytes in the buffers of all connections of one event loop, above which those that hold more than a `share` are given up.
+    package var held = 32 * 1024 * 1024
+    /// Bytes that a connection may hold whatever the others do: an ordinary request and its answer.
+    package var share = 16 * 1024
 
     /// From the first byte of a request to the end of its header section; longer is 408.
     package var headerDeadline = Duration.seconds(10)

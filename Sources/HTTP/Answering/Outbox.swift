@@ -74,13 +74,13 @@ struct Outbox: ~Copyable {
         return nil
     }
 
+    /// Bytes of memory.
+    var capacity: Int { buffer.capacity }
+
     mutating func releaseIfEmpty() { buffer.releaseIfEmpty() }
 
-    /// Everything that waits, for the exchange without a socket.
-    mutating func takeAll() -> [UInt8] {
-        defer { buffer.consume(buffer.count) }
-        return Array(buffer.bytes)
-    }
+    /// Gives the connection up with whatever has not been sent.
+    mutating func abandon() { hasFailed = true }
 
     /// Bytes gathered before a batch of pipelined answers is sent.
     private static let batch = 64 * 1024

@@ -30,6 +30,8 @@ struct Connection: ~Copyable {
     private var hasEnded = false
     private var interest = Interest.readable
 
+    /// Bytes of memory this connection was last counted with.
+    var counted = 0
     private var phase = Phase.idle
     private var since: Int
     private var servedThen = 0
@@ -84,8 +86,28 @@ struct Connection: ~Copyable {
         let head = ResponseHead(status, contentType: "text/plain; charset=utf-8")
         outbox.write(head, body: status.explanation, isHead: false, persistence: .close, more: false, date: date)
         input.consume(input.count)
+        input.releaseIfEmpty()
         isClosing = true
         wasRefused = true
+    }
+
+    /// Bytes of memory in its buffers.
+    var held: Int { input.capacity + outbox.capacity }
+
+    /// Gives back the memory of empty buffers.
+    mutating func releaseUnused() {
+        input.releaseIfEmpty()
+        outbox.releaseIfEmpty()
+    }
+
+    /// Gives back what it can because all connections together hold too much: an unread answer is cut, a large request is refused.
+    mutating func shed(date: borrowing DateField) {
+        releaseUnused()
+        if outbox.pending > parser.limits.share {
+            outbox.abandon()
+        } else if input.count > parser.limits.share, deferred == nil, !isClosing {
+            refuse(.serviceUnavailable, date: date)
+        }
     }
 
     /// What to do when there is nothing more to do: true if the connection is finished.
@@ -94,8 +116,8 @@ struct Connection: ~Copyable {
         if outbox.pending > 0 || deferred != nil { return false }
         if hasEnded { return true }
         if isClosing {
-            guard wasRefused else { return true }
-            // RFC 9112 §9.6: closing at once would reset the connection under an answer that has not been read.
+            // RFC 9112 §9.6: closing while more comes in would reset the connection under an answer that has not been read.
+            guard wasRefused || isLingering || hasUnread else { return true }
             if !isLingering { shutdown(descriptor, Int32(SHUT_WR)) }
             isLingering = true
             return false
@@ -141,36 +163,5 @@ struct Connection: ~Copyable {
     func expired(now: Int, deadlines: Deadlines) -> Deadlines.Verdict? {
         guard let deadline = deadlines[phase], now - since >= deadline else { return nil }
         return phase == .head || phase == .content ? .requestTimeout : .close
-    }
-}
-
-/// The deadlines of `Limits` in milliseconds.
-struct Deadlines {
-    enum Verdict {
-        /// 408, then close (RFC 9110 §15.5.9).
-        case requestTimeout
-        case close
-    }
-
-    private let head, content, idle, writing, lingering: Int
-
-    init(_ limits: Limits) {
-        head = limits.headerDeadline.milliseconds
-        content = limits.contentDeadline.milliseconds
-        idle = limits.idleDeadline.milliseconds
-        writing = limits.responseDeadline.milliseconds
-        lingering = limits.lingerDeadline.milliseconds
-    }
-
-    /// The longest a phase may last; a deferred answer is its handler's to limit.
-    subscript(phase: Connection.Phase) -> Int? {
-        switch phase {
-        case .idle: idle
-        case .head: head
-        case .content: content
-        case .writing: writing
-        case .lingering: lingering
-        case .deferred: nil
-        }
     }
 }

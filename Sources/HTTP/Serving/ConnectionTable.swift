@@ -22,6 +22,8 @@ struct ConnectionTable: ~Copyable {
 
     private var slots: [Slot] = []
     private var vacant: [Int] = []
+    /// Bytes of memory in the buffers of all connections, as far as they were counted.
+    private(set) var held = 0
 
     init() {}
 
@@ -56,9 +58,17 @@ struct ConnectionTable: ~Copyable {
         return ConnectionToken(slot: slot, generation: slots[slot].generation)
     }
 
+    /// Counts the memory of a connection anew.
+    mutating func recount(_ connection: UnsafeMutablePointer<Connection>) {
+        let bytes = connection.pointee.held
+        held += bytes - connection.pointee.counted
+        connection.pointee.counted = bytes
+    }
+
     /// Closes the connection; its token names nothing from here on.
     mutating func remove(_ token: ConnectionToken) {
         guard let connection = self[token] else { return }
+        held -= connection.pointee.counted
         connection.deinitialize(count: 1)
         connection.deallocate()
         slots[token.slot].connection = nil

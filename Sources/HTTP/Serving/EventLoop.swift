@@ -139,17 +139,19 @@ struct EventLoop: ~Copyable {
         let persistence: Persistence = isLast ? .close : request.isHTTP10 ? .keepAlive : .implied
         let isHead = request.isHead
         let ticket = Ticket(mailbox: mailbox, connection: token, request: connection.pointee.served)
-        withUnsafePointer(to: date) { date in
-            var reply = Reply(
-                to: &connection.pointee.outbox, date: date, isHead: isHead, persistence: persistence,
-                more: hasMore && !isLast)
-            let disposition = handler.handle(request, reply: &reply, ticket: ticket)
-            if disposition == .deferred, !reply.isSent {
-                connection.pointee.deferred = Connection.Deferred(isHead: isHead, persistence: persistence)
-            } else {
-                if !reply.isSent { reply.send(.internalServerError) }
-                if isLast { connection.pointee.isClosing = true }
+        let isDeferred = withUnsafeMutablePointer(to: &connection.pointee.outbox) { outbox in
+            withUnsafePointer(to: date) { date in
+                var reply = Reply(
+                    to: outbox, date: date, isHead: isHead, persistence: persistence, more: hasMore && !isLast)
+                let disposition = handler.handle(request, reply: &reply, ticket: ticket)
+                if disposition == .replied, !reply.isSent { reply.send(.internalServerError) }
+                return !reply.isSent
             }
+        }
+        if isDeferred {
+            connection.pointee.deferred = Connection.Deferred(isHead: isHead, persistence: persistence)
+        } else if isLast {
+            connection.pointee.isClosing = true
         }
         connection.pointee.served += 1
         connection.pointee.input.consume(consumed)
@@ -159,6 +161,11 @@ struct EventLoop: ~Copyable {
     private mutating func settle(
         _ token: ConnectionToken, _ connection: UnsafeMutablePointer<Connection>, received: Bool
     ) {
+        connections.recount(connection)
+        if connections.held > limits.held, connection.pointee.held > limits.share {
+            connection.pointee.shed(date: date)
+            connections.recount(connection)
+        }
         guard !connection.pointee.isFinished(draining: drainEnd != nil) else {
             connections.remove(token)
             return
@@ -216,8 +223,8 @@ struct EventLoop: ~Copyable {
                 settle(token, connection, received: false)
             case .close: connections.remove(token)
             case nil:
-                connection.pointee.input.releaseIfEmpty()
-                connection.pointee.outbox.releaseIfEmpty()
+                connection.pointee.releaseUnused()
+                connections.recount(connection)
             }
         }
         if isAcceptingPaused, drainEnd == nil {

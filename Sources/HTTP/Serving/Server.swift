@@ -21,7 +21,8 @@ package final class Server: Sendable {
     /// The port it listens on.
     package let port: UInt16
     private let configuration: Configuration
-    private let listeners: [Int32]
+    /// The listening sockets that no loop has taken over yet.
+    private let listeners: Mutex<[Int32]>
     /// Rung when there is a report or a wish to drain.
     private let bell: Bell
     private let reports = Mutex<[Report]>([])
@@ -38,9 +39,11 @@ package final class Server: Sendable {
         let binding = try Binding(
             host: configuration.host, port: configuration.port, count: max(1, configuration.loops))
         self.configuration = configuration
-        listeners = binding.descriptors
+        listeners = Mutex(binding.descriptors)
         port = binding.port
     }
+
+    deinit { for listener in listeners.withLock({ $0 }) { close(listener) } }
 
     /// Whether `drain` has been asked for.
     package var isDraining: Bool { draining.load(ordering: .relaxed) }
@@ -64,25 +67,49 @@ package final class Server: Sendable {
         onReady: () -> Void = {}, makeHandler: @escaping @Sendable (_ loop: Int) throws -> Handler
     ) throws(ServerError) {
         let signals = configuration.watchesSignals ? try ShutdownSignals() : nil
+        let listeners = takeListeners()
+        let limits = limits(loops: listeners.count)
         var mailboxes: [Mailbox] = []
         var threads: [Thread] = []
-        for (index, listener) in listeners.enumerated() {
-            let mailbox = try Mailbox()
-            mailboxes.append(mailbox)
-            threads.append(
-                try Thread { [self] in serve(loop: index, listener, mailbox, makeHandler) })
-        }
         defer { for thread in threads { thread.join() } }
+        do throws(ServerError) {
+            for (index, listener) in listeners.enumerated() {
+                let mailbox = try Mailbox()
+                mailboxes.append(mailbox)
+                threads.append(try Thread { [self] in serve(loop: index, listener, limits, mailbox, makeHandler) })
+            }
+        } catch {
+            for mailbox in mailboxes { mailbox.post(.stop) }
+            throw error
+        }
         try supervise(mailboxes, signals, onReady)
+    }
+
+    private func takeListeners() -> [Int32] {
+        listeners.withLock { listeners in
+            defer { listeners = [] }
+            return listeners
+        }
+    }
+
+    /// The limits with as many connections as there are descriptors for.
+    private func limits(loops: Int) -> Limits {
+        var limits = configuration.limits
+        var descriptors = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &descriptors) == 0 else { return limits }
+        let spare = max(0, Int(clamping: descriptors.rlim_cur) - limits.reservedDescriptors)
+        limits.connections = min(limits.connections, max(1, spare / max(1, loops)))
+        return limits
     }
 
     /// What the thread of a loop does.
     private func serve<Handler: RequestHandler & ~Copyable>(
-        loop index: Int, _ listener: Int32, _ mailbox: Mailbox, _ makeHandler: @Sendable (Int) throws -> Handler
+        loop index: Int, _ listener: Int32, _ limits: Limits, _ mailbox: Mailbox,
+        _ makeHandler: @Sendable (Int) throws -> Handler
     ) {
         do throws(ServerError) {
             var loop = try EventLoop(
-                listener: listener, mailbox: mailbox, limits: configuration.limits, clock: configuration.clock)
+                listener: listener, mailbox: mailbox, limits: limits, clock: configuration.clock)
             var handler: Handler
             do { handler = try makeHandler(index) } catch { throw ServerError.handlerFailed(error) }
             report(.ready)

@@ -1,0 +1,30 @@
+/// The deadlines of `Limits` in milliseconds.
+struct Deadlines {
+    enum Verdict {
+        /// 408, then close (RFC 9110 §15.5.9).
+        case requestTimeout
+        case close
+    }
+
+    private let head, content, idle, writing, lingering: Int
+
+    init(_ limits: Limits) {
+        head = limits.headerDeadline.milliseconds
+        content = limits.contentDeadline.milliseconds
+        idle = limits.idleDeadline.milliseconds
+        writing = limits.responseDeadline.milliseconds
+        lingering = limits.lingerDeadline.milliseconds
+    }
+
+    /// The longest a phase may last; a deferred answer is its handler's to limit.
+    subscript(phase: Connection.Phase) -> Int? {
+        switch phase {
+        case .idle: idle
+        case .head: head
+        case .content: content
+        case .writing: writing
+        case .lingering: lingering
+        case .deferred: nil
+        }
+    }
+}

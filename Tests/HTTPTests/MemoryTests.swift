@@ -1,0 +1,84 @@
+import Glibc
+import HTTP
+import Testing
+
+@Suite("What clients may make a loop hold")
+struct MemoryTests {
+    static let limits: Limits = {
+        var limits = Limits()
+        limits.held = 128 * 1024
+        return limits
+    }()
+
+    @Test("When buffers hold too much, a large request is refused and a small one is served")
+    func largeRequest() throws {
+        try withServer(limits: Self.limits, handler: { _ in Echo() }) { server in
+            let large = try Client(port: server.port)
+            large.send(
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 300000\r\n\r\n\(String(repeating: "x", count: 299_999))")
+            let small = try Client(port: server.port)
+            small.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(small.response().status == 200)
+            let refusal = large.response()
+            #expect(refusal.status == 503)
+            #expect(refusal.closes)
+        }
+    }
+
+    @Test("A large request fits when others hold little")
+    func fits() throws {
+        try withServer(handler: { _ in Echo() }) { server in
+            let client = try Client(port: server.port)
+            let content = String(repeating: "x", count: Limits().content)
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: \(content.utf8.count)\r\n\r\n\(content)")
+            #expect(client.response().body == "post /\n\(content)")
+        }
+    }
+
+    @Test("When buffers hold too much, an answer that nobody reads is cut")
+    func unreadAnswer() throws {
+        try withServer(limits: Self.limits, handler: { _ in DeskHandler(Desk()) }) { server in
+            let client = try Client(port: server.port)
+            client.send(String(repeating: "GET /big HTTP/1.1\r\nHost: a\r\n\r\n", count: 1_000))
+            try DeadlineTests.turn(server)
+            #expect(client.receiveAll().utf8.count < 1_000 * DeskHandler.big.count)
+        }
+    }
+
+    @Test("One connection more than allowed is closed at once")
+    func connections() throws {
+        var limits = Limits()
+        limits.connections = 2
+        try withServer(limits: limits, handler: { _ in Echo() }) { server in
+            let clients = try (1...3).map { _ in try Client(port: server.port) }
+            #expect(clients[2].receiveAll() == "")
+            for client in clients[..<2] {
+                client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(client.response().status == 200)
+            }
+        }
+    }
+
+    @Test("Without descriptors, clients are turned away instead of left waiting, and served again when there are some")
+    func descriptors() async {
+        await #expect(processExitsWith: .success) {
+            var limits = Limits()
+            limits.reservedDescriptors = 0
+            try withServer(limits: limits, handler: { _ in Echo() }) { server in
+                var descriptors = rlimit(rlim_cur: 64, rlim_max: 64)
+                setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &descriptors)
+                let steady = try Client(port: server.port)
+                steady.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(steady.response().status == 200)
+                var taken: [Int32] = []
+                while case let descriptor = dup(0), descriptor >= 0 { taken.append(descriptor) }
+                // Room for the client's end, none for the server's.
+                if let one = taken.popLast() { close(one) }
+                let turnedAway = try Client(port: server.port)
+                #expect(turnedAway.receiveAll() == "")
+                for descriptor in taken { close(descriptor) }
+                try DeadlineTests.turn(server)
+            }
+        }
+    }
+}
