@@ -1,6 +1,11 @@
-/// Every bound of the engine, with its unit.
-package struct Limits: Sendable {
-    /// The largest `first` or `last` of a connection, in rows.
-    package var pageSize = 100
-    package init() {}
+/// Every bound of execution, with its unit and reason. Those of documents are `DocumentLimits`.
+package enum Limits {
+    /// The largest `first`, `last` or number of `ids`, in rows: one answer stays small enough to be made in milliseconds.
+    package static let pageSize = 100
+    /// Rows of a page that asks for no size.
+    package static let standardPageSize: Int64 = 20
+    /// Columns of one order: more than four decide nothing, and each makes another shape of the SQL.
+    package static let orderTerms = 4
+    /// Objects and lists inside each other in variables.
+    package static let variableDepth = 32
 }

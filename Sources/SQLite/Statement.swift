@@ -19,6 +19,9 @@ package final class Statement {
     /// The statement as the walker uses it; valid while this object lives.
     package var run: StatementRun { StatementRun(handle: handle) }
 
+    /// Whether the SQL mentions the parameter `?number`.
+    package func uses(parameter number: Int32) -> Bool { sqlite3_bind_parameter_name(handle, number) != nil }
+
     /// Starts one run with its parameters, numbered from `?1`.
     package func rows(_ parameters: Value...) -> Rows {
         rows(parameters)

@@ -103,6 +103,11 @@ package struct StatementRun {
         }
     }
 
+    /// Binds what `column` of another statement's current row holds.
+    @inlinable package func bind(_ column: Int32, of other: StatementRun, at parameter: Int32) {
+        sqlite3_bind_value(handle, parameter, sqlite3_column_value(other.handle, column))
+    }
+
     /// Why the last step failed.
     package var error: SQLiteError {
         SQLiteError(

@@ -1,0 +1,37 @@
+package import SQLite
+
+/// A null reached a non-null position; unwinds to the nearest nullable one.
+///
+/// <https://spec.graphql.org/September2025/#sec-Handling-Execution-Errors>
+struct PropagateNull: Error {}
+
+/// An error met while executing, and where.
+package struct ExecutionError: Sendable {
+    package enum Reason: Sendable {
+        /// A position that must not be null was.
+        case nullInNonNull
+        /// A field that the role may not read; the number is the denial's.
+        case forbidden(Int32)
+        /// An argument was wrong or not allowed.
+        case refused(FieldRefusal)
+        /// The database failed: ours to mend, for the log only.
+        case database(SQLiteError)
+        /// A stored value cannot be served as its scalar.
+        case unserializable
+    }
+
+    package let reason: Reason
+    /// From the leaf to the root: it is built while the walker returns, so that success costs nothing.
+    var path: [PathSegment]
+
+    init(_ reason: Reason) {
+        self.reason = reason
+        path = []
+    }
+}
+
+enum PathSegment: Sendable, Equatable {
+    /// An index in `Plan.fields`.
+    case field(Int32)
+    case index(Int)
+}

@@ -1,0 +1,151 @@
+import GraphQL
+import SQLite
+
+/// Lists, look-ups and nodes: everything that begins with running a statement.
+extension Executor {
+    /// Binds the parent's key, so that stepping `run` gives the parent's rows.
+    func link(_ run: StatementRun, to parent: StatementRun?, _ rows: borrowing RowsPlan) {
+        if let parent, rows.parentColumn >= 0 {
+            run.bind(rows.parentColumn, of: parent, at: Select.parentParameter)
+        }
+    }
+
+    mutating func step(_ run: StatementRun) throws(PropagateNull) -> Bool {
+        switch run.step() {
+        case .row: return true
+        case .done: return false
+        case .failed:
+            errors.append(ExecutionError(.database(run.error)))
+            run.reset()
+            throw PropagateNull()
+        }
+    }
+
+    /// Writes one row as the object it is; false when the role sees no such object.
+    mutating func completeRow(
+        _ item: ItemPlan, _ row: StatementRun, _ walk: borrowing Walk, _ connection: borrowing Connection
+    ) throws(PropagateNull) -> Bool {
+        if item.polymorph >= 0 {
+            return try completePolymorph(item.polymorph, item.discriminator, row, walk, connection)
+        }
+        try executeSelection(item.selection, row, walk, connection)
+        return true
+    }
+
+    /// Writes a list item: a null stays where it is, or nulls the list when items must not be null.
+    mutating func completeItem(
+        _ item: ItemPlan, _ position: Int, isNonNull: Bool, _ row: StatementRun, _ walk: borrowing Walk,
+        _ connection: borrowing Connection
+    ) throws(PropagateNull) {
+        let start = output.mark
+        let before = errors.count
+        do throws(PropagateNull) {
+            let isPresent = try completeRow(item, row, walk, connection)
+            if errors.count != before { extendPaths(from: before, with: .index(position)) }
+            if isPresent { return }
+            if isNonNull {
+                var error = ExecutionError(.nullInNonNull)
+                error.path.append(.index(position))
+                errors.append(error)
+            }
+        } catch {
+            extendPaths(from: before, with: .index(position))
+        }
+        output.truncate(to: start)
+        if isNonNull { throw PropagateNull() }
+        output.raw("null")
+    }
+
+    mutating func completeFirst(
+        _ index: Int, _ parent: StatementRun?, _ walk: borrowing Walk, _ connection: borrowing Connection
+    ) throws(PropagateNull) -> Bool {
+        guard let run = try ready(index, walk, connection).rows else { return false }
+        link(run, to: parent, walk.prepared.plan.rows[index])
+        return try completeFirst(index, run, walk, connection)
+    }
+
+    /// The first row of a statement that is ready to be stepped.
+    mutating func completeFirst(
+        _ index: Int, _ run: StatementRun, _ walk: borrowing Walk, _ connection: borrowing Connection
+    ) throws(PropagateNull) -> Bool {
+        defer { run.reset() }
+        guard try step(run) else { return false }
+        return try completeRow(walk.prepared.plan.rows[index].item, run, walk, connection)
+    }
+
+    mutating func completeList(
+        _ index: Int, _ itemsAreNonNull: Bool, _ parent: StatementRun?, _ walk: borrowing Walk,
+        _ connection: borrowing Connection
+    ) throws(PropagateNull) {
+        guard let run = try ready(index, walk, connection).rows else { return }
+        let item = walk.prepared.plan.rows[index].item
+        link(run, to: parent, walk.prepared.plan.rows[index])
+        defer { run.reset() }
+        let start = output.mark
+        var position = 0
+        while try step(run) {
+            output.byte(UInt8(ascii: ","))
+            try completeItem(item, position, isNonNull: itemsAreNonNull, run, walk, connection)
+            position += 1
+        }
+        output.closeList(from: start)
+    }
+
+    /// `node(id:)`: the id's type says which statement looks for it.
+    mutating func completeNode(
+        _ index: Int, _ walk: borrowing Walk, _ connection: borrowing Connection
+    ) throws(PropagateNull) -> Bool {
+        guard case .string(let id)? = try nodeArgument(index, walk) else { return false }
+        return try completeNode(id, index, walk, connection)
+    }
+
+    /// `nodes(ids:)`: one position per id, null where there is no such node for the role.
+    mutating func completeNodes(
+        _ index: Int, _ walk: borrowing Walk, _ connection: borrowing Connection
+    ) throws(PropagateNull) {
+        guard case .list(let ids)? = try nodeArgument(index, walk) else { return output.raw("[]") }
+        guard ids.count <= Limits.pageSize else {
+            errors.append(ExecutionError(.refused(.pageSize(ids.count, argument: "ids"))))
+            throw PropagateNull()
+        }
+        let start = output.mark
+        for (position, id) in ids.enumerated() {
+            output.byte(UInt8(ascii: ","))
+            let itemStart = output.mark
+            let before = errors.count
+            var isPresent = false
+            do throws(PropagateNull) {
+                if case .string(let id) = id { isPresent = try completeNode(id, index, walk, connection) }
+            } catch {}
+            if errors.count != before { extendPaths(from: before, with: .index(position)) }
+            if !isPresent {
+                output.truncate(to: itemStart)
+                output.raw("null")
+            }
+        }
+        output.closeList(from: start)
+    }
+
+    private mutating func nodeArgument(
+        _ index: Int, _ walk: borrowing Walk
+    ) throws(PropagateNull) -> InputValue? {
+        do throws(FieldRefusal) {
+            return try walk.prepared.plan.nodes[index].argument.value(variables)
+        } catch {
+            errors.append(ExecutionError(.refused(error)))
+            throw PropagateNull()
+        }
+    }
+
+    private mutating func completeNode(
+        _ id: String, _ index: Int, _ walk: borrowing Walk, _ connection: borrowing Connection
+    ) throws(PropagateNull) -> Bool {
+        guard let (name, key) = GlobalID.decode(id) else { return false }
+        for type in walk.prepared.plan.nodes[index].types where type.name == name {
+            guard let run = try ready(Int(type.rows), walk, connection).rows else { return false }
+            run.bind(key, at: Select.parentParameter)
+            return try completeFirst(Int(type.rows), run, walk, connection)
+        }
+        return false
+    }
+}

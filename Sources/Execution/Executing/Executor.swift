@@ -1,0 +1,230 @@
+package import GraphQL
+package import SQLite
+
+/// Walks plans depth first, writing JSON as rows arrive.
+///
+/// One per loop, reused from request to request. Everything here is on the path of every row: no allocation, no existential, no
+/// `String`.
+package struct Executor: ~Copyable {
+    package var output = JSONOutput()
+    package internal(set) var errors: [ExecutionError] = []
+    /// Occurrences of each denied field, counted because a denial is reported once a selection and not once a row.
+    package internal(set) var denialCounts: [Int] = []
+    var runs: [RowsRun] = []
+    var included: [Bool] = []
+    var variables = VariableValues.none
+    var context = RequestContext(actor: 0, partner: 0, rights: 0, now: 0)
+    /// What the conditions of list positions bind, for the statements that count the same rows.
+    var conditionValues: [Int: [SQLite.Value]] = [:]
+    /// Where the items of lists that are being read backwards begin in the output.
+    var itemMarks: [Int] = []
+
+    package init() {}
+
+    /// Writes `data`: `ExecuteRootSelectionSet` of the specification.
+    ///
+    /// The caller sees to it that all of it reads one snapshot.
+    package mutating func run(
+        _ prepared: PreparedPlan, _ variables: VariableValues, _ context: RequestContext,
+        on connection: borrowing Connection
+    ) {
+        let plan = prepared.plan
+        output.truncate(to: 0)
+        errors.removeAll(keepingCapacity: true)
+        denialCounts.removeAll(keepingCapacity: true)
+        denialCounts.append(contentsOf: repeatElement(0, count: plan.denials.count))
+        runs.removeAll(keepingCapacity: true)
+        runs.append(contentsOf: repeatElement(RowsRun(), count: plan.rows.count))
+        included.removeAll(keepingCapacity: true)
+        for inclusion in plan.inclusions { included.append(inclusion.holds(variables)) }
+        conditionValues.removeAll(keepingCapacity: true)
+        self.variables = variables
+        self.context = context
+        plan.fields.withUnsafeBufferPointer { fields in
+            plan.selections.withUnsafeBufferPointer { selections in
+                plan.bytes.withUnsafeBufferPointer { bytes in
+                    let walk = Walk(
+                        fields: fields, selections: selections, bytes: bytes, prepared: prepared)
+                    do throws(PropagateNull) {
+                        try executeSelection(plan.root, .none, walk, connection)
+                    } catch {
+                        output.truncate(to: 0)
+                        output.raw("null")
+                    }
+                }
+            }
+        }
+        for run in runs { run.reset() }
+    }
+
+    /// Writes the collected fields of one object; `row` holds its columns.
+    mutating func executeSelection(
+        _ index: Int32, _ row: StatementRun?, _ walk: borrowing Walk, _ connection: borrowing Connection
+    ) throws(PropagateNull) {
+        let selection = walk.selections[Int(index)]
+        let start = output.mark
+        for index in selection.first..<selection.first + selection.count {
+            let field = walk.fields[Int(index)]
+            if field.inclusion >= 0, !included[Int(field.inclusion)] { continue }
+            output.raw(walk.slice(field.keyStart, field.keyCount))
+            try executeField(field, index, row, walk, connection)
+        }
+        output.closeObject(from: start)
+    }
+
+    @inline(__always)
+    private mutating func executeField(
+        _ field: FieldPlan, _ index: Int32, _ row: StatementRun?, _ walk: borrowing Walk,
+        _ connection: borrowing Connection
+    ) throws(PropagateNull) {
+        guard let row, field.kind.isLeafOfRow else {
+            return try executeComposite(field, index, row, walk, connection)
+        }
+        if try !completeLeaf(field, row, walk) { try completeNull(field, index) }
+    }
+
+    /// Writes a leaf of the row; false means it is null.
+    @inline(__always)
+    private mutating func completeLeaf(
+        _ field: FieldPlan, _ row: StatementRun, _ walk: borrowing Walk
+    ) throws(PropagateNull) -> Bool {
+        let column = field.first
+        switch field.kind {
+        case .text, .name, .json:
+            let text = row.text(column)
+            if text.baseAddress == nil { return false }
+            switch field.kind {
+            case .text: output.string(text)
+            case .name: output.quoted(text)
+            default: output.raw(text)
+            }
+            return true
+        default: break
+        }
+        if row.isNull(column) { return false }
+        switch field.kind {
+        case .integer: output.integer(row.integer(column))
+        case .boolean: output.raw(row.integer(column) != 0 ? "true" : "false")
+        case .dateTime: output.dateTime(row.integer(column))
+        case .decimal: output.decimal(row.integer(column))
+        case .identifier:
+            let prefix = walk.prepared.plan.identifierPrefixes[Int(field.second)]
+            output.identifier(prefix: prefix, row: row.integer(column))
+        case .identifierOfAny:
+            output.identifier(typeName: row.text(field.second), row: row.integer(column))
+        default:
+            if !output.real(row.real(column)) { errors.append(ExecutionError(.unserializable)) }
+        }
+        return true
+    }
+
+    mutating func completeNull(_ field: FieldPlan, _ index: Int32) throws(PropagateNull) {
+        if field.isNonNull {
+            fail(.nullInNonNull, at: index)
+            throw PropagateNull()
+        }
+        output.raw("null")
+    }
+
+    /// Writes one value that is more than a column or — when nulled and nullable — cuts the output back to `null`.
+    private mutating func executeComposite(
+        _ field: FieldPlan, _ index: Int32, _ row: StatementRun?, _ walk: borrowing Walk,
+        _ connection: borrowing Connection
+    ) throws(PropagateNull) {
+        let start = output.mark
+        let before = errors.count
+        do throws(PropagateNull) {
+            let isPresent = try completeComposite(field, row, walk, connection)
+            if errors.count != before { extendPaths(from: before, with: .field(index)) }
+            if isPresent { return }
+        } catch {
+            extendPaths(from: before, with: .field(index))
+            output.truncate(to: start)
+            if field.isNonNull { throw error }
+            output.raw("null")
+            return
+        }
+        // A null that an error explains is not reported a second time.
+        if field.isNonNull, errors.count == before { fail(.nullInNonNull, at: index) }
+        if field.isNonNull { throw PropagateNull() }
+        output.truncate(to: start)
+        output.raw("null")
+    }
+
+    /// False means the value is null.
+    private mutating func completeComposite(
+        _ field: FieldPlan, _ row: StatementRun?, _ walk: borrowing Walk, _ connection: borrowing Connection
+    ) throws(PropagateNull) -> Bool {
+        switch field.kind {
+        case .constant:
+            output.raw(walk.slice(field.first, field.second))
+        case .object:
+            if let row, field.first >= 0, row.isNull(field.first) { return false }
+            try executeSelection(field.second, row, walk, connection)
+        case .polymorph:
+            guard let row else { return false }
+            return try completePolymorph(field.second, field.first, row, walk, connection)
+        case .first:
+            return try completeFirst(Int(field.first), row, walk, connection)
+        case .list:
+            try completeList(Int(field.first), field.itemsAreNonNull, row, walk, connection)
+        case .connection:
+            try completeConnection(Int(field.first), field.second, row, walk, connection)
+        case .node:
+            return try completeNode(Int(field.first), walk, connection)
+        case .nodes:
+            try completeNodes(Int(field.first), walk, connection)
+        case .forbidden:
+            let denial = Int(field.first)
+            denialCounts[denial] += 1
+            if denialCounts[denial] == 1 { errors.append(ExecutionError(.forbidden(field.first))) }
+            return false
+        default:
+            return false
+        }
+        return true
+    }
+
+    /// The object that a row is, by the type its discriminator names; false when the role sees no such row.
+    mutating func completePolymorph(
+        _ index: Int32, _ discriminator: Int32, _ row: StatementRun, _ walk: borrowing Walk,
+        _ connection: borrowing Connection
+    ) throws(PropagateNull) -> Bool {
+        let value = row.text(discriminator)
+        for type in walk.prepared.plan.polymorphs[Int(index)] where value.elementsEqual(type.value) {
+            if type.presence >= 0, row.isNull(type.presence) { return false }
+            try executeSelection(type.selection, row, walk, connection)
+            return true
+        }
+        return false
+    }
+
+    mutating func fail(_ reason: ExecutionError.Reason, at field: Int32) {
+        var error = ExecutionError(reason)
+        error.path.append(.field(field))
+        errors.append(error)
+    }
+
+    mutating func extendPaths(from first: Int, with segment: PathSegment) {
+        for index in first..<errors.count { errors[index].path.append(segment) }
+    }
+}
+
+/// The arrays of the plan that is being walked, without their reference counts.
+struct Walk: ~Copyable {
+    let fields: UnsafeBufferPointer<FieldPlan>
+    let selections: UnsafeBufferPointer<SelectionPlan>
+    let bytes: UnsafeBufferPointer<UInt8>
+    let prepared: PreparedPlan
+
+    @inline(__always)
+    func slice(_ start: Int32, _ count: Int32) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(rebasing: bytes[Int(start)..<Int(start) + Int(count)])
+    }
+}
+
+extension FieldPlan.Kind {
+    /// Whether the value is one column of the row that the object is in.
+    @inline(__always)
+    var isLeafOfRow: Bool { rawValue >= Self.text.rawValue && rawValue <= Self.identifierOfAny.rawValue }
+}

@@ -1,0 +1,112 @@
+package import SQLite
+
+/// A plan with the statements that one connection has compiled for it.
+///
+/// One loop's own: it is neither shared nor `Sendable`. Statements are compiled when a request first needs their shape.
+package final class PreparedPlan {
+    package let plan: Plan
+    private var variants: [[Variant]]
+
+    /// The most shapes a list position keeps; the oldest goes first.
+    private static let variantLimit = 32
+
+    package init(_ plan: Plan) {
+        self.plan = plan
+        variants = Array(repeating: [], count: plan.rows.count)
+    }
+
+    /// One list position in one shape.
+    final class Variant {
+        let shape: Shape
+        let order: [OrderTerm]
+        let fingerprint: UInt16
+        let rows: BoundStatement
+        /// Counts (−1) and groupings of the shape, compiled when they are asked for.
+        private var aggregates: [Int32: BoundStatement] = [:]
+
+        /// The statement that counts the rows, or groups them.
+        func aggregate(
+            _ grouping: Int32?, _ plan: RowsPlan, on connection: borrowing Connection
+        ) throws(SQLiteError) -> BoundStatement {
+            let index = grouping ?? -1
+            if let statement = aggregates[index] { return statement }
+            let asked = grouping.flatMap { plan.page?.groupings[Int($0)] }
+            let sql = asked.map { plan.select.grouped($0, shape) } ?? plan.select.count(shape)
+            let statement = BoundStatement(try connection.prepare(sql))
+            aggregates[index] = statement
+            return statement
+        }
+
+        init(_ shape: Shape, order: [OrderTerm], fingerprint: UInt16, rows: BoundStatement) {
+            self.shape = shape
+            self.order = order
+            self.fingerprint = fingerprint
+            self.rows = rows
+        }
+    }
+
+    /// The statement of a list position in `shape`.
+    func variant(
+        _ index: Int, _ shape: Shape, on connection: borrowing Connection
+    ) throws(SQLiteError) -> Variant {
+        for variant in variants[index] where variant.shape == shape { return variant }
+        let rows = plan.rows[index]
+        let order = rows.resolvedOrder(shape)
+        let sql = rows.select.rows(shape, order: order, cursors: rows.page?.needsCursors ?? false)
+        let variant = Variant(
+            shape, order: order, fingerprint: Cursor.fingerprint(rows.select.table, order),
+            rows: BoundStatement(try connection.prepare(sql)))
+        if variants[index].count == Self.variantLimit { variants[index].removeFirst() }
+        variants[index].append(variant)
+        return variant
+    }
+}
+
+extension RowsPlan {
+    /// The client's order or the list's own, ended by the tie-break; empty for a look-up of one row.
+    func resolvedOrder(_ shape: Shape) -> [OrderTerm] {
+        if tieBreak.isEmpty { return [] }
+        let last = shape.order.last?.isDescending ?? orders.newestFirst
+        return shape.order + [OrderTerm(column: tieBreak, kind: .integer, isDescending: last)]
+    }
+}
+
+/// A statement, and which of the viewer's parameters it uses.
+struct BoundStatement {
+    let statement: Statement
+    private let usesViewer: (actor: Bool, partner: Bool, rights: Bool, now: Bool)
+
+    init(_ statement: Statement) {
+        self.statement = statement
+        usesViewer = (
+            statement.uses(parameter: 1), statement.uses(parameter: 2), statement.uses(parameter: 3),
+            statement.uses(parameter: 4)
+        )
+    }
+
+    /// The statement ready to be stepped once its own parameters are bound.
+    func bind(_ context: RequestContext) -> StatementRun {
+        let run = statement.run
+        if usesViewer.actor { run.bind(context.actor, at: 1) }
+        if usesViewer.partner { run.bind(context.partner, at: 2) }
+        if usesViewer.rights { run.bind(context.rights, at: 3) }
+        if usesViewer.now { run.bind(context.now, at: 4) }
+        return run
+    }
+}
+
+/// Who is asking and when, as the numbers that every statement may use.
+package struct RequestContext: Sendable {
+    package let actor: Int64
+    package let partner: Int64
+    package let rights: Int64
+    /// Milliseconds since 1970 (UTC).
+    package let now: Int64
+
+    package init(actor: Int64, partner: Int64, rights: Int64, now: Int64) {
+        self.actor = actor
+        self.partner = partner
+        self.rights = rights
+        self.now = now
+    }
+}

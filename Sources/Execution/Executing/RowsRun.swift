@@ -1,0 +1,106 @@
+import GraphQL
+import SQLite
+
+/// One list position in one request: its statement in the right shape, with everything bound but the parent's key.
+struct RowsRun {
+    enum State { case untouched, ready, refused }
+
+    var state = State.untouched
+    private(set) var rows: StatementRun?
+    /// The most items to write; the statement may give one more, which only tells that there are more.
+    private(set) var size = Int64.max
+    private(set) var isReversed = false
+    private(set) var hasAfter = false
+    private(set) var hasBefore = false
+    private(set) var variant: PreparedPlan.Variant?
+
+    func reset() { rows?.reset() }
+
+    init() {}
+
+    init(_ variant: PreparedPlan.Variant, rows: StatementRun, size: Int64) {
+        state = .ready
+        self.rows = rows
+        self.size = size
+        isReversed = variant.shape.isReversed
+        hasAfter = variant.shape.hasAfter
+        hasBefore = variant.shape.hasBefore
+        self.variant = variant
+    }
+}
+
+extension Executor {
+    /// The list position, ready to be stepped; evaluated once a request, however many parents it has.
+    mutating func ready(
+        _ index: Int, _ walk: borrowing Walk, _ connection: borrowing Connection
+    ) throws(PropagateNull) -> RowsRun {
+        let run = runs[index]
+        if run.state == .ready { return run }
+        if run.state == .refused { throw PropagateNull() }
+        runs[index].state = .refused
+        do throws(ExecutionError.Reason) {
+            runs[index] = try prepare(index, walk, connection)
+            return runs[index]
+        } catch {
+            errors.append(ExecutionError(error))
+        }
+        throw PropagateNull()
+    }
+
+    /// Finds the statement for the arguments of a list position and binds all but the parent's key.
+    private mutating func prepare(
+        _ index: Int, _ walk: borrowing Walk, _ connection: borrowing Connection
+    ) throws(ExecutionError.Reason) -> RowsRun {
+        let plan = walk.prepared.plan.rows[index]
+        let arguments: RowsArguments
+        do throws(FieldRefusal) {
+            arguments = try RowsArguments(plan, variables)
+        } catch { throw .refused(error) }
+        let variant: PreparedPlan.Variant
+        do throws(SQLiteError) {
+            variant = try walk.prepared.variant(index, arguments.shape, on: connection)
+        } catch { throw .database(error) }
+        let run = variant.rows.bind(context)
+        let extra: Int64 = plan.page?.needsNextPage ?? false ? 1 : 0
+        run.bind(arguments.size == .max ? -1 : arguments.size + extra, at: Select.limitParameter)
+        var parameter = Select.cursorParameter
+        for (text, name) in [(arguments.after, "after"), (arguments.before, "before")] {
+            guard let text else { continue }
+            guard let values = Cursor.decode(text, variant.fingerprint, variant.order) else {
+                throw .refused(.cursor(argument: name))
+            }
+            for value in values {
+                run.bind(value, at: parameter)
+                parameter += 1
+            }
+        }
+        run.bind(arguments.values)
+        if !arguments.values.isEmpty { conditionValues[index] = arguments.values }
+        return RowsRun(variant, rows: run, size: arguments.size)
+    }
+
+    /// The statement that counts or groups the list's rows, ready to be stepped.
+    mutating func aggregate(
+        _ grouping: Int32?, _ index: Int, _ run: RowsRun, _ parent: StatementRun?, _ walk: borrowing Walk,
+        _ connection: borrowing Connection
+    ) throws(PropagateNull) -> StatementRun {
+        guard let variant = run.variant else { throw PropagateNull() }
+        do throws(SQLiteError) {
+            let plan = walk.prepared.plan.rows[index]
+            let statement = try variant.aggregate(grouping, plan, on: connection).bind(context)
+            link(statement, to: parent, plan)
+            statement.bind(conditionValues[index] ?? [])
+            return statement
+        } catch {
+            errors.append(ExecutionError(.database(error)))
+        }
+        throw PropagateNull()
+    }
+}
+
+extension StatementRun {
+    /// Binds the values of `Conditions`.
+    fileprivate func bind(_ values: [Value]) {
+        for (offset, value) in values.enumerated() { bind(value, at: Int32(Conditions.firstParameter + offset)) }
+    }
+}

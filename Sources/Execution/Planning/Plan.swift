@@ -1,0 +1,137 @@
+package import GraphQL
+
+/// One operation compiled for one role: what to read, and how each response position is written.
+///
+/// Everything that does not depend on variables or rows is decided. It is flat — fields, selections and row sources are
+/// numbered in arrays — so that walking it follows no pointer and touches no reference count. Immutable and `Sendable`;
+/// a loop pairs it with statements of its own connection (`PreparedPlan`).
+package struct Plan: Sendable {
+    package let operation: OperationKind
+    /// Kept for the places of execution errors.
+    let document: Document
+    /// The operation's own selection.
+    let root: Int32
+    let fields: [FieldPlan]
+    let selections: [SelectionPlan]
+    let rows: [RowsPlan]
+    /// Response keys and constant values, one after the other.
+    let bytes: [UInt8]
+    let polymorphs: [[PolymorphPlan]]
+    let nodes: [NodePlan]
+    let mutations: [MutationPlan]
+    let inclusions: [Inclusion]
+    /// The coordinates that the role may not read, in the order of `FieldPlan.Kind.forbidden`.
+    let denials: [Denial]
+    let introspections: [IntrospectionPlan]
+    /// Type names as `id` prefixes, each with its colon.
+    let identifierPrefixes: [[UInt8]]
+    /// Where each of `fields` stands in the document, as byte offsets.
+    let offsets: [Int32]
+}
+
+/// The collected fields of one object: a range of `Plan.fields`, in response order.
+struct SelectionPlan: Sendable {
+    let first: Int32
+    let count: Int32
+}
+
+/// One response key and the value that goes with it.
+struct FieldPlan: Sendable {
+    /// How the value is completed: the branches of the specification's `CompleteValue`, taken once per plan.
+    enum Kind: UInt8, Sendable {
+        /// Bytes of the plan: `__typename`, or introspection that depends on no variable.
+        case constant
+        case text
+        /// Text that needs no escape, such as the name of an enum value.
+        case name
+        case integer
+        case boolean
+        case real
+        case dateTime
+        case decimal
+        case json
+        case identifier
+        case identifierOfAny
+        /// An object in the same row.
+        case object
+        /// An object in the same row whose type a column tells.
+        case polymorph
+        /// The first row of a list.
+        case first
+        case list
+        case connection
+        case node
+        case nodes
+        case mutation
+        case introspection
+        case forbidden
+        // The fields of a connection, its edges and its page info.
+        case pageNodes
+        case pageEdges
+        case pageInfo
+        case totalCount
+        case grouping
+        case cursor
+        case edgeNode
+        case hasNextPage
+        case hasPreviousPage
+        case startCursor
+        case endCursor
+    }
+
+    let kind: Kind
+    let isNonNull: Bool
+    /// For a list: whether its items are.
+    let itemsAreNonNull: Bool
+    /// The index of an `Inclusion`, or −1 for a field that is always there.
+    let inclusion: Int16
+    /// The key in `Plan.bytes`, as `,"name":`.
+    let keyStart: Int32
+    let keyCount: Int32
+    /// What the kind needs first: a column, the start of constant bytes, or the index of rows.
+    let first: Int32
+    /// What the kind needs second: a selection, a length or a prefix; −1 when nothing.
+    let second: Int32
+}
+
+/// What an abstract position becomes for one object type.
+struct PolymorphPlan: Sendable {
+    /// The discriminator's value.
+    let value: [UInt8]
+    /// The column that is null when this type's own row is outside the role's visibility, or −1.
+    let presence: Int32
+    let selection: Int32
+}
+
+/// Whether a field is included, as far as variables decide: one of several ways, each a conjunction of variables.
+struct Inclusion: Sendable, Hashable {
+    struct Term: Sendable, Hashable {
+        let variable: Int32
+        let mustBe: Bool
+    }
+    let anyOf: [[Term]]
+
+    func holds(_ variables: VariableValues) -> Bool {
+        anyOf.contains { $0.allSatisfy { variables.boolean(at: Int($0.variable)) == $0.mustBe } }
+    }
+}
+
+/// A field that the role may not read.
+struct Denial: Sendable {
+    let coordinate: String
+}
+
+/// A field of the operation that finds its object by a global id.
+struct NodePlan: Sendable {
+    let argument: ArgumentPlan
+    /// Type name and index of its rows.
+    let types: [(name: String, rows: Int32)]
+}
+
+/// A root field of a mutation.
+struct MutationPlan: Sendable {
+    let name: String
+    let arguments: [ArgumentPlan]
+    /// The payload's one row.
+    let rows: Int32
+}

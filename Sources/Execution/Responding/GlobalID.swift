@@ -1,0 +1,121 @@
+/// The opaque `id` of a node: base64url, without padding, of `TypeName:row`.
+package enum GlobalID {
+    /// The type name and row that `text` names; nil when it is no id of this server.
+    package static func decode(_ text: String) -> (typeName: Substring, row: Int64)? {
+        // A type name and 19 digits: longer texts are not ours.
+        guard text.utf8.count <= 96, let bytes = Base64URL.decode(text.utf8) else { return nil }
+        let plain = String(decoding: bytes, as: UTF8.self)
+        let parts = plain.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, let row = Int64(parts[1]), row > 0, encode(String(parts[0]), row) == text
+        else { return nil }
+        return (parts[0], row)
+    }
+
+    package static func encode(_ typeName: String, _ row: Int64) -> String {
+        var output = JSONOutput(capacity: 128)
+        output.identifier(prefix: Array((typeName + ":").utf8), row: row)
+        // The quotation marks go.
+        return String(decoding: output.bytes.dropFirst().dropLast(), as: UTF8.self)
+    }
+}
+
+extension JSONOutput {
+    /// Writes the id of `row` as a JSON string.
+    ///
+    /// - Parameter prefix: The type's name and a colon.
+    mutating func identifier(prefix: [UInt8], row: Int64) {
+        prefix.withUnsafeBufferPointer { identifier(prefix: $0, row: row) }
+    }
+
+    mutating func identifier(prefix: UnsafeBufferPointer<UInt8>, row: Int64) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: prefix.count + 20) { plain in
+            guard let target = plain.baseAddress else { return }
+            if let source = prefix.baseAddress { target.update(from: source, count: prefix.count) }
+            let count = prefix.count + decimalDigits(of: row, into: target + prefix.count)
+            byte(0x22)
+            base64URL(UnsafeBufferPointer(start: target, count: count))
+            byte(0x22)
+        }
+    }
+
+    /// Writes the id of `row` of a type that is known only now.
+    mutating func identifier(typeName: UnsafeBufferPointer<UInt8>, row: Int64) {
+        identifier(prefix: Array(typeName) + [0x3A], row: row)
+    }
+
+    /// Writes bytes as base64url without padding (RFC 4648 §5).
+    mutating func base64URL(_ bytes: UnsafeBufferPointer<UInt8>) {
+        reserve(bytes.count * 4 / 3 + 4)
+        var target = start + count
+        var index = 0
+        while index + 3 <= bytes.count {
+            let group = UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2])
+            target[0] = Base64URL.digit(group >> 18)
+            target[1] = Base64URL.digit(group >> 12)
+            target[2] = Base64URL.digit(group >> 6)
+            target[3] = Base64URL.digit(group)
+            target += 4
+            index += 3
+        }
+        switch bytes.count - index {
+        case 1:
+            let group = UInt32(bytes[index]) << 16
+            target[0] = Base64URL.digit(group >> 18)
+            target[1] = Base64URL.digit(group >> 12)
+            target += 2
+        case 2:
+            let group = UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8
+            target[0] = Base64URL.digit(group >> 18)
+            target[1] = Base64URL.digit(group >> 12)
+            target[2] = Base64URL.digit(group >> 6)
+            target += 3
+        default: break
+        }
+        count = target - start
+    }
+}
+
+/// Base64 with the URL-safe alphabet and no padding: RFC 4648 §5.
+enum Base64URL {
+    @inline(__always)
+    static func digit(_ value: UInt32) -> UInt8 {
+        let six = UInt8(truncatingIfNeeded: value & 63)
+        return switch six {
+        case 0..<26: six + 65
+        case 26..<52: six + 71
+        case 52..<62: six - 4
+        case 62: 0x2D
+        default: 0x5F
+        }
+    }
+
+    private static func value(_ digit: UInt8) -> UInt32? {
+        switch digit {
+        case 65...90: UInt32(digit) - 65
+        case 97...122: UInt32(digit) - 71
+        case 48...57: UInt32(digit) + 4
+        case 0x2D: 62
+        case 0x5F: 63
+        default: nil
+        }
+    }
+
+    /// The bytes that `text` stands for; nil when it is not base64url.
+    static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var group: UInt32 = 0
+        var bits = 0
+        for digit in text {
+            guard let value = value(digit) else { return nil }
+            group = group << 6 & 0xFFFFFF | value
+            bits += 6
+            if bits >= 8 {
+                bits -= 8
+                bytes.append(UInt8(truncatingIfNeeded: group >> UInt32(bits)))
+            }
+        }
+        // Leftover bits must be zero, or two texts would stand for one value.
+        guard bits < 6, group & (1 << UInt32(bits) - 1) == 0 else { return nil }
+        return bytes
+    }
+}
