@@ -106,10 +106,13 @@ package struct ListSource: Sendable {
     package let orders: Orders
     /// Values of the connection's own fields besides the page, such as `summary`: a list over the same conditions.
     package let groupings: [String: Grouping]
+    /// What the caller must hold to ask for the list at all.
+    package let gate: Gate?
 
     package init(
         type: String, link: (item: SQLExpression, parent: SQLExpression)? = nil, condition: SQLExpression? = nil,
-        arguments: [String: ArgumentCondition] = [:], orders: Orders = Orders(), groupings: [String: Grouping] = [:]
+        arguments: [String: ArgumentCondition] = [:], orders: Orders = Orders(), groupings: [String: Grouping] = [:],
+        gate: Gate? = nil
     ) {
         self.type = type
         self.link = link
@@ -117,6 +120,19 @@ package struct ListSource: Sendable {
         self.arguments = arguments
         self.orders = orders
         self.groupings = groupings
+        self.gate = gate
+    }
+}
+
+/// Rights that a caller must hold, all of them, before a field is looked at.
+package struct Gate: Sendable {
+    /// Bits of `RequestContext.rights`.
+    package let rights: Int64
+    package let refusal: FieldRefusal
+
+    package init(rights: Int64, refusal: FieldRefusal) {
+        self.rights = rights
+        self.refusal = refusal
     }
 }
 

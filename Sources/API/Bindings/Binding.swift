@@ -1,0 +1,110 @@
+import Execution
+import Portal
+import Storage
+
+/// What one object type of schema.graphql is made from.
+///
+/// At start the bindings are laid over schema.graphql; a field without a binding, or a binding without a field, stops
+/// the server with the coordinate that is missing, such as `Opportunity.nextStep`.
+protocol ObjectBinding: Sendable {
+    associatedtype Rows: Table
+    typealias Field = FieldBinding<Rows>
+
+    static var typeName: String { get }
+    /// Where the fields' values come from, in the order of schema.graphql.
+    static var fields: [Field] { get }
+    /// Whether the type's objects are only ever a part of another's row, and so have no rows of their own.
+    static var isPart: Bool { get }
+}
+
+extension ObjectBinding {
+    static var isPart: Bool { false }
+
+    /// The binding as the engine takes it, for one role.
+    static func source(for role: Role) -> ObjectSource {
+        var sources: [String: FieldSource] = [:]
+        for field in fields { sources[field.name] = field.source(role) }
+        return ObjectSource(rows: isPart ? nil : rowSource(Rows.self, for: role), fields: sources)
+    }
+}
+
+/// The rows of a table that `role` may see.
+func rowSource<Rows: Table>(_: Rows.Type, for role: Role) -> RowSource {
+    RowSource(
+        table: Rows.name, key: { "\($0).id" }, visibility: { Rows.visibility(for: role, of: $0) })
+}
+
+/// An SQL condition on a row that depends on the role: the conditional codes of the role matrix.
+typealias RowCondition = @Sendable (_ role: Role, _ row: String) -> String
+
+/// Where one field's value comes from.
+struct FieldBinding<Rows: Table>: Sendable {
+    let name: String
+    let source: @Sendable (Role) -> FieldSource
+
+    init(_ name: String, _ source: @escaping @Sendable (Role) -> FieldSource) {
+        self.name = name
+        self.source = source
+    }
+
+    /// A column of the row; null where `condition` does not hold.
+    static func column(_ name: String, _ column: Rows.Column, when condition: RowCondition? = nil) -> Self {
+        Self(name) { role in .value(sql(column, role, condition)) }
+    }
+
+    /// The object's own `id`.
+    static func id(_ type: String, _ column: Rows.Column) -> Self {
+        Self("id") { role in .identifier(type: type, sql(column, role, nil)) }
+    }
+
+    /// The `id` of a row of another type that a column names.
+    static func id(_ name: String, of type: String, _ column: Rows.Column) -> Self {
+        Self(name) { role in .identifier(type: type, sql(column, role, nil)) }
+    }
+
+    /// A column that holds JSON, written as it is.
+    static func json(_ name: String, _ column: Rows.Column) -> Self {
+        Self(name) { role in .json(sql(column, role, nil)) }
+    }
+
+    /// An object made from columns of the same row; null when `column` is.
+    static func part(_ name: String, _ type: String, present column: Rows.Column? = nil) -> Self {
+        Self(name) { role in .part(type: type, present: column.map { sql($0, role, nil) }) }
+    }
+
+    /// The row of another type that `key` names; null where `condition` does not hold.
+    static func one(_ name: String, _ type: String, by key: Rows.Column, when condition: RowCondition? = nil) -> Self {
+        Self(name) { role in .one(type: type, key: sql(key, role, condition)) }
+    }
+
+    /// The rows of `Other` whose `item` column holds this row's `parent` column, a page at a time.
+    static func connection<Other: Table>(
+        _ name: String, _ rules: ListRules<Other>, by item: Other.Column, of parent: Rows.Column,
+        where condition: SQLExpression? = nil
+    ) -> Self {
+        Self(name) { role in
+            .connection(rules.source(for: role, link: link(item, of: Other.self, parent), where: condition))
+        }
+    }
+
+    /// The rows of `Other` whose `item` column holds this row's `parent` column, all at once.
+    static func list<Other: Table>(
+        _ name: String, _ rules: ListRules<Other>, by item: Other.Column, of parent: Rows.Column,
+        where condition: SQLExpression? = nil
+    ) -> Self {
+        Self(name) { role in
+            .list(rules.source(for: role, link: link(item, of: Other.self, parent), where: condition))
+        }
+    }
+
+    private static func link<Other: Table>(
+        _ item: Other.Column, of _: Other.Type, _ parent: Rows.Column
+    ) -> (item: SQLExpression, parent: SQLExpression) {
+        ({ Other.sql(item, of: $0) }, { Rows.sql(parent, of: $0) })
+    }
+
+    private static func sql(_ column: Rows.Column, _ role: Role, _ condition: RowCondition?) -> SQLExpression {
+        guard let condition else { return { Rows.sql(column, of: $0) } }
+        return { row in "CASE WHEN \(condition(role, row)) THEN \(Rows.sql(column, of: row)) END" }
+    }
+}

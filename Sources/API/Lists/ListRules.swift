@@ -1,0 +1,121 @@
+import Execution
+import GraphQL
+import Portal
+import Storage
+
+/// How the rows of one table are listed wherever they are: arguments, orders and groupings, said once.
+struct ListRules<Rows: Table>: Sendable {
+    /// The type of an item.
+    let type: String
+    var arguments: [String: @Sendable (Role) -> ArgumentCondition] = [:]
+    var orders: [String: (Rows.Column, Orders.Term.Kind)] = [:]
+    /// Whether rows come newest first when the client asks for no order.
+    var newestFirst = false
+    /// The unique column that ends every order; the row's id unless another is cheaper.
+    var tieBreak: Rows.Column?
+    var groupings: [String: Grouping] = [:]
+    /// The module that has to be open to the caller before the list can be asked for at all.
+    var module: PortalModule?
+
+    init(_ type: String) { self.type = type }
+
+    func source(
+        for role: Role, link: (item: SQLExpression, parent: SQLExpression)? = nil, where condition: SQLExpression? = nil
+    ) -> ListSource {
+        let terms = orders.mapValues { (column, kind) in Orders.Term({ Rows.sql(column, of: $0) }, kind) }
+        let tieBreak: SQLExpression? = tieBreak.map { column in { Rows.sql(column, of: $0) } }
+        return ListSource(
+            type: type, link: link, condition: condition, arguments: arguments.mapValues { $0(role) },
+            orders: Orders(fields: terms, newestFirst: newestFirst, tieBreak: tieBreak), groupings: groupings,
+            gate: gate(for: role))
+    }
+
+    /// Partner sides need the module to be open to them; vendor sides are not governed by modules.
+    private func gate(for role: Role) -> Gate? {
+        guard let module else { return nil }
+        switch role {
+        case .partnerUser, .partnerSupervisor, .integration:
+            return Gate(
+                rights: module.right(.view).rawValue,
+                refusal: FieldRefusal(
+                    code: "MODULE_FORBIDDEN", message: "The module \(module.rawValue) is not open to you.",
+                    details: [.init("module", module.rawValue), .init("needed", "canView")]))
+        case .anonymous, .agent, .admin: return nil
+        }
+    }
+
+    /// The rules with one more argument.
+    func argument(_ name: String, _ condition: @escaping @Sendable (Role) -> ArgumentCondition) -> Self {
+        var rules = self
+        rules.arguments[name] = condition
+        return rules
+    }
+}
+
+/// Conditions that arguments of several lists share.
+enum Narrowing {
+    /// `filter:` by the rules of the list.
+    static func filter<Rows: Table>(_ rules: FilterRules<Rows>) -> @Sendable (Role) -> ArgumentCondition {
+        { _ in
+            { (value, conditions) throws(FieldRefusal) in try rules.narrow(&conditions, by: value) }
+        }
+    }
+
+    /// `scope:` as the table says for the role.
+    static func scope<Rows: ScopedTable>(_: Rows.Type) -> @Sendable (Role) -> ArgumentCondition {
+        { role in
+            { (value, conditions) throws(FieldRefusal) in
+                guard case .enumeration(let name) = value, let scope = RecordScope(rawValue: name) else { return }
+                guard let condition = Rows.scope(scope, for: role, of: conditions.row) else {
+                    throw FieldRefusal(
+                        code: "FORBIDDEN_SCOPE", message: "Your role may not ask for the scope \(name).",
+                        details: [.init("needed", scope == .company ? "PARTNER_SUPERVISOR" : "AGENT")])
+                }
+                if condition != "true" { conditions.and("(\(condition))") }
+            }
+        }
+    }
+
+    /// `search:` in a full-text table whose row numbers are the rows' ids.
+    static func search(_ table: String) -> @Sendable (Role) -> ArgumentCondition {
+        { _ in
+            { (value, conditions) throws(FieldRefusal) in
+                guard case .string(let text) = value else { return }
+                conditions.and("\(conditions.row).id IN (SELECT rowid FROM \(table) WHERE \(table) MATCH ")
+                conditions.append(.text(SearchPhrase(text).expression))
+                conditions.append(")")
+            }
+        }
+    }
+
+    /// An argument that names a row: `columnID: ID`.
+    static func identifier<Rows: Table>(
+        _ type: String, _ column: Rows.Column, of _: Rows.Type
+    ) -> @Sendable (Role) -> ArgumentCondition {
+        { _ in
+            { (value, conditions) throws(FieldRefusal) in
+                conditions.and("\(Rows.sql(column, of: conditions.row)) = ")
+                conditions.append(.integer(rowNumber(value, of: type)))
+            }
+        }
+    }
+
+    /// An argument whose text a column has to equal.
+    static func text<Rows: Table>(_ column: Rows.Column, of _: Rows.Type) -> @Sendable (Role) -> ArgumentCondition {
+        { _ in
+            { (value, conditions) throws(FieldRefusal) in
+                guard case .string(let text) = value else { return }
+                conditions.and("\(Rows.sql(column, of: conditions.row)) = ")
+                conditions.append(.text(text))
+            }
+        }
+    }
+}
+
+/// The row that a global id of `type` names; 0, which no row has, for any other text.
+///
+/// So an id of a wrong type, a made-up one and one of a row that does not exist are all the same: no row.
+func rowNumber(_ value: InputValue, of type: String) -> Int64 {
+    guard case .string(let text) = value, let (name, row) = GlobalID.decode(text), name == type else { return 0 }
+    return row
+}

@@ -1,0 +1,15 @@
+/// What a person types into a search box, as an FTS5 expression: every word has to occur, each may be the beginning of one.
+///
+/// Words are quoted, so that nothing typed is an operator of FTS5.
+struct SearchPhrase {
+    let expression: String
+
+    /// The most words that count; a longer phrase narrows no further.
+    private static let maximumWords = 12
+
+    init(_ text: String) {
+        let words = text.split { !$0.isLetter && !$0.isNumber }.prefix(Self.maximumWords)
+        // A phrase without a word finds nothing: the empty string is no FTS5 expression, an empty phrase is.
+        expression = words.isEmpty ? "\"\"" : words.map { "\"\($0)\"*" }.joined(separator: " ")
+    }
+}

@@ -1,0 +1,242 @@
+package import GraphQL
+
+/// Why bytes are not JSON; the offset is where reading stopped.
+package struct JSONError: Error, Equatable, Sendable {
+    package let offset: Int
+}
+
+/// Reads JSON (RFC 8259) from bytes that it does not own.
+///
+/// Strict: no comments, no trailing commas, no duplicate members, no lone surrogates, valid UTF-8 only, bounded depth.
+package struct JSONReader: ~Copyable {
+    private let bytes: UnsafeRawBufferPointer
+    package private(set) var offset = 0
+
+    package init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+    /// The whole text as one value.
+    package static func value(_ bytes: UnsafeRawBufferPointer) throws(JSONError) -> InputValue {
+        var reader = JSONReader(bytes)
+        let value = try reader.value()
+        try reader.end()
+        return value
+    }
+
+    /// Nothing but white space may follow.
+    package mutating func end() throws(JSONError) {
+        skipSpace()
+        if offset < bytes.count { throw JSONError(offset: offset) }
+    }
+
+    /// The next value. Integers that fit 64 bits are `.int`, every other number is `.float`.
+    package mutating func value(depth: Int = 0) throws(JSONError) -> InputValue {
+        guard depth <= Limits.variableDepth else { throw JSONError(offset: offset) }
+        switch try peek() {
+        case UInt8(ascii: "{"):
+            var fields: [InputField] = []
+            try members { (name, reader) throws(JSONError) in
+                let value = try reader.value(depth: depth + 1)
+                fields.append(InputField(name, value))
+            }
+            // Sorting finds a repeated name in less than quadratic time.
+            let names = fields.map(\.name).sorted()
+            for (one, next) in zip(names, names.dropFirst()) where one == next { throw JSONError(offset: offset) }
+            return .object(fields)
+        case UInt8(ascii: "["):
+            var items: [InputValue] = []
+            offset += 1
+            if try peek() == UInt8(ascii: "]") {
+                offset += 1
+                return .list([])
+            }
+            while true {
+                items.append(try value(depth: depth + 1))
+                if try !continues(until: UInt8(ascii: "]")) { return .list(items) }
+            }
+        case UInt8(ascii: "\""): return .string(try string())
+        case UInt8(ascii: "t"): return try literal("true", .boolean(true))
+        case UInt8(ascii: "f"): return try literal("false", .boolean(false))
+        case UInt8(ascii: "n"): return try literal("null", .null)
+        default: return try number()
+        }
+    }
+
+    /// Calls `each` for every member of the next object, with the reader before the member's value.
+    package mutating func members(
+        _ each: (String, inout JSONReader) throws(JSONError) -> Void
+    ) throws(JSONError) {
+        try expect(UInt8(ascii: "{"))
+        if try peek() == UInt8(ascii: "}") {
+            offset += 1
+            return
+        }
+        while true {
+            guard try peek() == UInt8(ascii: "\"") else { throw JSONError(offset: offset) }
+            let name = try string()
+            try expect(UInt8(ascii: ":"))
+            try each(name, &self)
+            if try !continues(until: UInt8(ascii: "}")) { return }
+        }
+    }
+
+    /// The next value if it is a string, as it stands between its quotation marks; nil for null.
+    ///
+    /// - Throws: For a value that is neither.
+    package mutating func rawString() throws(JSONError) -> Range<Int>? {
+        switch try peek() {
+        case UInt8(ascii: "\""):
+            offset += 1
+            let start = offset
+            while offset < bytes.count, bytes[offset] != UInt8(ascii: "\"") {
+                offset += bytes[offset] == UInt8(ascii: "\\") ? 2 : 1
+            }
+            guard offset < bytes.count else { throw JSONError(offset: bytes.count) }
+            offset += 1
+            return start..<offset - 1
+        case UInt8(ascii: "n"):
+            _ = try literal("null", .null)
+            return nil
+        default: throw JSONError(offset: offset)
+        }
+    }
+
+    /// The characters that the inside of a string token means.
+    package static func unescape(_ raw: UnsafeRawBufferPointer) throws(JSONError) -> [UInt8] {
+        var reader = JSONReader(raw)
+        var text: [UInt8] = []
+        text.reserveCapacity(raw.count)
+        while reader.offset < raw.count { try reader.character(into: &text) }
+        return text
+    }
+
+    private mutating func string() throws(JSONError) -> String {
+        guard let range = try rawString() else { throw JSONError(offset: offset) }
+        let text: [UInt8]
+        do throws(JSONError) {
+            text = try Self.unescape(UnsafeRawBufferPointer(rebasing: bytes[range]))
+        } catch { throw JSONError(offset: range.lowerBound + error.offset) }
+        guard let string = String(validating: text, as: UTF8.self) else { throw JSONError(offset: range.lowerBound) }
+        return string
+    }
+
+    private mutating func character(into text: inout [UInt8]) throws(JSONError) {
+        let byte = bytes[offset]
+        guard byte >= 0x20 else { throw JSONError(offset: offset) }
+        offset += 1
+        guard byte == UInt8(ascii: "\\") else { return text.append(byte) }
+        guard offset < bytes.count else { throw JSONError(offset: offset) }
+        let escape = bytes[offset]
+        offset += 1
+        switch escape {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(escape)
+        case UInt8(ascii: "b"): text.append(0x08)
+        case UInt8(ascii: "f"): text.append(0x0C)
+        case UInt8(ascii: "n"): text.append(0x0A)
+        case UInt8(ascii: "r"): text.append(0x0D)
+        case UInt8(ascii: "t"): text.append(0x09)
+        case UInt8(ascii: "u"): text.append(contentsOf: String(try escapedScalar()).utf8)
+        default: throw JSONError(offset: offset - 1)
+        }
+    }
+
+    /// The scalar of `\uXXXX`, or of a pair of them.
+    private mutating func escapedScalar() throws(JSONError) -> Character {
+        let start = offset
+        var code = try hexadecimal()
+        if 0xD800..<0xDC00 ~= code, offset + 1 < bytes.count, bytes[offset] == UInt8(ascii: "\\"),
+            bytes[offset + 1] == UInt8(ascii: "u")
+        {
+            offset += 2
+            let low = try hexadecimal()
+            guard 0xDC00..<0xE000 ~= low else { throw JSONError(offset: start) }
+            code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
+        }
+        guard let scalar = Unicode.Scalar(code) else { throw JSONError(offset: start) }
+        return Character(scalar)
+    }
+
+    private mutating func hexadecimal() throws(JSONError) -> UInt32 {
+        guard offset + 4 <= bytes.count else { throw JSONError(offset: offset) }
+        var code: UInt32 = 0
+        for _ in 0..<4 {
+            guard let digit = Character(Unicode.Scalar(bytes[offset])).hexDigitValue, bytes[offset] < 0x80 else {
+                throw JSONError(offset: offset)
+            }
+            code = code << 4 | UInt32(digit)
+            offset += 1
+        }
+        return code
+    }
+
+    private mutating func number() throws(JSONError) -> InputValue {
+        let start = offset
+        if offset < bytes.count, bytes[offset] == UInt8(ascii: "-") { offset += 1 }
+        let whole = digits()
+        guard whole > 0, whole == 1 || bytes[offset - whole] != UInt8(ascii: "0") else {
+            throw JSONError(offset: start)
+        }
+        var isInteger = true
+        if offset < bytes.count, bytes[offset] == UInt8(ascii: ".") {
+            isInteger = false
+            offset += 1
+            guard digits() > 0 else { throw JSONError(offset: offset) }
+        }
+        if offset < bytes.count, bytes[offset] | 0x20 == UInt8(ascii: "e") {
+            isInteger = false
+            offset += 1
+            if offset < bytes.count, bytes[offset] == UInt8(ascii: "+") || bytes[offset] == UInt8(ascii: "-") {
+                offset += 1
+            }
+            guard digits() > 0 else { throw JSONError(offset: offset) }
+        }
+        let text = String(decoding: bytes[start..<offset], as: UTF8.self)
+        if isInteger, let integer = Int64(text) { return .int(integer) }
+        guard let number = Double(text), number.isFinite else { throw JSONError(offset: start) }
+        return .float(number)
+    }
+
+    /// Skips digits and tells how many there were.
+    private mutating func digits() -> Int {
+        let start = offset
+        while offset < bytes.count, 0x30...0x39 ~= bytes[offset] { offset += 1 }
+        return offset - start
+    }
+
+    private mutating func literal(_ text: StaticString, _ value: InputValue) throws(JSONError) -> InputValue {
+        let count = text.utf8CodeUnitCount
+        guard bytes.count - offset >= count,
+            bytes[offset..<offset + count].elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: count))
+        else { throw JSONError(offset: offset) }
+        offset += count
+        return value
+    }
+
+    /// True after a comma, false after `close`.
+    private mutating func continues(until close: UInt8) throws(JSONError) -> Bool {
+        let next = try peek()
+        guard next == UInt8(ascii: ",") || next == close else { throw JSONError(offset: offset) }
+        offset += 1
+        return next != close
+    }
+
+    private mutating func expect(_ byte: UInt8) throws(JSONError) {
+        guard try peek() == byte else { throw JSONError(offset: offset) }
+        offset += 1
+    }
+
+    /// The next byte that is no white space, which stays where it is.
+    private mutating func peek() throws(JSONError) -> UInt8 {
+        skipSpace()
+        guard offset < bytes.count else { throw JSONError(offset: offset) }
+        return bytes[offset]
+    }
+
+    private mutating func skipSpace() {
+        while offset < bytes.count {
+            switch bytes[offset] {
+            case 0x20, 0x09, 0x0A, 0x0D: offset += 1
+            default: return
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package import GraphQL
+
+/// Writing `errors` as §7.1.2 of the specification says, each with the code that clients switch on.
+extension JSONOutput {
+    /// Errors of a request that did not run: `{"errors":[…]}` without `data`.
+    package mutating func requestErrors(_ errors: [GraphQLError]) {
+        raw("{\"errors\":")
+        let start = mark
+        for error in errors {
+            raw(",{\"message\":")
+            string(error.message)
+            locations(error.locations)
+            raw(",\"extensions\":{\"code\":")
+            string(error.code.rawValue)
+            raw("}}")
+        }
+        closeList(from: start)
+        raw("}")
+    }
+
+    /// One error of a request that was refused as a whole, with a code of its own.
+    package mutating func requestError(_ refusal: FieldRefusal) {
+        raw("{\"errors\":[{\"message\":")
+        string(refusal.message)
+        extensions(refusal)
+        raw("}]}")
+    }
+
+    mutating func locations(_ locations: [SourceLocation]) {
+        guard !locations.isEmpty else { return }
+        raw(",\"locations\":")
+        let start = mark
+        for location in locations {
+            raw(",{\"line\":")
+            integer(Int64(location.line))
+            raw(",\"column\":")
+            integer(Int64(location.column))
+            raw("}")
+        }
+        closeList(from: start)
+    }
+
+    /// `extensions` of a refusal, without the brace that closes the error.
+    mutating func extensions(_ refusal: FieldRefusal) {
+        raw(",\"extensions\":{\"code\":")
+        string(refusal.code)
+        for detail in refusal.details {
+            raw(",")
+            string(detail.name)
+            raw(":")
+            string(detail.value)
+        }
+        raw("}")
+    }
+}
+
+extension Executor {
+    /// Adds `"errors":[…]` for what went wrong while `plan` ran; the output then is a whole response.
+    ///
+    /// - Parameter requestID: What the log calls this request; failures of our own are reported by nothing else.
+    package mutating func writeErrors(of plan: Plan, requestID: String) {
+        guard !errors.isEmpty else { return }
+        output.raw(",\"errors\":")
+        let start = output.mark
+        for error in errors { write(error, plan, requestID) }
+        output.closeList(from: start)
+    }
+
+    private mutating func write(_ error: ExecutionError, _ plan: Plan, _ requestID: String) {
+        output.raw(",{\"message\":")
+        let refusal = refusal(of: error, plan, requestID)
+        output.string(refusal.message)
+        if case .field(let field)? = error.path.first(where: { if case .field = $0 { true } else { false } }) {
+            output.locations([plan.location(of: Int(field))])
+        }
+        output.raw(",\"path\":")
+        let start = output.mark
+        for segment in error.path.reversed() {
+            output.byte(UInt8(ascii: ","))
+            switch segment {
+            case .index(let index): output.integer(Int64(index))
+            case .field(let field): output.string(plan.responseName(of: Int(field)))
+            }
+        }
+        output.closeList(from: start)
+        output.extensions(refusal)
+        if case .forbidden(let denial) = error.reason {
+            output.truncate(to: output.mark - 1)
+            output.raw(",\"count\":")
+            output.integer(Int64(denialCounts[Int(denial)]))
+            output.raw("}")
+        }
+        output.raw("}")
+    }
+
+    private func refusal(of error: ExecutionError, _ plan: Plan, _ requestID: String) -> FieldRefusal {
+        switch error.reason {
+        case .refused(let refusal): refusal
+        case .forbidden(let denial):
+            FieldRefusal(
+                code: plan.denials[Int(denial)].code,
+                message: "You may not read \(plan.denials[Int(denial)].coordinate).",
+                details: [.init("coordinate", plan.denials[Int(denial)].coordinate)])
+        case .nullInNonNull:
+            FieldRefusal(code: "INTERNAL", message: "Cannot return null for a non-nullable field.")
+        case .database, .unserializable:
+            FieldRefusal(
+                code: "INTERNAL", message: "Something failed on our side. Give us the request id.",
+                details: [.init("requestId", requestID)])
+        }
+    }
+}
