@@ -9,7 +9,9 @@ struct ListRules<Rows: Table>: Sendable {
     let type: String
     var arguments: [String: @Sendable (Role) -> ArgumentCondition] = [:]
     var orders: [String: (Rows.Column, Orders.Term.Kind)] = [:]
-    /// Whether rows come newest first when the client asks for no order.
+    /// The order when the client asks for none; nil for the tie-break alone.
+    var standard: String?
+    /// Whether that order is descending: newest first.
     var newestFirst = false
     /// The unique column that ends every order; the row's id unless another is cheaper.
     var tieBreak: Rows.Column?
@@ -26,7 +28,7 @@ struct ListRules<Rows: Table>: Sendable {
         let tieBreak: SQLExpression? = tieBreak.map { column in { Rows.sql(column, of: $0) } }
         return ListSource(
             type: type, link: link, condition: condition, arguments: arguments.mapValues { $0(role) },
-            orders: Orders(fields: terms, newestFirst: newestFirst, tieBreak: tieBreak), groupings: groupings,
+            orders: Orders(fields: terms, standard: standard, newestFirst: newestFirst, tieBreak: tieBreak), groupings: groupings,
             gate: gate(for: role))
     }
 

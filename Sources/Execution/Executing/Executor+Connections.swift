@@ -99,9 +99,9 @@ extension Executor {
                 output.byte(UInt8(ascii: ","))
                 if field.kind == .pageNodes {
                     try completeItem(
-                        plan.item, page.count, isNonNull: field.itemsAreNonNull, rows, walk, connection)
+                        walk.prepared.plan.items[Int(field.second)], page.count, isNonNull: field.itemsAreNonNull, rows, walk, connection)
                 } else {
-                    try completeEdge(field.second, page, plan.item, rows, walk, connection)
+                    try completeEdge(field.second, page, rows, walk, connection)
                 }
             }
             page.count += 1
@@ -124,7 +124,7 @@ extension Executor {
     }
 
     private mutating func completeEdge(
-        _ selectionIndex: Int32, _ page: Page, _ item: ItemPlan, _ row: StatementRun, _ walk: borrowing Walk,
+        _ selectionIndex: Int32, _ page: Page, _ row: StatementRun, _ walk: borrowing Walk,
         _ connection: borrowing Connection
     ) throws(PropagateNull) {
         let selection = walk.selections[Int(selectionIndex)]
@@ -139,6 +139,7 @@ extension Executor {
             case .constant: output.raw(walk.slice(field.first, field.second))
             default:
                 do throws(PropagateNull) {
+                    let item = walk.prepared.plan.items[Int(field.second)]
                     if try !completeRow(item, row, walk, connection) { throw PropagateNull() }
                     if errors.count != before { extendPaths(from: before, with: .field(fieldIndex)) }
                 } catch {

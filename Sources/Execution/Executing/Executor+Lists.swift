@@ -57,28 +57,28 @@ extension Executor {
     }
 
     mutating func completeFirst(
-        _ index: Int, _ parent: StatementRun?, _ walk: borrowing Walk, _ connection: borrowing Connection
+        _ index: Int, _ item: Int32, _ parent: StatementRun?, _ walk: borrowing Walk, _ connection: borrowing Connection
     ) throws(PropagateNull) -> Bool {
         guard let run = try ready(index, walk, connection).rows else { return false }
         link(run, to: parent, walk.prepared.plan.rows[index])
-        return try completeFirst(index, run, walk, connection)
+        return try completeFirst(item, run, walk, connection)
     }
 
     /// The first row of a statement that is ready to be stepped.
     mutating func completeFirst(
-        _ index: Int, _ run: StatementRun, _ walk: borrowing Walk, _ connection: borrowing Connection
+        _ item: Int32, _ run: StatementRun, _ walk: borrowing Walk, _ connection: borrowing Connection
     ) throws(PropagateNull) -> Bool {
         defer { run.reset() }
         guard try step(run) else { return false }
-        return try completeRow(walk.prepared.plan.rows[index].item, run, walk, connection)
+        return try completeRow(walk.prepared.plan.items[Int(item)], run, walk, connection)
     }
 
     mutating func completeList(
-        _ index: Int, _ itemsAreNonNull: Bool, _ parent: StatementRun?, _ walk: borrowing Walk,
+        _ index: Int, _ item: Int32, _ itemsAreNonNull: Bool, _ parent: StatementRun?, _ walk: borrowing Walk,
         _ connection: borrowing Connection
     ) throws(PropagateNull) {
         guard let run = try ready(index, walk, connection).rows else { return }
-        let item = walk.prepared.plan.rows[index].item
+        let item = walk.prepared.plan.items[Int(item)]
         link(run, to: parent, walk.prepared.plan.rows[index])
         defer { run.reset() }
         let start = output.mark
@@ -144,7 +144,7 @@ extension Executor {
         for type in walk.prepared.plan.nodes[index].types where type.name == name {
             guard let run = try ready(Int(type.rows), walk, connection).rows else { return false }
             run.bind(key, at: Select.parentParameter)
-            return try completeFirst(Int(type.rows), run, walk, connection)
+            return try completeFirst(type.item, run, walk, connection)
         }
         return false
     }

@@ -165,9 +165,9 @@ package struct Executor: ~Copyable {
             guard let row else { return false }
             return try completePolymorph(field.second, field.first, row, walk, connection)
         case .first:
-            return try completeFirst(Int(field.first), row, walk, connection)
+            return try completeFirst(Int(field.first), field.second, row, walk, connection)
         case .list:
-            try completeList(Int(field.first), field.itemsAreNonNull, row, walk, connection)
+            try completeList(Int(field.first), field.second, field.itemsAreNonNull, row, walk, connection)
         case .connection:
             try completeConnection(Int(field.first), field.second, row, walk, connection)
         case .node:

@@ -66,8 +66,15 @@ extension RowsPlan {
     /// The client's order or the list's own, ended by the tie-break; empty for a look-up of one row.
     func resolvedOrder(_ shape: Shape) -> [OrderTerm] {
         if tieBreak.isEmpty { return [] }
-        let last = shape.order.last?.isDescending ?? orders.newestFirst
-        return shape.order + [OrderTerm(column: tieBreak, kind: .integer, isDescending: last)]
+        var order = shape.order
+        if order.isEmpty, let standard = orders.standard.flatMap({ orders.fields[$0] }) {
+            order = [
+                OrderTerm(
+                    column: standard.column(Select.row), kind: standard.kind, isDescending: orders.newestFirst)
+            ]
+        }
+        let isDescending = order.last?.isDescending ?? orders.newestFirst
+        return order + [OrderTerm(column: tieBreak, kind: .integer, isDescending: isDescending)]
     }
 }
 

@@ -21,7 +21,10 @@ struct RowsArguments {
             shape.conditions = conditions.sql
             values = conditions.values
         }
-        guard let page = plan.page else { return }
+        guard let page = plan.page else {
+            size = try Self.size(plan.limitArgument, variables) ?? size
+            return
+        }
         let first = try Self.size(page.first, variables)
         let last = try Self.size(page.last, variables)
         if first != nil, last != nil {

@@ -52,6 +52,7 @@ extension Executor {
         _ index: Int, _ walk: borrowing Walk, _ connection: borrowing Connection
     ) throws(ExecutionError.Reason) -> RowsRun {
         let plan = walk.prepared.plan.rows[index]
+        if let gate = plan.gate, context.rights & gate.rights != gate.rights { throw .refused(gate.refusal) }
         let arguments: RowsArguments
         do throws(FieldRefusal) {
             arguments = try RowsArguments(plan, variables)

@@ -32,11 +32,26 @@ indirect enum ValueTemplate: Sendable {
         case .variable(let index): return variables.value(at: index)
         case .list(let items): return .list(items.map { $0.value(variables) ?? .null })
         case .object(let fields):
-            var object: [InputField] = []
+            var object: [InputObjectField] = []
             for field in fields {
-                if let value = field.value.value(variables) { object.append(InputField(field.name, value)) }
+                if let value = field.value.value(variables) { object.append(InputObjectField(field.name, value)) }
             }
             return .object(object)
+        }
+    }
+}
+
+extension ValueTemplate {
+    /// The parts that the document itself decides.
+    var constants: [InputValue] {
+        switch self {
+        case .constant(let value): [value]
+        case .variable: []
+        case .list(let items): items.flatMap(\.constants)
+        case .object(let fields):
+            // A member is judged as a member: by its name and not only by its value.
+            fields.flatMap { field in field.value.constants.map { .object([InputObjectField(field.name, $0)]) } }
+                + fields.map { .object([InputObjectField($0.name, .null)]) }
         }
     }
 }

@@ -16,13 +16,14 @@ package struct Plan: Sendable {
     let rows: [RowsPlan]
     /// Response keys and constant values, one after the other.
     let bytes: [UInt8]
+    let items: [ItemPlan]
     let polymorphs: [[PolymorphPlan]]
     let nodes: [NodePlan]
     let mutations: [MutationPlan]
     let inclusions: [Inclusion]
     /// The coordinates that the role may not read, in the order of `FieldPlan.Kind.forbidden`.
     let denials: [Denial]
-    let introspections: [IntrospectionPlan]
+    let introspections: [Introspection]
     /// Type names as `id` prefixes, each with its colon.
     let identifierPrefixes: [[UInt8]]
     /// Where each of `fields` stands in the document, as byte offsets.
@@ -90,7 +91,7 @@ struct FieldPlan: Sendable {
     let keyCount: Int32
     /// What the kind needs first: a column, the start of constant bytes, or the index of rows.
     let first: Int32
-    /// What the kind needs second: a selection, a length or a prefix; −1 when nothing.
+    /// What the kind needs second: a selection, an item, a length or a prefix; −1 when nothing.
     let second: Int32
 }
 
@@ -119,13 +120,24 @@ struct Inclusion: Sendable, Hashable {
 /// A field that the role may not read.
 struct Denial: Sendable {
     let coordinate: String
+    /// The code that clients see: whether signing in would help.
+    let code: String
+}
+
+/// What one row of a list becomes.
+struct ItemPlan: Sendable {
+    /// The item's selection, or −1 when its type is abstract.
+    let selection: Int32
+    /// The index in `Plan.polymorphs`, or −1.
+    let polymorph: Int32
+    /// The column that tells the type of an abstract item.
+    let discriminator: Int32
 }
 
 /// A field of the operation that finds its object by a global id.
 struct NodePlan: Sendable {
     let argument: ArgumentPlan
-    /// Type name and index of its rows.
-    let types: [(name: String, rows: Int32)]
+    let types: [(name: String, rows: Int32, item: Int32)]
 }
 
 /// A root field of a mutation.
@@ -134,4 +146,15 @@ struct MutationPlan: Sendable {
     let arguments: [ArgumentPlan]
     /// The payload's one row.
     let rows: Int32
+    let item: Int32
+}
+
+extension Plan {
+    /// The response name of a field, from its key `,"name":`.
+    func responseName(of field: Int) -> String {
+        let start = Int(fields[field].keyStart)
+        return String(decoding: bytes[start + 2..<start + Int(fields[field].keyCount) - 2], as: UTF8.self)
+    }
+
+    func location(of field: Int) -> SourceLocation { document.location(ofByte: Int(offsets[field])) }
 }

@@ -6,7 +6,8 @@ struct RowsPlan: Sendable {
     let select: Select
     /// The column of the parent's row that the items are linked to, or −1 at the root.
     let parentColumn: Int32
-    let item: ItemPlan
+    /// What the caller must hold.
+    let gate: Gate?
     /// The arguments that narrow the rows, with what they do.
     let conditions: [(argument: ArgumentPlan, make: ArgumentCondition)]
     /// Nil for a list that is not paged.
@@ -16,18 +17,8 @@ struct RowsPlan: Sendable {
     let tieBreak: String
     /// The most rows to read when the list is not paged.
     let limit: Int64?
-}
-
-/// What one row becomes.
-struct ItemPlan: Sendable {
-    /// The item's selection, or −1 when its type is abstract.
-    let selection: Int32
-    /// The index in `Plan.polymorphs`, or −1.
-    let polymorph: Int32
-    /// The column that tells the type of an abstract item.
-    let discriminator: Int32
-    /// The column that names the row, for the position in an unpaged list of keys.
-    let isNonNull: Bool
+    /// The argument that says how many, when the list is not paged.
+    let limitArgument: ArgumentPlan?
 }
 
 /// The arguments of a connection, and what its selection needs to know of the page.

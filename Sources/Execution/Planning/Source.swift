@@ -170,13 +170,19 @@ package struct Orders: Sendable {
 
     /// By the name of the `XOrderField` value.
     package let fields: [String: Term]
-    /// Whether rows come newest key first when the client asks for no order.
+    /// The field that rows are ordered by when the client asks for no order; nil for the tie-break alone.
+    package let standard: String?
+    /// Whether the standard order, or the tie-break alone, is descending.
     package let newestFirst: Bool
-    /// The tie-break, and the whole order when none is asked for: unique and not null. The type's key by default.
+    /// What ends every order: unique and not null. The type's key by default.
     package let tieBreak: SQLExpression?
 
-    package init(fields: [String: Term] = [:], newestFirst: Bool = false, tieBreak: SQLExpression? = nil) {
+    package init(
+        fields: [String: Term] = [:], standard: String? = nil, newestFirst: Bool = false,
+        tieBreak: SQLExpression? = nil
+    ) {
         self.fields = fields
+        self.standard = standard
         self.newestFirst = newestFirst
         self.tieBreak = tieBreak
     }

@@ -33,10 +33,10 @@ package struct JSONReader: ~Copyable {
         guard depth <= Limits.variableDepth else { throw JSONError(offset: offset) }
         switch try peek() {
         case UInt8(ascii: "{"):
-            var fields: [InputField] = []
+            var fields: [InputObjectField] = []
             try members { (name, reader) throws(JSONError) in
                 let value = try reader.value(depth: depth + 1)
-                fields.append(InputField(name, value))
+                fields.append(InputObjectField(name, value))
             }
             // Sorting finds a repeated name in less than quadratic time.
             let names = fields.map(\.name).sorted()

@@ -1,0 +1,112 @@
+import GraphQL
+
+/// The fields of one response key, from wherever the document selects them.
+struct FieldGroup {
+    struct Occurrence {
+        let field: Field
+        /// What variables have to be for this occurrence to count; empty when it always does.
+        let terms: [Inclusion.Term]
+    }
+
+    var occurrences: [Occurrence]
+
+    /// All occurrences have the same name and arguments: validation saw to that.
+    var field: Field { occurrences[0].field }
+
+    /// Nil when the field is always there.
+    var inclusion: Inclusion? {
+        if occurrences.contains(where: \.terms.isEmpty) { return nil }
+        return Inclusion(anyOf: occurrences.map(\.terms))
+    }
+
+    /// The selection sets below the field, each with what has to hold for it.
+    var selectionSets: [(SelectionSet, [Inclusion.Term])] {
+        // A single occurrence's terms are the field's own: below it they hold already.
+        if occurrences.count == 1 { return [(field.selectionSet, [])] }
+        return occurrences.map { ($0.field.selectionSet, $0.terms) }
+    }
+}
+
+/// `CollectFields`, for every value that variables could have.
+///
+/// <https://spec.graphql.org/September2025/#sec-Field-Collection>
+struct FieldCollector {
+    let schema: Schema
+    let document: Document
+    /// The position of each variable by its symbol.
+    let variables: [Int32: Int32]
+    private var order: [Int32] = []
+    private var groups: [Int32: FieldGroup] = [:]
+    private var visited: Set<Visit> = []
+
+    private struct Visit: Hashable {
+        let fragment: Int32
+        let terms: [Inclusion.Term]
+    }
+
+    init(_ schema: Schema, _ document: Document, variables: [Int32: Int32]) {
+        self.schema = schema
+        self.document = document
+        self.variables = variables
+    }
+
+    /// The groups of an object of `type`, in response order.
+    mutating func collect(
+        _ selectionSets: [(SelectionSet, [Inclusion.Term])], for type: TypeDefinition
+    ) -> [FieldGroup] {
+        for (set, terms) in selectionSets { collect(set, terms, type) }
+        return order.compactMap { groups[$0] }
+    }
+
+    private mutating func collect(_ set: SelectionSet, _ terms: [Inclusion.Term], _ type: TypeDefinition) {
+        for selection in document[set.selections] {
+            switch selection {
+            case .field(let field):
+                guard let terms = included(field.directives, terms) else { continue }
+                let occurrence = FieldGroup.Occurrence(field: field, terms: terms)
+                let key = field.responseName.symbol
+                if groups[key]?.occurrences.append(occurrence) == nil {
+                    groups[key] = FieldGroup(occurrences: [occurrence])
+                    order.append(key)
+                }
+            case .inlineFragment(let fragment):
+                guard let terms = included(fragment.directives, terms) else { continue }
+                if let condition = fragment.typeCondition, !applies(condition, to: type) { continue }
+                collect(fragment.selectionSet, terms, type)
+            case .fragmentSpread(let spread):
+                guard let terms = included(spread.directives, terms),
+                    visited.insert(Visit(fragment: spread.name.symbol, terms: terms)).inserted,
+                    let fragment = document.fragments.first(where: { $0.name.symbol == spread.name.symbol }),
+                    applies(fragment.typeCondition, to: type)
+                else { continue }
+                collect(fragment.selectionSet, terms, type)
+            }
+        }
+    }
+
+    private func applies(_ condition: Name, to type: TypeDefinition) -> Bool {
+        schema.type(named: condition, in: document)?.possibleTypes.contains(type.id) ?? false
+    }
+
+    /// The terms with those of `@skip` and `@include`; nil when they exclude the selection for good.
+    private func included(_ directives: Nodes<Directive>, _ terms: [Inclusion.Term]) -> [Inclusion.Term]? {
+        if directives.isEmpty { return terms }
+        var terms = terms
+        for directive in document[directives] {
+            let name = document.text(of: directive.name)
+            guard name == "skip" || name == "include", let argument = document[directive.arguments].first else {
+                continue
+            }
+            switch argument.value.content {
+            case .boolean(let value): if value == (name == "skip") { return nil }
+            case .variable(let variable):
+                guard let index = variables[variable.symbol] else { continue }
+                let term = Inclusion.Term(variable: index, mustBe: name == "include")
+                if terms.contains(Inclusion.Term(variable: index, mustBe: name != "include")) { return nil }
+                if !terms.contains(term) { terms.append(term) }
+            default: continue
+            }
+        }
+        return terms
+    }
+}

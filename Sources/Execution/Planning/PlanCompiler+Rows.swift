@@ -1,0 +1,180 @@
+import GraphQL
+
+/// Fields that run a statement of their own.
+extension PlanCompiler {
+    /// A list that is not paged, or its first row.
+    mutating func compileRows(
+        _ list: ListSource, _ group: FieldGroup, _ definition: FieldDefinition, row: String, _ parent: SelectScope?,
+        limit: Int64?
+    ) throws(FieldRefusal) -> (rows: Int32, item: Int32) {
+        let (scope, key) = try scope(list.type, list)
+        let item = try compileItem(list.type, group.selectionSets, of: schema[definition.type.named], scope)
+        let arguments = templates.arguments(of: group.field, definition)
+        let rows = RowsPlan(
+            select: scope.select, parentColumn: parentColumn(list, row, parent), gate: list.gate,
+            conditions: conditions(list, arguments), page: nil, orders: list.orders,
+            tieBreak: limit == 1 ? "" : list.orders.tieBreak?(Select.row) ?? key, limit: limit,
+            limitArgument: arguments.first { $0.name == "first" })
+        return (append(rows), item)
+    }
+
+    mutating func compileConnection(
+        _ list: ListSource, _ group: FieldGroup, _ definition: FieldDefinition, row: String, _ parent: SelectScope?
+    ) throws(FieldRefusal) -> FieldPlan {
+        let (scope, key) = try scope(list.type, list)
+        let connection = schema[definition.type.named]
+        var shape = ConnectionShape()
+        var fields: [(FieldPlan, Int32)] = []
+        for group in collect(group.selectionSets, for: connection) {
+            let plan = try compileConnectionField(group, of: connection, list, scope, &shape)
+            fields.append((plan, group.field.offset))
+        }
+        let selection = append(fields)
+        let arguments = templates.arguments(of: group.field, definition)
+        let named = { (name: String) in arguments.first { $0.name == name } }
+        let page = PagePlan(
+            first: named("first"), after: named("after"), last: named("last"), before: named("before"),
+            orderBy: named("orderBy"), needsCursors: shape.needsCursors, needsNextPage: shape.needsNextPage,
+            groupings: shape.groupings)
+        let rows = RowsPlan(
+            select: scope.select, parentColumn: parentColumn(list, row, parent), gate: list.gate,
+            conditions: conditions(list, arguments), page: page, orders: list.orders,
+            tieBreak: list.orders.tieBreak?(Select.row) ?? key, limit: nil, limitArgument: nil)
+        return plan(.connection, group, definition.type, append(rows), selection)
+    }
+
+    /// What a connection's selection needs to know of its page.
+    private struct ConnectionShape {
+        var needsCursors = false
+        var needsNextPage = false
+        var groupings: [Grouping] = []
+    }
+
+    private mutating func compileConnectionField(
+        _ group: FieldGroup, of connection: TypeDefinition, _ list: ListSource, _ scope: SelectScope,
+        _ shape: inout ConnectionShape
+    ) throws(FieldRefusal) -> FieldPlan {
+        guard let definition = schema.field(named: group.field.name, in: document, of: connection) else {
+            throw .unbound(connection.name)
+        }
+        let type = definition.type
+        let element = schema[type.named]
+        switch definition.name {
+        case "__typename": return constant(group, definition, "\"\(connection.name)\"")
+        case "nodes":
+            return plan(.pageNodes, group, type, -1, try compileItem(list.type, group.selectionSets, of: element, scope))
+        case "edges":
+            var fields: [(FieldPlan, Int32)] = []
+            for group in collect(group.selectionSets, for: element) {
+                fields.append((try compileEdgeField(group, of: element, list, scope, &shape), group.field.offset))
+            }
+            return plan(.pageEdges, group, type, -1, append(fields))
+        case "pageInfo":
+            let kinds: [String: FieldPlan.Kind] = [
+                "hasNextPage": .hasNextPage, "hasPreviousPage": .hasPreviousPage, "startCursor": .startCursor,
+                "endCursor": .endCursor,
+            ]
+            var fields: [(FieldPlan, Int32)] = []
+            for group in collect(group.selectionSets, for: element) {
+                fields.append((try fixed(group, of: element, kinds), group.field.offset))
+            }
+            shape.needsNextPage = true
+            shape.needsCursors = shape.needsCursors || fields.contains { [.startCursor, .endCursor].contains($0.0.kind) }
+            return plan(.pageInfo, group, type, -1, append(fields))
+        case "totalCount": return plan(.totalCount, group, type)
+        case let name:
+            guard let grouping = list.groupings[name] else { throw .unbound("\(definition.coordinate)") }
+            shape.groupings.append(grouping)
+            // The columns of a grouped statement stand in this order.
+            let columns: [String: Int32] = ["key": 0, "count": 1, "total": 2]
+            var fields: [(FieldPlan, Int32)] = []
+            for group in collect(group.selectionSets, for: element) {
+                guard let definition = schema.field(named: group.field.name, in: document, of: element) else { continue }
+                let plan =
+                    definition.name == "__typename"
+                    ? constant(group, definition, "\"\(element.name)\"")
+                    : plan(leafKind(definition.type), group, definition.type, columns[definition.name] ?? 0)
+                fields.append((plan, group.field.offset))
+            }
+            return plan(.grouping, group, type, Int32(shape.groupings.count - 1), append(fields))
+        }
+    }
+
+    private mutating func compileEdgeField(
+        _ group: FieldGroup, of edge: TypeDefinition, _ list: ListSource, _ scope: SelectScope,
+        _ shape: inout ConnectionShape
+    ) throws(FieldRefusal) -> FieldPlan {
+        guard let definition = schema.field(named: group.field.name, in: document, of: edge) else {
+            throw .unbound(edge.name)
+        }
+        if definition.name == "node" {
+            let item = try compileItem(list.type, group.selectionSets, of: schema[definition.type.named], scope)
+            return plan(.edgeNode, group, definition.type, -1, item)
+        }
+        if definition.name == "cursor" { shape.needsCursors = true }
+        return try fixed(group, of: edge, ["cursor": .cursor])
+    }
+
+    /// A field whose plan follows from its name.
+    private mutating func fixed(
+        _ group: FieldGroup, of type: TypeDefinition, _ kinds: [String: FieldPlan.Kind]
+    ) throws(FieldRefusal) -> FieldPlan {
+        guard let definition = schema.field(named: group.field.name, in: document, of: type) else {
+            throw .unbound(type.name)
+        }
+        if definition.name == "__typename" { return constant(group, definition, "\"\(type.name)\"") }
+        guard let kind = kinds[definition.name] else { throw .unbound("\(definition.coordinate)") }
+        return plan(kind, group, definition.type)
+    }
+
+    /// `node` and `nodes`: one statement for each type that an id can name.
+    mutating func compileNode(_ group: FieldGroup, _ definition: FieldDefinition) throws(FieldRefusal) -> FieldPlan {
+        let interface = schema[definition.type.named]
+        var types: [(name: String, rows: Int32, item: Int32)] = []
+        for id in interface.possibleTypes.members {
+            let name = schema[id].name
+            guard sources.objects[name]?.rows != nil else { continue }
+            let (scope, key) = try scope(name, nil)
+            scope.require("\(key) = ?\(Select.parentParameter)")
+            let item = try compileItem(name, group.selectionSets, of: schema[id], scope)
+            let rows = RowsPlan(
+                select: scope.select, parentColumn: -1, gate: nil, conditions: [], page: nil, orders: Orders(),
+                tieBreak: "", limit: 1, limitArgument: nil)
+            types.append((name, append(rows), item))
+        }
+        guard let argument = templates.arguments(of: group.field, definition).first else { throw .unbound("node") }
+        nodes.append(NodePlan(argument: argument, types: types))
+        return plan(definition.type.item == nil ? .node : .nodes, group, definition.type, Int32(nodes.count - 1))
+    }
+
+    mutating func compileMutation(
+        _ payload: String, _ group: FieldGroup, _ definition: FieldDefinition
+    ) throws(FieldRefusal) -> FieldPlan {
+        let (scope, _) = try scope(payload, nil)
+        let item = try compileItem(payload, group.selectionSets, of: schema[definition.type.named], scope)
+        let rows = RowsPlan(
+            select: scope.select, parentColumn: -1, gate: nil, conditions: [], page: nil, orders: Orders(),
+            tieBreak: "", limit: 1, limitArgument: nil)
+        mutations.append(
+            MutationPlan(
+                name: definition.name, arguments: templates.arguments(of: group.field, definition),
+                rows: append(rows), item: item))
+        return plan(.mutation, group, definition.type, Int32(mutations.count - 1))
+    }
+
+    private mutating func append(_ plan: RowsPlan) -> Int32 {
+        rows.append(plan)
+        return Int32(rows.count - 1)
+    }
+
+    private func parentColumn(_ list: ListSource, _ row: String, _ parent: SelectScope?) -> Int32 {
+        guard let link = list.link, let parent else { return -1 }
+        return parent.column(link.parent(row))
+    }
+
+    private func conditions(
+        _ list: ListSource, _ arguments: [ArgumentPlan]
+    ) -> [(argument: ArgumentPlan, make: ArgumentCondition)] {
+        arguments.compactMap { argument in list.arguments[argument.name].map { (argument, $0) } }
+    }
+}

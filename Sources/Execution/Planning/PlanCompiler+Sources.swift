@@ -1,0 +1,133 @@
+import GraphQL
+
+/// From sources to plans: what each kind of field reads, joins and lists.
+extension PlanCompiler {
+    mutating func compile(
+        _ source: FieldSource, _ group: FieldGroup, _ definition: FieldDefinition, row: String, _ scope: SelectScope?
+    ) throws(FieldRefusal) -> FieldPlan {
+        let type = definition.type
+        switch (source, scope) {
+        case (.connection(let list), _): return try compileConnection(list, group, definition, row: row, scope)
+        case (.list(let list), _):
+            let (rows, item) = try compileRows(list, group, definition, row: row, scope, limit: nil)
+            return plan(.list, group, type, rows, item)
+        case (.first(let list), _):
+            let (rows, item) = try compileRows(list, group, definition, row: row, scope, limit: 1)
+            return plan(.first, group, type, rows, item)
+        case (.node, _), (.nodes, _): return try compileNode(group, definition)
+        case (.mutation(let payload), _): return try compileMutation(payload, group, definition)
+        case (_, nil):
+            throw FieldRefusal(code: "INTERNAL", message: "The field \(definition.coordinate) has no row.")
+        case (.value(let expression), let scope?):
+            return plan(leafKind(type), group, type, scope.column(expression(row)))
+        case (.json(let expression), let scope?): return plan(.json, group, type, scope.column(expression(row)))
+        case (.identifier(let name, let expression), let scope?):
+            return plan(.identifier, group, type, scope.column(expression(row)), identifierPrefix(name))
+        case (.identifierOfAny(let name, let expression), let scope?):
+            return plan(.identifierOfAny, group, type, scope.column(expression(row)), scope.column(name(row)))
+        case (.part(let name, let present), let scope?):
+            guard let part = sources.objects[name] else { throw .unbound(name) }
+            let presence = present.map { scope.column($0(row)) } ?? -1
+            let selection = try compileSelection(
+                group.selectionSets, of: schema[type.named], part.fields, row: row, scope)
+            return plan(.object, group, type, presence, selection)
+        case (.one(let name, let key), let scope?):
+            return try compileOne(name, key(row), group, type, scope)
+        }
+    }
+
+    /// How a column is written, as its scalar says.
+    func leafKind(_ type: TypeReference) -> FieldPlan.Kind {
+        if type.item != nil { return .json }
+        let definition = schema[type.named]
+        if definition.kind == .enumeration { return .name }
+        return switch definition.name {
+        case "Int": .integer
+        case "Float": .real
+        case "Boolean": .boolean
+        case "DateTime": .dateTime
+        case "Date": .name
+        case "Decimal": .decimal
+        case "JSON": .json
+        default: .text
+        }
+    }
+
+    private mutating func compileOne(
+        _ name: String, _ key: String, _ group: FieldGroup, _ type: TypeReference, _ scope: SelectScope
+    ) throws(FieldRefusal) -> FieldPlan {
+        if let object = sources.objects[name], let rows = object.rows, let definition = schema.type(named: name) {
+            let row = scope.join(rows, key: key)
+            let selection = try compileSelection(group.selectionSets, of: definition, object.fields, row: row, scope)
+            return plan(.object, group, type, scope.column(rows.key(row)), selection)
+        }
+        guard let source = sources.abstracts[name] else { throw .unbound(name) }
+        let row = scope.join(source.rows, key: key)
+        let item = try compilePolymorph(source, group.selectionSets, of: schema[type.named], row: row, scope)
+        return plan(.polymorph, group, type, item.discriminator, item.polymorph)
+    }
+
+    /// The objects that an abstract row can be, each with its own selection.
+    private mutating func compilePolymorph(
+        _ source: AbstractSource, _ selectionSets: [(SelectionSet, [Inclusion.Term])], of type: TypeDefinition,
+        row: String, _ scope: SelectScope
+    ) throws(FieldRefusal) -> ItemPlan {
+        var plans: [PolymorphPlan] = []
+        for member in source.members {
+            guard let definition = schema.type(named: member.typeName), type.possibleTypes.contains(definition.id),
+                let object = sources.objects[member.typeName]
+            else { continue }
+            var presence: Int32 = -1
+            var fields: [(FieldPlan, Int32)] = []
+            for group in collect(selectionSets, for: definition) {
+                let name = document.text(of: group.field.name)
+                var own = row
+                let isShared = name == "__typename" || source.shared[name] != nil
+                if !isShared, let rows = object.rows {
+                    own = scope.join(rows, key: member.key(row))
+                    presence = scope.column(rows.key(own))
+                }
+                let field = source.shared[name] ?? object.fields[name]
+                fields.append((try compileField(group, of: definition, field, row: own, scope), group.field.offset))
+            }
+            plans.append(
+                PolymorphPlan(value: Array(member.value.utf8), presence: presence, selection: append(fields)))
+        }
+        polymorphs.append(plans)
+        return ItemPlan(
+            selection: -1, polymorph: Int32(polymorphs.count - 1),
+            discriminator: scope.column(source.discriminator(row)))
+    }
+
+    /// What one row of `scope` becomes.
+    mutating func compileItem(
+        _ name: String, _ selectionSets: [(SelectionSet, [Inclusion.Term])], of type: TypeDefinition,
+        _ scope: SelectScope
+    ) throws(FieldRefusal) -> Int32 {
+        if let object = sources.objects[name], let definition = schema.type(named: name) {
+            let selection = try compileSelection(
+                selectionSets, of: definition, object.fields, row: Select.row, scope)
+            items.append(ItemPlan(selection: selection, polymorph: -1, discriminator: -1))
+        } else {
+            guard let source = sources.abstracts[name] else { throw .unbound(name) }
+            items.append(try compilePolymorph(source, selectionSets, of: type, row: Select.row, scope))
+        }
+        return Int32(items.count - 1)
+    }
+
+    /// A new `SELECT` over the rows of a type, with everything that limits them.
+    func scope(_ name: String, _ list: ListSource?) throws(FieldRefusal) -> (scope: SelectScope, key: String) {
+        guard let rows = sources.objects[name]?.rows ?? sources.abstracts[name]?.rows else { throw .unbound(name) }
+        let scope = SelectScope(table: rows.table)
+        if let link = list?.link { scope.require("\(link.item(Select.row)) = ?\(Select.parentParameter)") }
+        if let condition = list?.condition { scope.require(condition(Select.row)) }
+        scope.require(rows.visibility(Select.row))
+        return (scope, rows.key(Select.row))
+    }
+}
+
+extension FieldRefusal {
+    static func unbound(_ name: String) -> FieldRefusal {
+        FieldRefusal(code: "INTERNAL", message: "The type \(name) has no source.")
+    }
+}

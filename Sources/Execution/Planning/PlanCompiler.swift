@@ -1,0 +1,206 @@
+package import GraphQL
+
+/// Where every type's values come from, for one role.
+package struct Sources: Sendable {
+    package let objects: [String: ObjectSource]
+    package let abstracts: [String: AbstractSource]
+
+    package init(objects: [String: ObjectSource], abstracts: [String: AbstractSource]) {
+        self.objects = objects
+        self.abstracts = abstracts
+    }
+}
+
+/// Compiles one operation of a valid document for one role.
+///
+/// It never sees a variable's value: those are bound parameters of the statements it composes.
+package struct PlanCompiler {
+    let schema: Schema
+    let document: Document
+    let sources: Sources
+    let access: Access
+    let view: SchemaView
+    private let operation: Operation
+    private let variables: [Int32: Int32]
+    let templates: TemplateBuilder
+
+    var fields: [FieldPlan] = []
+    var offsets: [Int32] = []
+    var selections: [SelectionPlan] = []
+    var rows: [RowsPlan] = []
+    var items: [ItemPlan] = []
+    var polymorphs: [[PolymorphPlan]] = []
+    var nodes: [NodePlan] = []
+    var mutations: [MutationPlan] = []
+    private var bytes: [UInt8] = []
+    private var inclusions: [Inclusion] = []
+    private var denials: [Denial] = []
+    private var introspections: [Introspection] = []
+    private var identifierPrefixes: [[UInt8]] = []
+
+    package init(
+        _ document: Valid<Document>, _ operation: Operation, _ schema: Schema, sources: Sources, access: Access,
+        view: SchemaView
+    ) {
+        self.schema = schema
+        self.document = document.wrapped
+        self.operation = operation
+        self.sources = sources
+        self.access = access
+        self.view = view
+        var variables: [Int32: Int32] = [:]
+        for (index, variable) in document.wrapped[operation.variables].enumerated() {
+            variables[variable.name.symbol] = Int32(index)
+        }
+        self.variables = variables
+        templates = TemplateBuilder(schema: schema, document: document.wrapped, variables: variables)
+    }
+
+    /// - Throws: When the operation uses an argument, an input or a mutation that is closed to the role: nothing of it runs.
+    package mutating func compile() throws(FieldRefusal) -> Plan {
+        guard let type = schema.root(of: operation.kind), let source = sources.objects[type.name] else {
+            throw FieldRefusal(code: "BAD_USER_INPUT", message: "This server has no \(operation.kind.rawValue)s.")
+        }
+        let root = try compileSelection([(operation.selectionSet, [])], of: type, source.fields, row: "", nil)
+        return Plan(
+            operation: operation.kind, document: document, root: root, fields: fields, selections: selections,
+            rows: rows, bytes: bytes, items: items, polymorphs: polymorphs, nodes: nodes, mutations: mutations,
+            inclusions: inclusions, denials: denials, introspections: introspections,
+            identifierPrefixes: identifierPrefixes, offsets: offsets)
+    }
+
+    func collect(
+        _ selectionSets: [(SelectionSet, [Inclusion.Term])], for type: TypeDefinition
+    ) -> [FieldGroup] {
+        var collector = FieldCollector(schema, document, variables: variables)
+        return collector.collect(selectionSets, for: type)
+    }
+
+    /// The plan of an object of `type` whose columns are read from the row called `row`.
+    mutating func compileSelection(
+        _ selectionSets: [(SelectionSet, [Inclusion.Term])], of type: TypeDefinition, _ sources: [String: FieldSource],
+        row: String, _ scope: SelectScope?
+    ) throws(FieldRefusal) -> Int32 {
+        var plans: [(FieldPlan, Int32)] = []
+        for group in collect(selectionSets, for: type) {
+            let name = document.text(of: group.field.name)
+            plans.append((try compileField(group, of: type, sources[name], row: row, scope), group.field.offset))
+        }
+        return append(plans)
+    }
+
+    mutating func append(_ plans: [(FieldPlan, Int32)]) -> Int32 {
+        selections.append(SelectionPlan(first: Int32(fields.count), count: Int32(plans.count)))
+        for (plan, offset) in plans {
+            fields.append(plan)
+            offsets.append(offset)
+        }
+        return Int32(selections.count - 1)
+    }
+
+    mutating func compileField(
+        _ group: FieldGroup, of type: TypeDefinition, _ source: FieldSource?, row: String, _ scope: SelectScope?
+    ) throws(FieldRefusal) -> FieldPlan {
+        guard let definition = schema.field(named: group.field.name, in: document, of: type) else {
+            throw FieldRefusal(code: "INTERNAL", message: "The document was not validated.")
+        }
+        if definition.name == "__typename" { return constant(group, definition, "\"\(type.name)\"") }
+        if definition.name.hasPrefix("__") { return try introspection(group, definition) }
+        guard access.allows(definition) else { return try forbidden(group, definition) }
+        try checkInputs(group.field, definition)
+        guard let source else {
+            throw FieldRefusal(code: "INTERNAL", message: "The field \(definition.coordinate) has no source.")
+        }
+        return try compile(source, group, definition, row: row, scope)
+    }
+
+    // MARK: Parts of a field plan
+
+    mutating func plan(
+        _ kind: FieldPlan.Kind, _ group: FieldGroup, _ type: TypeReference, _ first: Int32 = -1, _ second: Int32 = -1
+    ) -> FieldPlan {
+        let key = intern(",\"\(document.text(of: group.field.responseName))\":")
+        return FieldPlan(
+            kind: kind, isNonNull: type.isNonNull, itemsAreNonNull: type.item?.isNonNull ?? false,
+            inclusion: inclusion(group), keyStart: key.start, keyCount: key.count, first: first, second: second)
+    }
+
+    mutating func constant(_ group: FieldGroup, _ definition: FieldDefinition, _ json: String) -> FieldPlan {
+        let text = intern(json)
+        return plan(.constant, group, definition.type, text.start, text.count)
+    }
+
+    private mutating func intern(_ text: String) -> (start: Int32, count: Int32) {
+        let start = bytes.count
+        bytes.append(contentsOf: text.utf8)
+        return (Int32(start), Int32(bytes.count - start))
+    }
+
+    private mutating func inclusion(_ group: FieldGroup) -> Int16 {
+        guard let inclusion = group.inclusion else { return -1 }
+        if let index = inclusions.firstIndex(of: inclusion) { return Int16(index) }
+        inclusions.append(inclusion)
+        return Int16(inclusions.count - 1)
+    }
+
+    mutating func identifierPrefix(_ typeName: String) -> Int32 {
+        let prefix = Array("\(typeName):".utf8)
+        if let index = identifierPrefixes.firstIndex(of: prefix) { return Int32(index) }
+        identifierPrefixes.append(prefix)
+        return Int32(identifierPrefixes.count - 1)
+    }
+
+    private mutating func forbidden(
+        _ group: FieldGroup, _ definition: FieldDefinition
+    ) throws(FieldRefusal) -> FieldPlan {
+        let isAnonymous = access.role == Access.anonymous
+        let code = isAnonymous ? "UNAUTHENTICATED" : "FORBIDDEN_FIELD"
+        if operation.kind == .mutation {
+            throw FieldRefusal(
+                code: isAnonymous ? code : "FORBIDDEN", message: "You may not use \(definition.coordinate).",
+                details: [.init("coordinate", "\(definition.coordinate)")])
+        }
+        denials.append(Denial(coordinate: "\(definition.coordinate)", code: code))
+        return plan(.forbidden, group, definition.type, Int32(denials.count - 1))
+    }
+
+    /// Introspection depends on nothing but the document and its variables: without those it is written now.
+    private mutating func introspection(
+        _ group: FieldGroup, _ definition: FieldDefinition
+    ) throws(FieldRefusal) -> FieldPlan {
+        let introspection = Introspection(
+            view: view, document: document, group: group, variables: variables, templates: templates)
+        if !variables.isEmpty {
+            introspections.append(introspection)
+            return plan(.introspection, group, definition.type, Int32(introspections.count - 1))
+        }
+        var output = JSONOutput()
+        try introspection.write(.none, to: &output)
+        return constant(group, definition, String(decoding: output.bytes, as: UTF8.self))
+    }
+
+    /// Refuses arguments and constants that are closed to the role.
+    private func checkInputs(_ field: Field, _ definition: FieldDefinition) throws(FieldRefusal) {
+        for argument in document[field.arguments] {
+            guard let input = schema.input(named: argument.name, in: document, of: definition.arguments) else { continue }
+            if !access.allows(input.element) { throw .forbiddenInput(input.coordinate, operation.kind) }
+        }
+        for argument in templates.arguments(of: field, definition) {
+            guard let input = definition.arguments.first(where: { $0.name == argument.name }) else { continue }
+            for constant in argument.template.constants {
+                if let denied = access.firstDenied(in: constant, of: input.type.named, schema) {
+                    throw .forbiddenInput(denied, operation.kind)
+                }
+            }
+        }
+    }
+}
+
+extension FieldRefusal {
+    /// A filter or order would tell what the field may not, so it is refused, as an input is.
+    package static func forbiddenInput(_ coordinate: SchemaCoordinate, _ kind: OperationKind) -> FieldRefusal {
+        FieldRefusal(
+            code: kind == .mutation ? "FORBIDDEN" : "FORBIDDEN_FILTER", message: "You may not use \(coordinate).",
+            details: [.init("coordinate", "\(coordinate)")])
+    }
+}
