@@ -59,6 +59,31 @@ package struct Access: Sendable {
         }
     }
 
+    /// The first coordinate in a literal that the role may not use; variables are judged by their values.
+    func firstDenied(
+        in literal: Value, of document: Document, _ type: TypeID, _ schema: Schema
+    ) -> SchemaCoordinate? {
+        guard inputsWithDenials.contains(type.index) else { return nil }
+        let definition = schema[type]
+        switch literal.content {
+        case .list(let items):
+            return document[items].lazy.compactMap { firstDenied(in: $0, of: document, type, schema) }.first
+        case .enumeration(let name):
+            let value = schema.enumValue(named: name, in: document, of: definition)
+            return value.flatMap { allows($0.element) ? nil : $0.coordinate }
+        case .object(let members):
+            for member in document[members] {
+                guard let field = schema.input(named: member.name, in: document, of: definition.inputFields) else {
+                    continue
+                }
+                if !allows(field.element) { return field.coordinate }
+                if let denied = firstDenied(in: member.value, of: document, field.type.named, schema) { return denied }
+            }
+            return nil
+        default: return nil
+        }
+    }
+
     /// Grows the set of types with a denied member until it contains every type that leads to one.
     private static func inputsWithDenials(_ schema: Schema, _ isAllowed: [Bool]) -> Set<Int> {
         var found: Set<Int> = []

@@ -179,18 +179,13 @@ package struct PlanCompiler {
         return constant(group, definition, String(decoding: output.bytes, as: UTF8.self))
     }
 
-    /// Refuses arguments and constants that are closed to the role.
+    /// Refuses arguments and literals that are closed to the role.
     private func checkInputs(_ field: Field, _ definition: FieldDefinition) throws(FieldRefusal) {
         for argument in document[field.arguments] {
             guard let input = schema.input(named: argument.name, in: document, of: definition.arguments) else { continue }
             if !access.allows(input.element) { throw .forbiddenInput(input.coordinate, operation.kind) }
-        }
-        for argument in templates.arguments(of: field, definition) {
-            guard let input = definition.arguments.first(where: { $0.name == argument.name }) else { continue }
-            for constant in argument.template.constants {
-                if let denied = access.firstDenied(in: constant, of: input.type.named, schema) {
-                    throw .forbiddenInput(denied, operation.kind)
-                }
+            if let denied = access.firstDenied(in: argument.value, of: document, input.type.named, schema) {
+                throw .forbiddenInput(denied, operation.kind)
             }
         }
     }
