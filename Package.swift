@@ -16,12 +16,20 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "CLinux"),
+        .target(name: "CAssets"),
         .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
         .target(name: "HTTP", dependencies: ["CLinux"], swiftSettings: strict),
         .target(name: "GraphQL", swiftSettings: strict),
         .target(name: "Execution", dependencies: ["GraphQL", "SQLite"], swiftSettings: strict),
         .target(name: "Portal", swiftSettings: safe),
         .target(name: "Storage", dependencies: ["Portal", "SQLite"], swiftSettings: strict),
+        .target(
+            name: "API", dependencies: ["CAssets", "Execution", "GraphQL", "Portal", "SQLite", "Storage"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "portico",
+            dependencies: ["API", "CAssets", "Execution", "GraphQL", "HTTP", "Portal", "SQLite", "Storage"],
+            swiftSettings: strict),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: strict),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
         .testTarget(name: "GraphQLTests", dependencies: ["GraphQL"], swiftSettings: strict),
@@ -29,5 +37,6 @@ let package = Package(
         .testTarget(name: "PortalTests", dependencies: ["Portal"], swiftSettings: strict),
         .testTarget(name: "StorageTests", dependencies: ["Portal", "SQLite", "Storage"], swiftSettings: strict),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .gnu2x
 )

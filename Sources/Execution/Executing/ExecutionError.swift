@@ -7,7 +7,7 @@ struct PropagateNull: Error {}
 
 /// An error met while executing, and where.
 package struct ExecutionError: Sendable {
-    package enum Reason: Sendable {
+    package enum Reason: Error {
         /// A position that must not be null was.
         case nullInNonNull
         /// A field that the role may not read; the number is the denial's.

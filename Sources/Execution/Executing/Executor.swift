@@ -1,4 +1,3 @@
-package import GraphQL
 package import SQLite
 
 /// Walks plans depth first, writing JSON as rows arrive.
@@ -16,6 +15,8 @@ package struct Executor: ~Copyable {
     var context = RequestContext(actor: 0, partner: 0, rights: 0, now: 0)
     /// What the conditions of list positions bind, for the statements that count the same rows.
     var conditionValues: [Int: [SQLite.Value]] = [:]
+    /// What carries out mutations, on the thread that writes.
+    var performer: MutationPerformer?
     /// Where the items of lists that are being read backwards begin in the output.
     var itemMarks: [Int] = []
 
@@ -26,10 +27,11 @@ package struct Executor: ~Copyable {
     /// The caller sees to it that all of it reads one snapshot.
     package mutating func run(
         _ prepared: PreparedPlan, _ variables: VariableValues, _ context: RequestContext,
-        on connection: borrowing Connection
+        on connection: borrowing Connection, mutating performer: MutationPerformer? = nil
     ) {
         let plan = prepared.plan
-        output.truncate(to: 0)
+        let start = output.mark
+        self.performer = performer
         errors.removeAll(keepingCapacity: true)
         denialCounts.removeAll(keepingCapacity: true)
         denialCounts.append(contentsOf: repeatElement(0, count: plan.denials.count))
@@ -48,13 +50,14 @@ package struct Executor: ~Copyable {
                     do throws(PropagateNull) {
                         try executeSelection(plan.root, .none, walk, connection)
                     } catch {
-                        output.truncate(to: 0)
+                        output.truncate(to: start)
                         output.raw("null")
                     }
                 }
             }
         }
         for run in runs { run.reset() }
+        self.performer = nil
     }
 
     /// Writes the collected fields of one object; `row` holds its columns.
@@ -174,6 +177,10 @@ package struct Executor: ~Copyable {
             return try completeNode(Int(field.first), walk, connection)
         case .nodes:
             try completeNodes(Int(field.first), walk, connection)
+        case .mutation:
+            return try completeMutation(Int(field.first), walk, connection)
+        case .introspection:
+            try completeIntrospection(Int(field.first), walk)
         case .forbidden:
             let denial = Int(field.first)
             denialCounts[denial] += 1

@@ -1,4 +1,4 @@
-package import SQLite
+import SQLite
 
 /// A plan with the statements that one connection has compiled for it.
 ///

@@ -5,7 +5,7 @@ import SQLite
 struct RowsArguments {
     private(set) var shape = Shape()
     /// The values of the conditions' parameters.
-    private(set) var values: [Value] = []
+    private(set) var values: [SQLite.Value] = []
     /// The most rows to write.
     private(set) var size: Int64
     private(set) var after: String?

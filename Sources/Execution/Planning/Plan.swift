@@ -149,6 +149,11 @@ struct MutationPlan: Sendable {
     let item: Int32
 }
 
+/// A byte of the document that an error points at.
+private struct Place: Node {
+    let offset: Int32
+}
+
 extension Plan {
     /// The response name of a field, from its key `,"name":`.
     func responseName(of field: Int) -> String {
@@ -156,5 +161,5 @@ extension Plan {
         return String(decoding: bytes[start + 2..<start + Int(fields[field].keyCount) - 2], as: UTF8.self)
     }
 
-    func location(of field: Int) -> SourceLocation { document.location(ofByte: Int(offsets[field])) }
+    func location(of field: Int) -> SourceLocation { document.location(of: Place(offset: offsets[field])) }
 }

@@ -37,9 +37,8 @@ package struct PlanCache: ~Copyable {
         for query: UnsafeRawBufferPointer, operationName: String?, role: Int
     ) -> PreparedPlan? {
         guard let entry = entries[hash(query, operationName, role)], entry.role == role,
-            entry.operationName == operationName, entry.query.count == query.count,
-            entry.query.withUnsafeBytes({ memcmp($0.baseAddress ?? query.baseAddress, query.baseAddress, query.count) })
-                == 0
+            entry.operationName == operationName, entry.query.count == query.count, let start = query.baseAddress,
+            memcmp(entry.query, start, query.count) == 0
         else { return nil }
         uses += 1
         entry.lastUse = uses

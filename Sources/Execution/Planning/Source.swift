@@ -148,6 +148,14 @@ package struct Grouping: Sendable {
     }
 }
 
+/// Carries out one mutation and gives the values of its payload's row, which that row's source reads as parameters from
+/// `Conditions.firstParameter` on.
+///
+/// A thrown `FieldRefusal` is the field's error; any other error is a failure of ours.
+package typealias MutationPerformer = (
+    _ name: String, _ arguments: [InputObjectField], _ connection: borrowing Connection
+) throws -> [SQLite.Value]
+
 /// Turns one argument's coerced value into a condition on the items.
 ///
 /// It runs once per request. A thrown error refuses the request, or nulls the field, with a code of its own.
@@ -214,12 +222,12 @@ package struct FieldRefusal: Error, Equatable, Sendable {
 /// The WHERE clause that a list's arguments add up to, with the values it binds.
 package struct Conditions: Sendable {
     /// The first parameter that conditions use; lower ones belong to the viewer, the parent, the page and the cursor.
-    static let firstParameter = 40
+    package static let firstParameter = 40
 
     /// What the row is called in the statement.
     package let row: String
     package private(set) var sql = ""
-    package private(set) var values: [Value] = []
+    package private(set) var values: [SQLite.Value] = []
 
     package init(row: String) { self.row = row }
 
@@ -227,7 +235,7 @@ package struct Conditions: Sendable {
     package mutating func append(_ text: String) { sql += text }
 
     /// Adds a parameter that holds `value`.
-    package mutating func append(_ value: Value) {
+    package mutating func append(_ value: SQLite.Value) {
         values.append(value)
         sql += "?\(Self.firstParameter + values.count - 1)"
     }

@@ -15,7 +15,7 @@ struct TemplateBuilder: Sendable {
         for argument in document[field.arguments] { given[document.text(of: argument.name)] = argument.value }
         var plans: [ArgumentPlan] = []
         for argument in definition.arguments {
-            let template = given[argument.name].flatMap { template($0, argument.type) }
+            let template = given[argument.name].flatMap { self.template($0, argument.type) }
             guard let template = template ?? argument.defaultValue.map(ValueTemplate.constant) else { continue }
             plans.append(
                 ArgumentPlan(

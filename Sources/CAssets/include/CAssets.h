@@ -1,0 +1,15 @@
+#pragma once
+#include <stddef.h>
+
+// A file of the project that is compiled into the binary.
+typedef struct {
+    const char *name;
+    const unsigned char *bytes;
+    size_t count;
+} Asset;
+
+// schema.graphql at the top of the project.
+extern const Asset asset_schema;
+// The files of playground/.
+extern const Asset asset_playground[];
+extern const size_t asset_playground_count;
