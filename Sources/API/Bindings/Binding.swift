@@ -11,6 +11,8 @@ protocol ObjectBinding: Sendable {
     typealias Field = FieldBinding<Rows>
 
     static var typeName: String { get }
+    /// What other bindings call this one; differs from the type where a type is made in several ways.
+    static var sourceName: String { get }
     /// Where the fields' values come from, in the order of schema.graphql.
     static var fields: [Field] { get }
     /// Whether the type's objects are only ever a part of another's row, and so have no rows of their own.
@@ -19,6 +21,7 @@ protocol ObjectBinding: Sendable {
 
 extension ObjectBinding {
     static var isPart: Bool { false }
+    static var sourceName: String { typeName }
 
     /// The binding as the engine takes it, for one role.
     static func source(for role: Role) -> ObjectSource {
@@ -95,6 +98,37 @@ struct FieldBinding<Rows: Table>: Sendable {
         Self(name) { role in
             .list(rules.source(for: role, link: link(item, of: Other.self, parent), where: condition))
         }
+    }
+
+    /// The rows of `Other` that belong to this record, a page at a time: as visible as the record, which has been seen.
+    static func children<Other: RecordChildTable>(
+        _ name: String, _ rules: ListRules<Other>, by item: Other.Column, of parent: Rows.Column,
+        where condition: SQLExpression? = nil
+    ) -> Self {
+        Self(name) { role in
+            .connection(
+                rules.source(
+                    for: role, link: link(item, of: Other.self, parent), where: condition,
+                    visibility: { Other.visibilityInRecord(for: role, of: $0) }))
+        }
+    }
+
+    /// Like `children`, all at once.
+    static func history<Other: RecordChildTable>(
+        _ name: String, _ rules: ListRules<Other>, by item: Other.Column, of parent: Rows.Column,
+        where condition: SQLExpression? = nil
+    ) -> Self {
+        Self(name) { role in
+            .list(
+                rules.source(
+                    for: role, link: link(item, of: Other.self, parent), where: condition,
+                    visibility: { Other.visibilityInRecord(for: role, of: $0) }))
+        }
+    }
+
+    /// A value that the table works out for the role, written as the field's type says.
+    static func computed(_ name: String, _ expression: @escaping RowCondition) -> Self {
+        Self(name) { role in .value { expression(role, $0) } }
     }
 
     private static func link<Other: Table>(

@@ -134,7 +134,7 @@ struct FilterRules<Rows: Table>: Sendable {
     }
 
     /// The value as the column stores it.
-    private func stored(_ value: InputValue, _ comparison: Comparison) throws(FieldRefusal) -> Value {
+    private func stored(_ value: InputValue, _ comparison: Comparison) throws(FieldRefusal) -> SQLite.Value {
         switch (comparison, value) {
         case (.identifier(let type), _): .integer(rowNumber(value, of: type))
         case (.enumeration, .enumeration(let name)): .text(name)
@@ -155,7 +155,7 @@ struct FilterRules<Rows: Table>: Sendable {
 }
 
 extension Conditions {
-    fileprivate mutating func compare(_ column: String, _ comparison: String, _ value: Value) {
+    fileprivate mutating func compare(_ column: String, _ comparison: String, _ value: SQLite.Value) {
         append("\(column) \(comparison) ")
         append(value)
     }

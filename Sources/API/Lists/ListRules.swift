@@ -1,6 +1,7 @@
 import Execution
 import GraphQL
 import Portal
+import SQLite
 import Storage
 
 /// How the rows of one table are listed wherever they are: arguments, orders and groupings, said once.
@@ -22,13 +23,13 @@ struct ListRules<Rows: Table>: Sendable {
     init(_ type: String) { self.type = type }
 
     func source(
-        for role: Role, link: (item: SQLExpression, parent: SQLExpression)? = nil, where condition: SQLExpression? = nil
+        for role: Role, link: (item: SQLExpression, parent: SQLExpression)? = nil, where condition: SQLExpression? = nil,
+        visibility: SQLExpression? = nil
     ) -> ListSource {
-        let terms = orders.mapValues { (column, kind) in Orders.Term({ Rows.sql(column, of: $0) }, kind) }
-        let tieBreak: SQLExpression? = tieBreak.map { column in { Rows.sql(column, of: $0) } }
+        let terms = orders.mapValues { order in Orders.Term(Rows.expression(order.0), order.1) }
         return ListSource(
-            type: type, link: link, condition: condition, arguments: arguments.mapValues { $0(role) },
-            orders: Orders(fields: terms, standard: standard, newestFirst: newestFirst, tieBreak: tieBreak), groupings: groupings,
+            type: type, link: link, condition: condition, visibility: visibility, arguments: arguments.mapValues { $0(role) },
+            orders: Orders(fields: terms, standard: standard, newestFirst: newestFirst, tieBreak: tieBreak.map(Rows.expression)), groupings: groupings,
             gate: gate(for: role))
     }
 
@@ -54,6 +55,18 @@ struct ListRules<Rows: Table>: Sendable {
     }
 }
 
+extension Table {
+    /// The column of a row whose name in the statement is told later.
+    static func expression(_ column: Column) -> SQLExpression { { sql(column, of: $0) } }
+}
+
+extension Grouping {
+    /// Counts by a column, with the sum of another.
+    init<Rows: Table>(by key: Rows.Column, of _: Rows.Type, summing total: Rows.Column? = nil) {
+        self.init(key: Rows.expression(key), total: total.map(Rows.expression))
+    }
+}
+
 /// Conditions that arguments of several lists share.
 enum Narrowing {
     /// `filter:` by the rules of the list.
@@ -66,7 +79,7 @@ enum Narrowing {
     /// `scope:` as the table says for the role.
     static func scope<Rows: ScopedTable>(_: Rows.Type) -> @Sendable (Role) -> ArgumentCondition {
         { role in
-            { (value, conditions) throws(FieldRefusal) in
+            return { (value, conditions) throws(FieldRefusal) in
                 guard case .enumeration(let name) = value, let scope = RecordScope(rawValue: name) else { return }
                 guard let condition = Rows.scope(scope, for: role, of: conditions.row) else {
                     throw FieldRefusal(

@@ -9,12 +9,19 @@ package struct Access: Sendable {
 
     package let role: String
     private let isAllowed: [Bool]
+    /// What introspection does not show to the role.
+    package let hidden: Set<SchemaCoordinate>
     /// Input types with a member, at any depth, that is closed to the role.
     private let inputsWithDenials: Set<Int>
 
     package init(_ schema: Schema, role: String) {
         self.role = role
         var isAllowed = [Bool](repeating: true, count: schema.elementCount)
+        var hidden: Set<SchemaCoordinate> = []
+        func decide(_ element: Element, _ isOpen: Bool) {
+            isAllowed[element.index] = isOpen
+            if !isOpen { hidden.insert(element.coordinate) }
+        }
         func rule(_ directives: [AppliedDirective]) -> Bool? {
             guard case .list(let roles)? = directives.first(where: { $0.name == "allow" })?["roles"] else { return nil }
             return roles.contains(.enumeration(role))
@@ -22,13 +29,17 @@ package struct Access: Sendable {
         for type in schema.types {
             let byType = rule(type.directives) ?? (role != Self.anonymous || type.isIntrospective)
             for field in type.fields {
-                isAllowed[field.element.index] = rule(field.directives) ?? byType
-                for argument in field.arguments { isAllowed[argument.element.index] = rule(argument.directives) ?? true }
+                decide(field.element, rule(field.directives) ?? byType)
+                for argument in field.arguments { decide(argument.element, rule(argument.directives) ?? true) }
             }
-            for field in type.inputFields { isAllowed[field.element.index] = rule(field.directives) ?? true }
-            for value in type.enumValues { isAllowed[value.element.index] = rule(value.directives) ?? true }
+            for field in type.inputFields { decide(field.element, rule(field.directives) ?? true) }
+            for value in type.enumValues { decide(value.element, rule(value.directives) ?? true) }
+            if type.kind == .object, type.fields.allSatisfy({ !isAllowed[$0.element.index] }) {
+                hidden.insert(.type(type.name))
+            }
         }
         self.isAllowed = isAllowed
+        self.hidden = hidden
         inputsWithDenials = Self.inputsWithDenials(schema, isAllowed)
     }
 

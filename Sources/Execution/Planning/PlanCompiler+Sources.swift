@@ -56,7 +56,9 @@ extension PlanCompiler {
     private mutating func compileOne(
         _ name: String, _ key: String, _ group: FieldGroup, _ type: TypeReference, _ scope: SelectScope
     ) throws(FieldRefusal) -> FieldPlan {
-        if let object = sources.objects[name], let rows = object.rows, let definition = schema.type(named: name) {
+        if let object = sources.objects[name], let rows = object.rows,
+            let definition = objectType(type.named, named: name)
+        {
             let row = scope.join(rows, key: key)
             let selection = try compileSelection(group.selectionSets, of: definition, object.fields, row: row, scope)
             return plan(.object, group, type, scope.column(rows.key(row)), selection)
@@ -65,6 +67,11 @@ extension PlanCompiler {
         let row = scope.join(source.rows, key: key)
         let item = try compilePolymorph(source, group.selectionSets, of: schema[type.named], row: row, scope)
         return plan(.polymorph, group, type, item.discriminator, item.polymorph)
+    }
+
+    /// The object type of a position that `name` is the source of.
+    private func objectType(_ type: TypeID, named name: String) -> TypeDefinition? {
+        schema[type].kind == .object ? schema[type] : schema.type(named: name)
     }
 
     /// The objects that an abstract row can be, each with its own selection.
@@ -104,7 +111,7 @@ extension PlanCompiler {
         _ name: String, _ selectionSets: [(SelectionSet, [Inclusion.Term])], of type: TypeDefinition,
         _ scope: SelectScope
     ) throws(FieldRefusal) -> Int32 {
-        if let object = sources.objects[name], let definition = schema.type(named: name) {
+        if let object = sources.objects[name], let definition = objectType(type.id, named: name) {
             let selection = try compileSelection(
                 selectionSets, of: definition, object.fields, row: Select.row, scope)
             items.append(ItemPlan(selection: selection, polymorph: -1, discriminator: -1))
@@ -121,7 +128,7 @@ extension PlanCompiler {
         let scope = SelectScope(table: rows.table)
         if let link = list?.link { scope.require("\(link.item(Select.row)) = ?\(Select.parentParameter)") }
         if let condition = list?.condition { scope.require(condition(Select.row)) }
-        scope.require(rows.visibility(Select.row))
+        scope.require((list?.visibility ?? rows.visibility)(Select.row))
         return (scope, rows.key(Select.row))
     }
 }

@@ -43,17 +43,17 @@ package struct PlanCompiler {
         view: SchemaView
     ) {
         self.schema = schema
-        self.document = document.wrapped
+        self.document = document.value
         self.operation = operation
         self.sources = sources
         self.access = access
         self.view = view
         var variables: [Int32: Int32] = [:]
-        for (index, variable) in document.wrapped[operation.variables].enumerated() {
+        for (index, variable) in document.value[operation.variables].enumerated() {
             variables[variable.name.symbol] = Int32(index)
         }
         self.variables = variables
-        templates = TemplateBuilder(schema: schema, document: document.wrapped, variables: variables)
+        templates = TemplateBuilder(schema: schema, document: document.value, variables: variables)
     }
 
     /// - Throws: When the operation uses an argument, an input or a mutation that is closed to the role: nothing of it runs.

@@ -98,8 +98,10 @@ package struct ListSource: Sendable {
     package let type: String
     /// Which column of the item holds which value of the parent's row; nil at the root.
     package let link: (item: SQLExpression, parent: SQLExpression)?
-    /// A condition on every item, besides the type's own visibility.
+    /// A condition on every item, besides its visibility.
     package let condition: SQLExpression?
+    /// The rows that the role may see, where that is less work to say than for any row of the type.
+    package let visibility: SQLExpression?
     /// How arguments narrow the items, by name; `first`, `after`, `last`, `before` and `orderBy` are the engine's.
     package let arguments: [String: ArgumentCondition]
     /// How the items may be ordered.
@@ -111,12 +113,13 @@ package struct ListSource: Sendable {
 
     package init(
         type: String, link: (item: SQLExpression, parent: SQLExpression)? = nil, condition: SQLExpression? = nil,
-        arguments: [String: ArgumentCondition] = [:], orders: Orders = Orders(), groupings: [String: Grouping] = [:],
+        visibility: SQLExpression? = nil, arguments: [String: ArgumentCondition] = [:], orders: Orders = Orders(), groupings: [String: Grouping] = [:],
         gate: Gate? = nil
     ) {
         self.type = type
         self.link = link
         self.condition = condition
+        self.visibility = visibility
         self.arguments = arguments
         self.orders = orders
         self.groupings = groupings

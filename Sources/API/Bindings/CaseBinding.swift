@@ -1,0 +1,38 @@
+import Storage
+
+/// `type Case` of schema.graphql, field by field in its order.
+enum CaseBinding: ObjectBinding {
+    typealias Rows = CaseTable
+    static let typeName = "Case"
+
+    static let fields: [Field] =
+        Field.activityFields(.id) + Field.versionFields(.version, .createdAt, .updatedAt) + [
+            .id("Case", .id),
+            .column("caseNumber", .caseNumber),
+            .column("title", .title),
+            .column("summary", .summary),
+            .column("status", .status),
+            .column("priority", .priority),
+            .column("category", .category),
+            .one("partner", "PartnerOrganization", by: .partnerID),
+            .one("partnerContact", "PartnerUser", by: .partnerContactID),
+            .one("organization", "Organization", by: .organizationID),
+            .one("contact", "Contact", by: .contactID),
+            .one("opportunity", "Opportunity", by: .opportunityID),
+            .one("assignedGroup", "AgentGroup", by: .assignedGroupID),
+            .one("assignedAgent", "Agent", by: .assignedAgentID),
+            .part("sla", "CaseSla", present: .slaPolicy),
+            .column("resolution", .resolution),
+            .column("reopenCount", .reopenCount),
+            .column("resolvedAt", .resolvedAt),
+            .column("closedAt", .closedAt),
+            .column("escalationLevel", .escalationLevel),
+            .column("internalRootCause", .internalRootCause),
+            .column("internalNotes", .internalNotes),
+            .column("timeSpentMinutes", .timeSpentMinutes),
+            .children("documents", Lists.attachments, by: .recordID, of: .id),
+            .children("updates", Lists.updates, by: .recordID, of: .id),
+            .children("touchPoints", Lists.touchPoints, by: .recordID, of: .id),
+            .history("stateHistory", Lists.stateChanges, by: .recordID, of: .id),
+        ]
+}

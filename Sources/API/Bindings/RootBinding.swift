@@ -1,0 +1,52 @@
+import Execution
+import Portal
+import Storage
+
+/// A root field: where its rows come from, for one role. A root has no row of its own.
+struct RootField: Sendable {
+    let name: String
+    let source: @Sendable (Role) -> FieldSource
+
+    /// All rows that the role may see, a page at a time.
+    static func connection<Rows: Table>(_ name: String, _ rules: ListRules<Rows>) -> Self {
+        Self(name: name) { role in .connection(rules.source(for: role)) }
+    }
+
+    /// All rows that the role may see, at once.
+    static func list<Rows: Table>(_ name: String, _ rules: ListRules<Rows>) -> Self {
+        Self(name: name) { role in .list(rules.source(for: role)) }
+    }
+
+    /// The row that the arguments name; an argument that is missing does not narrow.
+    static func first<Rows: Table>(
+        _ name: String, _ type: String, _: Rows.Type, by arguments: [String: @Sendable (Role) -> ArgumentCondition]
+    ) -> Self {
+        var rules = ListRules<Rows>(type)
+        rules.arguments = arguments
+        let fixed = rules
+        return Self(name: name) { role in .first(fixed.source(for: role)) }
+    }
+}
+
+/// `type Query` of schema.graphql, field by field in its order.
+enum QueryBinding {
+    static let typeName = "Query"
+
+    static let fields: [RootField] = [
+        RootField(name: "node") { _ in .node },
+        RootField(name: "nodes") { _ in .nodes },
+        .connection("cases", Lists.cases),
+        .first(
+            "case", "Case", CaseTable.self,
+            by: [
+                "id": Narrowing.identifier("Case", .id, of: CaseTable.self),
+                "number": Narrowing.text(.caseNumber, of: CaseTable.self),
+            ]),
+    ]
+
+    static func source(for role: Role) -> ObjectSource {
+        var sources: [String: FieldSource] = [:]
+        for field in fields { sources[field.name] = field.source(role) }
+        return ObjectSource(rows: nil, fields: sources)
+    }
+}

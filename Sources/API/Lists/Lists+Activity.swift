@@ -1,0 +1,40 @@
+import Storage
+
+/// What belongs to every record: comments, files, changes and touch points.
+extension Lists {
+    /// Oldest first, as a conversation is read.
+    static let comments = ListRules<CommentTable>("Comment")
+
+    /// Oldest first.
+    static let attachments = ListRules<AttachmentTable>("Attachment")
+
+    /// Newest first.
+    static let touchPoints: ListRules<TouchPointTable> = {
+        var rules = ListRules<TouchPointTable>("TouchPoint")
+        rules.newestFirst = true
+        return rules
+    }()
+
+    /// Changes of fields and states, newest first.
+    static let updates: ListRules<ChangeTable> = {
+        var rules = ListRules<ChangeTable>("ChangeRecord")
+        rules.newestFirst = true
+        rules.tieBreak = .sequence
+        return rules
+    }()
+
+    /// The states of a record so far, oldest first.
+    static let stateChanges: ListRules<ChangeTable> = {
+        var rules = ListRules<ChangeTable>("StateChange")
+        rules.tieBreak = .sequence
+        return rules
+    }()
+
+    /// Everything that happened to a record, newest first.
+    static let activity: ListRules<ChangeTable> = {
+        var rules = ListRules<ChangeTable>("ActivityItem")
+        rules.newestFirst = true
+        rules.tieBreak = .sequence
+        return rules
+    }()
+}
