@@ -93,8 +93,8 @@ struct GlobalIDTests {
         #expect(decoded.row == row)
     }
 
-    static let foreign = ["", "Q2FzZTo", "Q2FzZTox=", "Q2FzZTowMQ", "Q2FzZTotMQ", "!", "Q2FzZTow", String(repeating: "A", count: 500)]
+    static let foreignTexts = ["", "Q2FzZTo", "Q2FzZTox=", "Q2FzZTowMQ", "Q2FzZTotMQ", "!", "Q2FzZTow", String(repeating: "A", count: 500)]
 
-    @Test("Anything else is no id", arguments: foreign)
+    @Test("Anything else is no id", arguments: foreignTexts)
     func foreign(_ text: String) { #expect(GlobalID.decode(text) == nil) }
 }

@@ -13,11 +13,16 @@ struct RowsArguments {
 
     init(_ plan: RowsPlan, _ variables: VariableValues) throws(FieldRefusal) {
         size = plan.limit ?? .max
-        if !plan.conditions.isEmpty {
+        if !plan.conditions.isEmpty || !plan.lookup.isEmpty {
             var conditions = Conditions(row: Select.row)
+            var given = 0
             for (argument, make) in plan.conditions {
-                if let value = try argument.value(variables), value != .null { try make(value, &conditions) }
+                guard let value = try argument.value(variables), value != .null else { continue }
+                given += 1
+                try make(value, &conditions)
             }
+            // A look-up names its row in one way: none would be any row, two might be two rows.
+            if !plan.lookup.isEmpty, given != 1 { throw .oneArgument(of: plan.lookup) }
             shape.conditions = conditions.sql
             values = conditions.values
         }
@@ -80,6 +85,12 @@ extension FieldRefusal {
         FieldRefusal(
             code: "PAGE_SIZE_INVALID",
             message: "Argument \"\(argument)\" is \(size); a page has 0 to \(Limits.pageSize) items.")
+    }
+
+    static func oneArgument(of names: [String]) -> FieldRefusal {
+        FieldRefusal(
+            code: "BAD_USER_INPUT",
+            message: "Give exactly one of the arguments \(names.map { "\"\($0)\"" }.joined(separator: ", ")).")
     }
 
     static func cursor(argument: String) -> FieldRefusal {

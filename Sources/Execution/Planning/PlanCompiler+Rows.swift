@@ -12,8 +12,9 @@ extension PlanCompiler {
         let arguments = templates.arguments(of: group.field, definition)
         let rows = RowsPlan(
             select: scope.select, parentColumn: parentColumn(list, row, parent), gate: list.gate,
-            conditions: conditions(list, arguments), page: nil, orders: list.orders,
-            tieBreak: limit == 1 ? "" : list.orders.tieBreak?(Select.row) ?? key, limit: limit,
+            conditions: conditions(list, arguments),
+            lookup: limit == 1 ? definition.arguments.map(\.name).filter { list.arguments[$0] != nil } : [],
+            page: nil, orders: list.orders, tieBreak: limit == 1 ? "" : list.orders.tieBreak?(Select.row) ?? key, limit: limit,
             limitArgument: arguments.first { $0.name == "first" })
         return (append(rows), item)
     }

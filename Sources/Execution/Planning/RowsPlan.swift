@@ -10,6 +10,8 @@ struct RowsPlan: Sendable {
     let gate: Gate?
     /// The arguments that narrow the rows, with what they do.
     let conditions: [(argument: ArgumentPlan, make: ArgumentCondition)]
+    /// The arguments of a look-up, of which exactly one has to be given.
+    var lookup: [String] = []
     /// Nil for a list that is not paged.
     let page: PagePlan?
     let orders: Orders
@@ -74,11 +76,11 @@ struct Select: Sendable {
         var conditions = conditions
         if !shape.conditions.isEmpty { conditions.append(shape.conditions) }
         if shape.hasAfter {
-            conditions.append(Self.beyond(order, Self.cursorParameter, backwards: shape.isReversed))
+            conditions.append(Self.beyond(order, Self.cursorParameter, backwards: false))
         }
         if shape.hasBefore {
             let parameter = Self.cursorParameter + (shape.hasAfter ? Int32(order.count) : 0)
-            conditions.append(Self.beyond(order, parameter, backwards: !shape.isReversed))
+            conditions.append(Self.beyond(order, parameter, backwards: true))
         }
         sql += Self.clause(" WHERE ", conditions)
         if !order.isEmpty {
@@ -108,7 +110,7 @@ struct Select: Sendable {
         return keyword + conditions.map { "(\($0))" }.joined(separator: " AND ")
     }
 
-    /// The rows that come after a cursor whose values start at `parameter`, in the order or against it.
+    /// The rows after a cursor whose values start at `parameter`, or before it: backwards.
     private static func beyond(_ order: [OrderTerm], _ parameter: Int32, backwards: Bool) -> String {
         let comparisons = order.map { $0.isDescending != backwards ? "<" : ">" }
         if Set(comparisons).count == 1, let comparison = comparisons.first {
