@@ -1,4 +1,6 @@
-/// Every bound of execution, with its unit and reason. Those of documents are `DocumentLimits`.
+/// Every bound of execution, with its unit and reason.
+///
+/// Those of documents are `SyntaxLimits` and `ValidationLimits`.
 package enum Limits {
     /// The largest `first`, `last` or number of `ids`, in rows: one answer stays small enough to be made in milliseconds.
     package static let pageSize = 100

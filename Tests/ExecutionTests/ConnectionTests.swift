@@ -9,7 +9,8 @@ struct ConnectionTests {
     private func walk(_ size: Int, _ order: String, backwards: Bool) throws -> [String] {
         let library = try Library()
         let (count, cursor, end, more) =
-            backwards ? ("last", "before", "startCursor", "hasPreviousPage") : ("first", "after", "endCursor", "hasNextPage")
+            backwards
+            ? ("last", "before", "startCursor", "hasPreviousPage") : ("first", "after", "endCursor", "hasNextPage")
         let query = """
             query ($cursor: String) { books(\(count): \(size), \(cursor): $cursor\(order)) {
                 pageInfo { \(more) \(end) } nodes { title } } }
@@ -41,7 +42,8 @@ struct ConnectionTests {
         (", orderBy: [{field: YEAR}, {field: TITLE, direction: DESC}]", ["Epsilon", "Beta", "Alpha \"one\"", "Gamma"]),
     ]
 
-    @Test("Pages give every row once and in order, whatever their size and direction", arguments: orders, [1, 2, 3, 4, 5])
+    @Test(
+        "Pages give every row once and in order, whatever their size and direction", arguments: orders, [1, 2, 3, 4, 5])
     func pages(_ order: (String, [String]), size: Int) throws {
         #expect(try walk(size, order.0, backwards: false) == order.1)
         #expect(try walk(size, order.0, backwards: true) == order.1)
@@ -51,7 +53,8 @@ struct ConnectionTests {
     func arrangement() throws {
         let library = try Library()
         let answer = try library.answer(
-            "{ books(last: 2) { pageInfo { hasPreviousPage hasNextPage } edges { cursor node { id } } a: pageInfo { startCursor } nodes { id } } }")
+            "{ books(last: 2) { pageInfo { hasPreviousPage hasNextPage } edges { cursor node { id } } a: pageInfo { startCursor } nodes { id } } }"
+        )
         #expect(
             answer
                 == #"{"data":{"books":{"pageInfo":{"hasPreviousPage":true,"hasNextPage":false},"edges":[{"cursor":"p_0G","node":{"id":"Qm9vazoz"}},{"cursor":"p_0K","node":{"id":"Qm9vazo1"}}],"a":{"startCursor":"p_0G"},"nodes":[{"id":"Qm9vazoz"},{"id":"Qm9vazo1"}]}}}"#
@@ -59,7 +62,8 @@ struct ConnectionTests {
     }
 
     static let refusals: [(String, String)] = [
-        ("first: 101", "PAGE_SIZE_INVALID"), ("first: -1", "PAGE_SIZE_INVALID"), ("first: 1, last: 1", "PAGE_SIZE_INVALID"),
+        ("first: 101", "PAGE_SIZE_INVALID"), ("first: -1", "PAGE_SIZE_INVALID"),
+        ("first: 1, last: 1", "PAGE_SIZE_INVALID"),
         ("after: \"x\"", "CURSOR_INVALID"), ("before: \"p_0G\", orderBy: [{field: TITLE}]", "CURSOR_INVALID"),
         ("after: \"p_0GAA\"", "CURSOR_INVALID"), ("after: \"\"", "CURSOR_INVALID"),
     ]

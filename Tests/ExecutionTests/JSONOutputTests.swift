@@ -11,7 +11,8 @@ struct JSONOutputTests {
     }
 
     static let strings = [
-        ("", #""""#), ("plain", #""plain""#), ("a\"b\\c", #""a\"b\\c""#), ("\u{0}\u{1f}\n\r\t", #""\u0000\u001f\n\r\t""#),
+        ("", #""""#), ("plain", #""plain""#), ("a\"b\\c", #""a\"b\\c""#),
+        ("\u{0}\u{1f}\n\r\t", #""\u0000\u001f\n\r\t""#),
         ("twenty bytes long, é\"", #""twenty bytes long, é\"""#), ("\u{7f}ÿ𝄞", "\"\u{7f}ÿ𝄞\""),
     ]
 
@@ -38,7 +39,8 @@ struct JSONOutputTests {
     func integer(_ value: Int64) { #expect(text { $0.integer(value) } == String(value)) }
 
     static let instants: [(Int64, String)] = [
-        (0, "1970-01-01T00:00:00.000Z"), (1_795_294_025_007, "2026-11-21T20:47:05.007Z"), (-1, "1969-12-31T23:59:59.999Z"),
+        (0, "1970-01-01T00:00:00.000Z"), (1_795_294_025_007, "2026-11-21T20:47:05.007Z"),
+        (-1, "1969-12-31T23:59:59.999Z"),
         (951_782_400_000, "2000-02-29T00:00:00.000Z"), (4_107_542_399_999, "2100-02-28T23:59:59.999Z"),
         (-62_135_596_800_000, "0001-01-01T00:00:00.000Z"),
     ]
@@ -93,7 +95,9 @@ struct GlobalIDTests {
         #expect(decoded.row == row)
     }
 
-    static let foreignTexts = ["", "Q2FzZTo", "Q2FzZTox=", "Q2FzZTowMQ", "Q2FzZTotMQ", "!", "Q2FzZTow", String(repeating: "A", count: 500)]
+    static let foreignTexts = [
+        "", "Q2FzZTo", "Q2FzZTox=", "Q2FzZTowMQ", "Q2FzZTotMQ", "!", "Q2FzZTow", String(repeating: "A", count: 500),
+    ]
 
     @Test("Anything else is no id", arguments: foreignTexts)
     func foreign(_ text: String) { #expect(GlobalID.decode(text) == nil) }

@@ -76,7 +76,8 @@ final class Library {
         let book: [String: FieldSource] = [
             "id": .identifier(type: "Book", column("id")), "title": .value(column("title")),
             "year": .value(column("year")), "printed": .value(column("printed")),
-            "price": .part(type: "Money", present: column("price")), "author": .one(type: "Author", key: column("author_id")),
+            "price": .part(type: "Money", present: column("price")),
+            "author": .one(type: "Author", key: column("author_id")),
             "writer": .one(type: "Person", key: column("author_id")), "tags": .json(column("tags")),
             "notes": .value(column("notes")), "mustHave": .value(column("must_have")), "lent": .value(column("lent")),
         ]

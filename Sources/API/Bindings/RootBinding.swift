@@ -2,7 +2,9 @@ import Execution
 import Portal
 import Storage
 
-/// A root field: where its rows come from, for one role. A root has no row of its own.
+/// A root field: where its rows come from, for one role.
+///
+/// A root has no row of its own.
 struct RootField: Sendable {
     let name: String
     let source: @Sendable (Role) -> FieldSource

@@ -23,13 +23,17 @@ struct ListRules<Rows: Table>: Sendable {
     init(_ type: String) { self.type = type }
 
     func source(
-        for role: Role, link: (item: SQLExpression, parent: SQLExpression)? = nil, where condition: SQLExpression? = nil,
+        for role: Role, link: (item: SQLExpression, parent: SQLExpression)? = nil,
+        where condition: SQLExpression? = nil,
         visibility: SQLExpression? = nil
     ) -> ListSource {
         let terms = orders.mapValues { order in Orders.Term(Rows.expression(order.0), order.1) }
         return ListSource(
-            type: type, link: link, condition: condition, visibility: visibility, arguments: arguments.mapValues { $0(role) },
-            orders: Orders(fields: terms, standard: standard, newestFirst: newestFirst, tieBreak: tieBreak.map(Rows.expression)), groupings: groupings,
+            type: type, link: link, condition: condition, visibility: visibility,
+            arguments: arguments.mapValues { $0(role) },
+            orders: Orders(
+                fields: terms, standard: standard, newestFirst: newestFirst, tieBreak: tieBreak.map(Rows.expression)),
+            groupings: groupings,
             gate: gate(for: role))
     }
 
@@ -79,7 +83,7 @@ enum Narrowing {
     /// `scope:` as the table says for the role.
     static func scope<Rows: ScopedTable>(_: Rows.Type) -> @Sendable (Role) -> ArgumentCondition {
         { role in
-            return { (value, conditions) throws(FieldRefusal) in
+            { (value, conditions) throws(FieldRefusal) in
                 guard case .enumeration(let name) = value, let scope = RecordScope(rawValue: name) else { return }
                 guard let condition = Rows.scope(scope, for: role, of: conditions.row) else {
                     throw FieldRefusal(

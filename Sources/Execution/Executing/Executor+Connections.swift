@@ -99,7 +99,8 @@ extension Executor {
                 output.byte(UInt8(ascii: ","))
                 if field.kind == .pageNodes {
                     try completeItem(
-                        walk.prepared.plan.items[Int(field.second)], page.count, isNonNull: field.itemsAreNonNull, rows, walk, connection)
+                        walk.prepared.plan.items[Int(field.second)], page.count, isNonNull: field.itemsAreNonNull, rows,
+                        walk, connection)
                 } else {
                     try completeEdge(field.second, page, rows, walk, connection)
                 }

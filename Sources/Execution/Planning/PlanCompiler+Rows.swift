@@ -14,7 +14,8 @@ extension PlanCompiler {
             select: scope.select, parentColumn: parentColumn(list, row, parent), gate: list.gate,
             conditions: conditions(list, arguments),
             lookup: limit == 1 ? definition.arguments.map(\.name).filter { list.arguments[$0] != nil } : [],
-            page: nil, orders: list.orders, tieBreak: limit == 1 ? "" : list.orders.tieBreak?(Select.row) ?? key, limit: limit,
+            page: nil, orders: list.orders, tieBreak: limit == 1 ? "" : list.orders.tieBreak?(Select.row) ?? key,
+            limit: limit,
             limitArgument: arguments.first { $0.name == "first" })
         return (append(rows), item)
     }
@@ -63,7 +64,8 @@ extension PlanCompiler {
         switch definition.name {
         case "__typename": return constant(group, definition, "\"\(connection.name)\"")
         case "nodes":
-            return plan(.pageNodes, group, type, -1, try compileItem(list.type, group.selectionSets, of: element, scope))
+            return plan(
+                .pageNodes, group, type, -1, try compileItem(list.type, group.selectionSets, of: element, scope))
         case "edges":
             var fields: [(FieldPlan, Int32)] = []
             for group in collect(group.selectionSets, for: element) {
@@ -80,7 +82,8 @@ extension PlanCompiler {
                 fields.append((try fixed(group, of: element, kinds), group.field.offset))
             }
             shape.needsNextPage = true
-            shape.needsCursors = shape.needsCursors || fields.contains { [.startCursor, .endCursor].contains($0.0.kind) }
+            shape.needsCursors =
+                shape.needsCursors || fields.contains { [.startCursor, .endCursor].contains($0.0.kind) }
             return plan(.pageInfo, group, type, -1, append(fields))
         case "totalCount": return plan(.totalCount, group, type)
         case let name:
@@ -90,7 +93,9 @@ extension PlanCompiler {
             let columns: [String: Int32] = ["key": 0, "count": 1, "total": 2]
             var fields: [(FieldPlan, Int32)] = []
             for group in collect(group.selectionSets, for: element) {
-                guard let definition = schema.field(named: group.field.name, in: document, of: element) else { continue }
+                guard let definition = schema.field(named: group.field.name, in: document, of: element) else {
+                    continue
+                }
                 let plan =
                     definition.name == "__typename"
                     ? constant(group, definition, "\"\(element.name)\"")

@@ -182,7 +182,9 @@ package struct PlanCompiler {
     /// Refuses arguments and literals that are closed to the role.
     private func checkInputs(_ field: Field, _ definition: FieldDefinition) throws(FieldRefusal) {
         for argument in document[field.arguments] {
-            guard let input = schema.input(named: argument.name, in: document, of: definition.arguments) else { continue }
+            guard let input = schema.input(named: argument.name, in: document, of: definition.arguments) else {
+                continue
+            }
             if !access.allows(input.element) { throw .forbiddenInput(input.coordinate, operation.kind) }
             if let denied = access.firstDenied(in: argument.value, of: document, input.type.named, schema) {
                 throw .forbiddenInput(denied, operation.kind)

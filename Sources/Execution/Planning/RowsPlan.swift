@@ -37,8 +37,6 @@ struct PagePlan: Sendable {
     /// SQL of the groupings that were asked for.
     let groupings: [Grouping]
 
-
-
 }
 
 /// A `SELECT` that a compiled plan can ask for in several shapes.

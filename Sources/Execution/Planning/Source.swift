@@ -113,7 +113,8 @@ package struct ListSource: Sendable {
 
     package init(
         type: String, link: (item: SQLExpression, parent: SQLExpression)? = nil, condition: SQLExpression? = nil,
-        visibility: SQLExpression? = nil, arguments: [String: ArgumentCondition] = [:], orders: Orders = Orders(), groupings: [String: Grouping] = [:],
+        visibility: SQLExpression? = nil, arguments: [String: ArgumentCondition] = [:], orders: Orders = Orders(),
+        groupings: [String: Grouping] = [:],
         gate: Gate? = nil
     ) {
         self.type = type
@@ -185,7 +186,9 @@ package struct Orders: Sendable {
     package let standard: String?
     /// Whether the standard order, or the tie-break alone, is descending.
     package let newestFirst: Bool
-    /// What ends every order: unique and not null. The type's key by default.
+    /// What ends every order: unique and not null.
+    ///
+    /// The type's key by default.
     package let tieBreak: SQLExpression?
 
     package init(

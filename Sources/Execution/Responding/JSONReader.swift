@@ -28,7 +28,9 @@ package struct JSONReader: ~Copyable {
         if offset < bytes.count { throw JSONError(offset: offset) }
     }
 
-    /// The next value. Integers that fit 64 bits are `.int`, every other number is `.float`.
+    /// The next value.
+    ///
+    /// Integers that fit 64 bits are `.int`, every other number is `.float`.
     package mutating func value(depth: Int = 0) throws(JSONError) -> InputValue {
         guard depth <= Limits.variableDepth else { throw JSONError(offset: offset) }
         switch try peek() {
