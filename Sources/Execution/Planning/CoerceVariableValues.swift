@@ -1,0 +1,195 @@
+package import GraphQL
+
+/// The variables of a request that do not fit their definitions.
+package struct VariableErrors: Error, Equatable, Sendable {
+    package let errors: [GraphQLError]
+    package init(errors: [GraphQLError]) { self.errors = errors }
+}
+
+/// The variables that an operation defines, resolved once so that each request only coerces values.
+///
+/// <https://spec.graphql.org/September2025/#sec-Coercing-Variable-Values>
+package struct VariableDefinitions: Sendable {
+    private struct Definition {
+        let node: VariableDefinition
+        let name: String
+        let type: TypeReference
+        let defaultValue: InputValue?
+    }
+
+    /// The most errors in one answer.
+    private static let maximumErrors = 20
+
+    private let schema: Schema
+    private let document: Document
+    private let definitions: [Definition]
+
+    /// - Parameter operation: One of `document`, which has been validated against `schema`.
+    package init(of operation: Operation, in document: Document, schema: Schema) {
+        self.schema = schema
+        self.document = document
+        let literals = LiteralCoercion(schema: schema, document: document)
+        definitions = document[operation.variables].compactMap { node in
+            guard let type = schema.type(node.type, in: document) else { return nil }
+            return Definition(
+                node: node, name: document.text(of: node.name), type: type,
+                defaultValue: node.defaultValue.flatMap { literals.coerce($0, to: type) })
+        }
+    }
+
+    /// The value of each variable in order of definition; nil for one that was not given and has no default.
+    ///
+    /// - Parameter given: The members of the request's `variables`; those that are not defined are ignored.
+    package func coerceVariableValues(_ given: [InputObjectField]) throws(VariableErrors) -> [InputValue?] {
+        let given = Dictionary(given.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        var errors: [GraphQLError] = []
+        let values = definitions.map { definition -> InputValue? in
+            guard errors.count < Self.maximumErrors else { return nil }
+            var coercion = VariableCoercion(schema: schema, variable: definition.name)
+            let value = coercion.value(of: given[definition.name], definition.type, definition.defaultValue)
+            let locations = coercion.messages.isEmpty ? [] : [document.location(of: definition.node)]
+            errors += coercion.messages.map { GraphQLError($0, at: locations, code: .badUserInput) }
+            return value
+        }
+        guard errors.isEmpty else { throw VariableErrors(errors: Array(errors.prefix(Self.maximumErrors))) }
+        return values
+    }
+}
+
+/// The coercion of one variable; what it says of mistakes is graphql-js's wording.
+private struct VariableCoercion {
+    /// How deep lists and input objects may nest, in levels.
+    private static let maximumDepth = 32
+    /// Behind so many messages nothing more is said.
+    private static let maximumMessages = 20
+    /// The longest quotation of a wrong value, in characters.
+    private static let maximumQuotation = 200
+
+    let schema: Schema
+    let variable: String
+    private(set) var messages: [String] = []
+    /// Where in the variable's value the coercion is, such as `[0]` or `.name`.
+    private var path: [String] = []
+
+    init(schema: Schema, variable: String) {
+        self.schema = schema
+        self.variable = variable
+    }
+
+    mutating func value(
+        of given: InputValue?, _ type: TypeReference, _ defaultValue: InputValue?
+    ) -> InputValue? {
+        guard let given else {
+            if defaultValue == nil, type.isNonNull {
+                messages.append(
+                    "Variable \"$\(variable)\" of required type \"\(schema.text(of: type))\" was not provided.")
+            }
+            return defaultValue
+        }
+        if given == .null, type.isNonNull {
+            messages.append(
+                "Variable \"$\(variable)\" of non-null type \"\(schema.text(of: type))\" must not be null.")
+            return nil
+        }
+        return coerce(given, to: type)
+    }
+
+    /// Nil means that at least one message has been added.
+    private mutating func coerce(_ value: InputValue, to type: TypeReference) -> InputValue? {
+        if messages.count >= Self.maximumMessages { return nil }
+        if path.count > Self.maximumDepth {
+            return refuse(value, "Value is nested more than \(Self.maximumDepth) levels deep.")
+        }
+        if value == .null {
+            guard type.isNonNull else { return .null }
+            return refuse(value, "Expected non-nullable type \"\(schema.text(of: type))\" not to be null.")
+        }
+        if let item = type.item { return coerceList(value, of: item) }
+        let named = schema[type.named]
+        switch (named.kind, value) {
+        case (.inputObject, .object(let fields)): return coerceObject(fields, to: named, whole: value)
+        case (.inputObject, _): return refuse(value, "Expected type \"\(named.name)\" to be an object.")
+        case (.enumeration, .string(let name)):
+            if named.enumValues.contains(where: { $0.name == name }) { return .enumeration(name) }
+            return refuse(value, "Value \"\(quoted(name))\" does not exist in \"\(named.name)\" enum.")
+        case (.enumeration, _):
+            return refuse(value, "Enum \"\(named.name)\" cannot represent non-string value: \(quoted(value.text)).")
+        default: return named.coerceInput(value) ?? refuse(value, scalarMessage(value, named))
+        }
+    }
+
+    private mutating func coerceList(_ value: InputValue, of item: TypeReference) -> InputValue? {
+        guard case .list(let values) = value else { return coerce(value, to: item).map { .list([$0]) } }
+        var items: [InputValue] = []
+        for (index, value) in values.enumerated() {
+            path.append("[\(index)]")
+            if let coerced = coerce(value, to: item) { items.append(coerced) }
+            path.removeLast()
+        }
+        return items.count == values.count ? .list(items) : nil
+    }
+
+    private mutating func coerceObject(
+        _ given: [InputObjectField], to type: TypeDefinition, whole: InputValue
+    ) -> InputValue? {
+        let before = messages.count
+        var fields: [InputObjectField] = []
+        for definition in type.inputFields {
+            if let field = given.first(where: { $0.name == definition.name }) {
+                path.append(".\(definition.name)")
+                if let value = coerce(field.value, to: definition.type) {
+                    fields.append(InputObjectField(definition.name, value))
+                }
+                path.removeLast()
+            } else if let defaultValue = definition.defaultValue {
+                fields.append(InputObjectField(definition.name, defaultValue))
+            } else if definition.isRequired {
+                refuse(
+                    whole,
+                    "Field \"\(definition.name)\" of required type \"\(schema.text(of: definition.type))\""
+                        + " was not provided.")
+            }
+        }
+        for field in given where !type.inputFields.contains(where: { $0.name == field.name }) {
+            refuse(whole, "Field \"\(quoted(field.name))\" is not defined by type \"\(type.name)\".")
+        }
+        if type.isOneOf { checkOneOf(given, type, whole) }
+        return messages.count == before ? .object(fields) : nil
+    }
+
+    private mutating func checkOneOf(_ given: [InputObjectField], _ type: TypeDefinition, _ whole: InputValue) {
+        guard given.count == 1, let only = given.first else {
+            refuse(whole, "Exactly one key must be specified for OneOf type \"\(type.name)\".")
+            return
+        }
+        guard only.value == .null else { return }
+        path.append(".\(only.name)")
+        refuse(only.value, "Field \"\(quoted(only.name))\" must be non-null.")
+        path.removeLast()
+    }
+
+    private func scalarMessage(_ value: InputValue, _ type: TypeDefinition) -> String {
+        let text = quoted(value.text)
+        return switch (type.name, value) {
+        case ("Int", .int): "Int cannot represent non 32-bit signed integer value: \(text)"
+        case ("Int", _): "Int cannot represent non-integer value: \(text)"
+        case ("Float", _): "Float cannot represent non numeric value: \(text)"
+        case ("String", _): "String cannot represent a non string value: \(text)"
+        case ("Boolean", _): "Boolean cannot represent a non boolean value: \(text)"
+        case ("ID", _): "ID cannot represent value: \(text)"
+        default: "Expected type \"\(type.name)\"."
+        }
+    }
+
+    @discardableResult
+    private mutating func refuse(_ value: InputValue, _ reason: String) -> InputValue? {
+        guard messages.count < Self.maximumMessages else { return nil }
+        let place = path.isEmpty ? "" : " at \"\(variable)\(quoted(path.joined()))\""
+        messages.append("Variable \"$\(variable)\" got invalid value \(quoted(value.text))\(place); \(reason)")
+        return nil
+    }
+
+    private func quoted(_ text: String) -> String {
+        text.utf8.count <= Self.maximumQuotation ? text : "\(text.prefix(Self.maximumQuotation))…"
+    }
+}

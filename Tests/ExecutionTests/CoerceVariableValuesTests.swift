@@ -1,0 +1,173 @@
+import Execution
+import GraphQL
+import Testing
+
+@Suite("Coercing variables — §6.1.2")
+struct CoerceVariableValuesTests {
+    static let schema = """
+        enum Role { AGENT PARTNER }
+        scalar Even
+        scalar Any
+        input Page { first: Int! = 20 after: ID roles: [Role!] = [AGENT] }
+        input Filter { page: Page name: String! deeper: Filter }
+        input Choice @oneOf { id: ID name: String }
+        type Query { a(int: Int, float: Float, string: String, boolean: Boolean, id: ID, any: Any): Int }
+        """
+
+    /// Coerces the variables of `query(<definitions>) { … }`.
+    static func coerce(_ definitions: String, _ given: [InputObjectField]) throws -> [InputValue?] {
+        let even: @Sendable (InputValue) -> InputValue? = {
+            if case .int(let value) = $0, value % 2 == 0 { .string("even") } else { nil }
+        }
+        let schema = try Schema(
+            building: try Document.parse(Array(schema.utf8), limits: .typeSystem), scalars: ["Even": even])
+        let document = try Document.parse(Array("query(\(definitions)) { a }".utf8))
+        let operation = try #require(document.operations.first)
+        return try VariableDefinitions(of: operation, in: document, schema: schema).coerceVariableValues(given)
+    }
+
+    static func nested(_ depth: Int) -> InputValue {
+        (0..<depth).reduce(.object([.init("name", .string("x"))])) { inner, _ in
+            .object([.init("name", .string("x")), .init("deeper", inner)])
+        }
+    }
+
+    struct Accepted: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let given: InputValue?
+        let coerced: InputValue?
+
+        init(_ definition: String, _ given: InputValue?, _ coerced: InputValue?) {
+            testDescription = definition
+            self.given = given
+            self.coerced = coerced
+        }
+    }
+
+    static let accepted = [
+        Accepted("$a: Int", .int(1), .int(1)),
+        Accepted("$a: Int", .null, .null),
+        Accepted("$a: Int", nil, nil),
+        Accepted("$a: Int! = 3", nil, .int(3)),
+        Accepted("$a: Int = 3", .null, .null),
+        Accepted("$a: Int = 3", .int(4), .int(4)),
+        Accepted("$a: Float", .int(1), .float(1)),
+        Accepted("$a: Float", .float(1.5), .float(1.5)),
+        Accepted("$a: String", .string("x"), .string("x")),
+        Accepted("$a: Boolean", .boolean(true), .boolean(true)),
+        Accepted("$a: ID", .int(7), .string("7")),
+        Accepted("$a: ID", .string("x"), .string("x")),
+        Accepted("$a: Role", .string("AGENT"), .enumeration("AGENT")),
+        Accepted("$a: Role = PARTNER", nil, .enumeration("PARTNER")),
+        Accepted("$a: Even", .int(2), .string("even")),
+        Accepted("$a: Any", .object([.init("x", .list([.null]))]), .object([.init("x", .list([.null]))])),
+        Accepted("$a: [Int]", .int(1), .list([.int(1)])),
+        Accepted("$a: [[Int!]]", .int(1), .list([.list([.int(1)])])),
+        Accepted("$a: [Int]", .list([.int(1), .null]), .list([.int(1), .null])),
+        Accepted(
+            "$a: Page", .object([]),
+            .object([.init("first", .int(20)), .init("roles", .list([.enumeration("AGENT")]))])),
+        Accepted(
+            "$a: Filter", .object([.init("name", .string("x")), .init("page", .object([.init("roles", .null)]))]),
+            .object([
+                .init("page", .object([.init("first", .int(20)), .init("roles", .null)])), .init("name", .string("x")),
+            ])),
+        Accepted("$a: Choice", .object([.init("id", .int(1))]), .object([.init("id", .string("1"))])),
+        Accepted("$a: Filter", nested(31), nested(31)),
+    ]
+
+    @Test("A value becomes one of the declared type", arguments: accepted)
+    func accepts(_ test: Accepted) throws {
+        let given = test.given.map { [InputObjectField("a", $0)] } ?? []
+        #expect(try Self.coerce(test.testDescription, given + [.init("other", .int(1))]) == [test.coerced])
+    }
+
+    @Test("Values come in the order of the definitions")
+    func order() throws {
+        let given: [InputObjectField] = [.init("c", .int(3)), .init("a", .int(1))]
+        #expect(try Self.coerce("$a: Int, $b: Int, $c: Int", given) == [.int(1), nil, .int(3)])
+    }
+
+    struct Refused: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let given: InputValue?
+        let messages: [String]
+
+        init(_ definition: String, _ given: InputValue?, _ messages: String...) {
+            testDescription = definition
+            self.given = given
+            self.messages = messages
+        }
+    }
+
+    static let refused = [
+        Refused("$a: Int!", nil, "Variable \"$a\" of required type \"Int!\" was not provided."),
+        Refused("$a: Int!", .null, "Variable \"$a\" of non-null type \"Int!\" must not be null."),
+        Refused(
+            "$a: Int", .string("1"),
+            "Variable \"$a\" got invalid value \"1\"; Int cannot represent non-integer value: \"1\""),
+        Refused(
+            "$a: Int", .float(1.5), "Variable \"$a\" got invalid value 1.5; Int cannot represent non-integer value: 1.5"
+        ),
+        Refused(
+            "$a: Int", .int(2_147_483_648),
+            "Variable \"$a\" got invalid value 2147483648; "
+                + "Int cannot represent non 32-bit signed integer value: 2147483648"),
+        Refused(
+            "$a: Float", .string("x"),
+            "Variable \"$a\" got invalid value \"x\"; Float cannot represent non numeric value: \"x\""),
+        Refused(
+            "$a: String", .int(1),
+            "Variable \"$a\" got invalid value 1; String cannot represent a non string value: 1"),
+        Refused(
+            "$a: Boolean", .int(1),
+            "Variable \"$a\" got invalid value 1; Boolean cannot represent a non boolean value: 1"),
+        Refused("$a: ID", .float(1.5), "Variable \"$a\" got invalid value 1.5; ID cannot represent value: 1.5"),
+        Refused(
+            "$a: Role", .string("X"),
+            "Variable \"$a\" got invalid value \"X\"; Value \"X\" does not exist in \"Role\" enum."),
+        Refused(
+            "$a: Role", .int(1),
+            "Variable \"$a\" got invalid value 1; Enum \"Role\" cannot represent non-string value: 1."),
+        Refused("$a: Even", .int(3), "Variable \"$a\" got invalid value 3; Expected type \"Even\"."),
+        Refused(
+            "$a: [Int!]", .list([.int(1), .null, .string("x")]),
+            "Variable \"$a\" got invalid value null at \"a[1]\"; Expected non-nullable type \"Int!\" not to be null.",
+            "Variable \"$a\" got invalid value \"x\" at \"a[2]\"; Int cannot represent non-integer value: \"x\""),
+        Refused(
+            "$a: Filter", .object([.init("page", .object([.init("first", .boolean(true))])), .init("x", .int(1))]),
+            "Variable \"$a\" got invalid value true at \"a.page.first\"; Int cannot represent non-integer value: true",
+            "Variable \"$a\" got invalid value { page: { first: true }, x: 1 }; "
+                + "Field \"name\" of required type \"String!\" was not provided.",
+            "Variable \"$a\" got invalid value { page: { first: true }, x: 1 }; "
+                + "Field \"x\" is not defined by type \"Filter\"."),
+        Refused("$a: Page", .int(1), "Variable \"$a\" got invalid value 1; Expected type \"Page\" to be an object."),
+        Refused(
+            "$a: Choice", .object([]),
+            "Variable \"$a\" got invalid value {}; Exactly one key must be specified for OneOf type \"Choice\"."),
+        Refused(
+            "$a: Choice", .object([.init("id", .null)]),
+            "Variable \"$a\" got invalid value null at \"a.id\"; Field \"id\" must be non-null."),
+    ]
+
+    @Test("A value that does not fit is refused with its place", arguments: refused)
+    func refuses(_ test: Refused) throws {
+        let given = test.given.map { [InputObjectField("a", $0)] } ?? []
+        let errors = test.messages.map {
+            GraphQLError($0, at: [SourceLocation(line: 1, column: 7)], code: .badUserInput)
+        }
+        #expect(throws: VariableErrors(errors: errors)) { try Self.coerce(test.testDescription, given) }
+    }
+
+    @Test("Thirty-three nested objects are too deep, a thousand wrong items are twenty errors")
+    func bounds() throws {
+        let tooDeep = #expect(throws: VariableErrors.self) {
+            try Self.coerce("$a: Filter", [.init("a", Self.nested(32))])
+        }
+        #expect(tooDeep?.errors.first?.message.hasSuffix("; Value is nested more than 32 levels deep.") == true)
+        let tooMany = #expect(throws: VariableErrors.self) {
+            try Self.coerce("$a: [Int]", [.init("a", .list([InputValue](repeating: .boolean(true), count: 1000)))])
+        }
+        #expect(tooMany?.errors.count == 20)
+    }
+}
