@@ -1,4 +1,4 @@
-import HTTP
+@testable import HTTP
 import Testing
 
 /// One message and what must become of it.
@@ -196,5 +196,18 @@ struct FramingTests {
     func pipelined() {
         let first = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n"
         #expect(parse(first + "GET / HTTP/1.1\r\n") == .complete(consumed: first.utf8.count))
+    }
+}
+
+@Suite("Looking for control characters")
+struct ControlTests {
+    @Test("Every byte value is told apart at every place of a word", arguments: UInt8.min...UInt8.max)
+    func firstControl(byte: UInt8) {
+        for place in 0..<20 {
+            var bytes = [UInt8](repeating: UInt8(ascii: "~"), count: 20)
+            bytes[place] = byte
+            let isControl = byte < 0x20 || byte == 0x7F
+            #expect(bytes.withUnsafeBytes { $0.firstControl(from: 0) } == (isControl ? place : 20))
+        }
     }
 }

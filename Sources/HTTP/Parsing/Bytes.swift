@@ -29,7 +29,7 @@ extension UnsafeRawBufferPointer {
 
     /// Cuts the part before the first `separator` off the front; all of it if there is none.
     mutating func cut(at separator: UInt8) -> UnsafeRawBufferPointer {
-        let end = firstIndex(of: separator) ?? count
+        let end = index(of: separator) ?? count
         let part = self[in: 0..<end]
         self = self[in: Swift.min(end + 1, count)..<count]
         return part
@@ -41,16 +41,24 @@ extension UnsafeRawBufferPointer {
     func firstControl(from index: Int) -> Int {
         var index = index
         while index + 8 <= count {
-            let word = loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            // The high bit of a byte survives where subtracting borrowed: a byte below 0x20, or one that was 0x7F.
+            let word = UInt64(littleEndian: loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            // The high bit of a byte survives where subtracting borrowed: a byte below 0x20, or one that was 0x7F. Only bytes behind
+            // such a one can be marked in error, so the first mark is right.
             let below = (word &- 0x2020_2020_2020_2020) & ~word
             let delete = word ^ 0x7F7F_7F7F_7F7F_7F7F
             let equal = (delete &- 0x0101_0101_0101_0101) & ~delete
-            if (below | equal) & 0x8080_8080_8080_8080 != 0 { break }
+            let marks = (below | equal) & 0x8080_8080_8080_8080
+            if marks != 0 { return index + marks.trailingZeroBitCount / 8 }
             index += 8
         }
         while index < count, self[index] >= 0x20, self[index] != 0x7F { index += 1 }
         return index
+    }
+
+    /// The index of the first `byte`.
+    func index(of byte: UInt8) -> Int? {
+        guard let baseAddress, let found = memchr(baseAddress, Int32(byte), count) else { return nil }
+        return UnsafeRawPointer(found) - baseAddress
     }
 }
 

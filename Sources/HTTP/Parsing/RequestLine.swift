@@ -83,7 +83,7 @@ extension RequestParser {
     }
 
     private mutating func splitPath(_ target: UnsafeRawBufferPointer, at start: Int) {
-        let path = target.firstIndex(of: UInt8(ascii: "?")) ?? target.count
+        let path = target.index(of: UInt8(ascii: "?")) ?? target.count
         head.path = place(start..<start + path)
         if path < target.count { head.query = place(start + path + 1..<start + target.count) }
     }

@@ -41,9 +41,6 @@ package struct RequestParser: ~Copyable {
 
     package init(limits: Limits) { self.limits = limits }
 
-    /// Whether nothing of a message has been seen yet.
-    var isAtStart: Bool { stage == .requestLine }
-
     /// Whether the header section is done and content is awaited.
     var awaitsContent: Bool { stage != .requestLine && stage != .fieldLine }
 
