@@ -8,7 +8,7 @@ struct IdempotencyStoreTests {
     private func key(
         _ text: String = "k1", of mutation: String = "acceptLead", arguments: String = "201"
     ) throws -> IdempotencyKey {
-        try IdempotencyKey(text, of: mutation, argumentsHash: SHA256.digest(arguments.utf8))
+        try IdempotencyKey(text, of: mutation, argumentsHash: SHA256.digest(Array(arguments.utf8).span))
     }
 
     /// An outcome that counts how often it was reached.

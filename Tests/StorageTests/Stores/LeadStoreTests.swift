@@ -7,7 +7,7 @@ import Testing
 struct LeadStoreTests {
     @Test("The first partner wins: the lead, its offers, its contact and the log tell of it")
     func wins() throws {
-        let db = try SampleDatabase.open()
+        let db = try SampleDatabase.openForWriting()
         let accepted = try db.transaction { try LeadStore.accept(201, by: SampleDatabase.user, context, in: $0) }
         #expect(
             accepted
@@ -27,7 +27,7 @@ struct LeadStoreTests {
 
     @Test("The loser learns that it was too late, and not who was faster")
     func loses() throws {
-        let db = try SampleDatabase.open()
+        let db = try SampleDatabase.openForWriting()
         _ = try db.transaction { try LeadStore.accept(201, by: SampleDatabase.rival, context, in: $0) }
         let before = try db.rowCounts()
         #expect(
@@ -39,7 +39,7 @@ struct LeadStoreTests {
 
     @Test("The winner may accept again, also through a colleague, and changes nothing")
     func again() throws {
-        let db = try SampleDatabase.open()
+        let db = try SampleDatabase.openForWriting()
         _ = try db.transaction { try LeadStore.accept(201, by: SampleDatabase.user, context, in: $0) }
         let before = try db.rowCounts()
         let again = try db.transaction {
@@ -77,7 +77,7 @@ struct LeadStoreTests {
     @Test("A lead that is not on offer is refused and stays as it is", arguments: refused.indices)
     func refuses(index: Int) throws {
         let (lead, viewer, before, codes) = Self.refused[index]
-        let db = try SampleDatabase.open()
+        let db = try SampleDatabase.openForWriting()
         try db.execute(before)
         let rows = try db.rowCounts()
         #expect(try refusals(in: db) { try LeadStore.accept(lead, by: viewer, context, in: $0) } == codes)
@@ -86,7 +86,7 @@ struct LeadStoreTests {
 
     @Test("Never offered and not there read the same")
     func noOracle() throws {
-        let db = try SampleDatabase.open()
+        let db = try SampleDatabase.openForWriting()
         #expect(throws: Refusals(.notFound.at(["id"]))) {
             try LeadStore.accept(205, by: SampleDatabase.user, context, in: db)
         }
@@ -97,7 +97,7 @@ struct LeadStoreTests {
 
     @Test("A lead without a contact on file shares a new one made of what it names")
     func newContact() throws {
-        let db = try SampleDatabase.open()
+        let db = try SampleDatabase.openForWriting()
         try db.execute(
             """
             UPDATE lead SET contact_id = NULL, contact_name = 'Anna Maria Berg', contact_email = 'anna@berg.example',
@@ -116,7 +116,7 @@ struct LeadStoreTests {
 
     @Test("A lead that names nobody shares no contact")
     func nobody() throws {
-        let db = try SampleDatabase.open()
+        let db = try SampleDatabase.openForWriting()
         try db.execute("UPDATE lead SET contact_id = NULL WHERE id = 201")
         let accepted = try db.transaction { try LeadStore.accept(201, by: SampleDatabase.user, context, in: $0) }
         #expect(accepted.outcome.rows == ["lead": 201, "share": 1])

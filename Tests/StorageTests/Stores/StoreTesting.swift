@@ -17,6 +17,18 @@ extension WriteContext {
 }
 
 extension SampleDatabase {
+    /// The sample with open portals and with counters that know its numbers.
+    static func openForWriting() throws -> Connection {
+        let connection = try open()
+        try connection.execute(
+            """
+            UPDATE portal SET active = 1;
+            UPDATE counter SET last = CASE series WHEN 'REG' THEN 4 WHEN 'LEAD' THEN 5 WHEN 'OPP' THEN 4
+                WHEN 'CASE' THEN 3 ELSE 2 END;
+            """)
+        return connection
+    }
+
     /// A colleague of `user`, who shares none of their rows.
     static let colleague = Viewer(actorID: 3, partnerID: 1, role: .partnerUser, rights: everyModule)
     /// Works for the other partner.

@@ -1,0 +1,319 @@
+import Portal
+import SQLite
+import Storage
+import Testing
+
+@Suite("Registering an opportunity")
+struct RegistrationStoreTests {
+    /// A form that `SampleDatabase.user` may submit: everything new.
+    static var form: RegistrationForm {
+        var form = RegistrationForm()
+        form.name = "Scales for Fern"
+        form.product = 1
+        form.company = .new(
+            name: "Fern LLC", website: "https://www.fern.example/en", tin: "500100732259", country: "RU")
+        form.contact = .new(
+            firstName: "Fay", lastName: "Fern", middleName: "F.", email: "fay@fern.example", phone: "+7 495 123-45-67")
+        form.representative = 3
+        form.budget = "As little as can be"
+        form.estimatedValue = MoneyForm(amount: "1250.5", currency: "EUR")
+        form.estimatedClosureDate = "2024-02-29"
+        form.customerRequirements = "Two pans."
+        form.additionalComments = "They are in a hurry."
+        form.externalReference = "CRM-7"
+        form.attachments = [3]
+        return form
+    }
+
+    /// The same form about a company and a person who are known.
+    static var existing: RegistrationForm {
+        var form = form
+        form.company = .existing(4)
+        form.contact = .existing(4)
+        form.attachments = []
+        return form
+    }
+
+    private func register(
+        _ form: RegistrationForm, portalPath: String? = nil, submit: Bool = true,
+        by viewer: Viewer = SampleDatabase.user, _ context: WriteContext = context, in db: borrowing Connection
+    ) throws -> Int64 {
+        try db.transaction { db in
+            try RegistrationStore.register(
+                form, portalPath: portalPath, submit: submit, by: viewer, context, in: db
+            ).registration
+        }
+    }
+
+    @Test("A submitted form becomes a registration with its company, receipt, comment, file and history")
+    func submits() throws {
+        let db = try SampleDatabase.openForWriting()
+        let row = try register(Self.form, in: db)
+        let organization = try #require(try db.text("SELECT id FROM organization WHERE name = 'Fern LLC'"))
+        #expect(
+            try db.texts(
+                """
+                SELECT number, name, state, partner_id, sales_direction_id, product_id, new_company,
+                    organization_id = \(organization), company_name, company_website, company_website_key, company_tin,
+                    company_tin_check, company_country FROM registration WHERE id = \(row)
+                """, columns: 14) == [
+                    "REG-000005|Scales for Fern|SUBMITTED|1|1|1|1|1|Fern LLC|https://www.fern.example/en|fern.example"
+                        + "|500100732259|VALID|RU"
+                ])
+        #expect(
+            try db.texts(
+                """
+                SELECT new_contact, contact_id, contact_first_name, contact_last_name, contact_middle_name,
+                    contact_email, contact_phone, representative_id, representative_name, created_by_id, budget,
+                    estimated_value, estimated_value_currency, estimated_closure_date, customer_requirements,
+                    external_reference, conflict_state, assigned_agent_id FROM registration WHERE id = \(row)
+                """, columns: 18) == [
+                    "1||Fay|Fern|F.|fay@fern.example|+7 495 123-45-67|3|Cora Colleague|2|As little as can be|12505000|EUR"
+                        + "|2024-02-29|Two pans.|CRM-7|NONE|"
+                ])
+        #expect(
+            try db.texts(
+                """
+                SELECT submitted_at, waiting_since, created_at, updated_at, version, receipt_sequence, expires_at
+                  FROM registration WHERE id = \(row)
+                """, columns: 7) == [
+                    "\(now.milliseconds)|\(now.milliseconds)|\(now.milliseconds)|\(now.milliseconds)|1|3|"
+                ])
+        #expect(
+            try db.texts(
+                """
+                SELECT name_key, name_core, website, website_key, tin, tin_check, country, created_by_partner_id, active
+                  FROM organization WHERE id = \(organization)
+                """, columns: 9) == [
+                    "fern llc|fern|https://www.fern.example/en|fern.example|500100732259|VALID|RU|1|1"
+                ])
+        #expect(
+            try db.texts(
+                "SELECT id, kind, body, author_id, created_at FROM comment WHERE record_id = \(row)", columns: 5)
+                == ["6|ADDITIONAL_COMMENT|They are in a hurry.|2|\(now.milliseconds)"])
+        #expect(try db.text("SELECT record_id FROM attachment WHERE id = 3") == "\(row)")
+        #expect(
+            try db.changes(of: row) == [
+                "2|CREATED||||open|", #"2|STATE_CHANGE|state||"SUBMITTED"|open|"#, "2|COMMENT||||open|",
+                "2|ATTACHMENT||||open|",
+            ])
+    }
+
+    @Test("The receipt is the digest of the form as JSON with its names in order")
+    func receipt() throws {
+        let db = try SampleDatabase.openForWriting()
+        let row = try register(Self.form, in: db)
+        let text = #"""
+            {"additionalComments":"They are in a hurry.","attachmentIds":[3],"budget":"As little as can be",\#
+            "company":{"country":"RU","name":"Fern LLC","tin":"500100732259","website":"https://www.fern.example/en"},\#
+            "contact":{"email":"fay@fern.example","firstName":"Fay","lastName":"Fern","middleName":"F.",\#
+            "phone":"+7 495 123-45-67"},"customerRequirements":"Two pans.","estimatedClosureDate":"2024-02-29",\#
+            "estimatedValue":{"amount":"1250.5","currency":"EUR"},"externalReference":"CRM-7","name":"Scales for Fern",\#
+            "productId":1,"representativeId":3}
+            """#
+        let digest = SHA256.digest(Array(text.utf8).span).map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }
+        #expect(try db.text("SELECT receipt_sha256 FROM registration WHERE id = \(row)") == digest.joined())
+        let next = try register(Self.existing, in: db)
+        #expect(try db.text("SELECT receipt_sequence FROM registration WHERE id = \(next)") == "4")
+    }
+
+    @Test("A draft has no receipt and adds no company")
+    func draft() throws {
+        let db = try SampleDatabase.openForWriting()
+        let row = try register(Self.form, submit: false, in: db)
+        #expect(
+            try db.texts(
+                """
+                SELECT number, state, organization_id, company_name, submitted_at, receipt_sequence, waiting_since
+                  FROM registration WHERE id = \(row)
+                """, columns: 7) == ["REG-000005|DRAFT||Fern LLC|||"])
+        #expect(try db.text("SELECT count(*) FROM organization") == "5")
+        #expect(try db.text("SELECT last FROM counter WHERE series = 'RECEIPT'") == "2")
+        #expect(try db.changes(of: row).dropFirst().first == #"2|STATE_CHANGE|state||"DRAFT"|open|"#)
+    }
+
+    @Test("A known company and person are linked and not copied")
+    func links() throws {
+        let db = try SampleDatabase.openForWriting()
+        let row = try register(Self.existing, portalPath: "north", in: db)
+        #expect(
+            try db.texts(
+                """
+                SELECT new_company, organization_id, company_name, company_tin, new_contact, contact_id,
+                    contact_first_name FROM registration WHERE id = \(row)
+                """, columns: 7) == ["0|4|Dove||0|4|"])
+        #expect(try db.text("SELECT count(*) FROM organization") == "5")
+    }
+
+    static let refused: [(String, @Sendable (inout RegistrationForm) -> Void, codes: [String])] = [
+        ("", { $0.product = 2 }, ["NOT_FOUND input.productId"]),
+        ("UPDATE product SET active = 0", { _ in }, ["NOT_FOUND input.productId"]),
+        ("", { $0.representative = 5 }, ["REPRESENTATIVE_NOT_OF_PARTNER input.representativeId"]),
+        ("", { $0.representative = 999 }, ["REPRESENTATIVE_NOT_OF_PARTNER input.representativeId"]),
+        (
+            "UPDATE partner_user SET active = 0 WHERE id = 3", { _ in },
+            ["REPRESENTATIVE_NOT_OF_PARTNER input.representativeId"]
+        ),
+        ("UPDATE partner_organization SET status = 'SUSPENDED' WHERE id = 1", { _ in }, ["PARTNER_INACTIVE "]),
+        ("UPDATE sales_direction SET active = 0", { _ in }, ["NOT_FOUND input.portalPath"]),
+        ("", { $0.company = .existing(999) }, ["NOT_FOUND input.company.existingId"]),
+        ("UPDATE organization SET active = 0 WHERE id = 4", { _ in }, ["NOT_FOUND input.company.existingId"]),
+        // Of the rival's customer: out of sight, so not even "of another company".
+        ("", { $0.contact = .existing(3) }, ["NOT_FOUND input.contact.existingId"]),
+        ("", { $0.contact = .existing(1) }, ["CONTACT_NOT_OF_COMPANY input.contact.existingId"]),
+        (
+            "", { $0.attachments = [3, 1, 999] },
+            ["NOT_FOUND input.attachmentIds.1", "NOT_FOUND input.attachmentIds.2"]
+        ),
+        ("", { $0.name = " " }, ["REQUIRED input.name"]),
+        (
+            "UPDATE sales_direction SET tin_checksum = 'STRICT'",
+            { $0.company = .new(name: "Fern", website: "fern.example", tin: "7707083894") },
+            ["TIN_CHECKSUM_MISMATCH input.company.new.tin", "CONTACT_NOT_OF_COMPANY input.contact.existingId"]
+        ),
+        (
+            "UPDATE partner_organization SET status = 'INACTIVE' WHERE id = 1",
+            {
+                $0.company = .existing(999)
+                $0.contact = .existing(998)
+                $0.product = 997
+                $0.representative = 996
+            },
+            [
+                "PARTNER_INACTIVE ", "NOT_FOUND input.productId",
+                "REPRESENTATIVE_NOT_OF_PARTNER input.representativeId", "NOT_FOUND input.company.existingId",
+                "NOT_FOUND input.contact.existingId",
+            ]
+        ),
+    ]
+
+    @Test(
+        "A form that the database cannot take is refused with all its faults and leaves nothing",
+        arguments: refused.indices)
+    func refuses(index: Int) throws {
+        let (before, change, codes) = Self.refused[index]
+        let db = try SampleDatabase.openForWriting()
+        try db.execute(before)
+        let rows = try db.rowCounts()
+        var form = Self.existing
+        change(&form)
+        #expect(
+            try refusals(in: db) { try RegistrationStore.register(form, by: SampleDatabase.user, context, in: $0) }
+                == codes)
+        #expect(try db.rowCounts() == rows)
+    }
+
+    @Test("A portal in which the partner does not work does not exist", arguments: ["south", "nowhere", ""])
+    func portal(path: String) throws {
+        let db = try SampleDatabase.openForWriting()
+        #expect(
+            try refusals(in: db) {
+                try RegistrationStore.register(
+                    Self.existing, portalPath: path, by: SampleDatabase.user, context, in: $0)
+            } == ["NOT_FOUND input.portalPath"])
+    }
+
+    @Test(
+        "Name, website and tax number that are taken are told at once, each with its company", arguments: [true, false])
+    func duplicates(submit: Bool) throws {
+        let db = try SampleDatabase.openForWriting()
+        try db.execute(
+            "UPDATE organization SET website = 'https://cask.example', website_key = 'cask.example' WHERE id = 3")
+        let rows = try db.rowCounts()
+        var form = Self.form
+        form.company = .new(name: "«BOLT»", website: "http://www.cask.example/x", tin: "7707 083 893")
+        #expect(
+            try refusals(in: db) {
+                try RegistrationStore.register(form, submit: submit, by: SampleDatabase.user, context, in: $0)
+            } == [
+                "DUPLICATE_COMPANY_NAME input.company.new.name Organization 2",
+                "DUPLICATE_COMPANY_WEBSITE input.company.new.website Organization 3",
+                "DUPLICATE_COMPANY_TIN input.company.new.tin Organization 1",
+            ])
+        #expect(try db.rowCounts() == rows)
+    }
+
+    @Test("A company that cannot be chosen is in the way without being named")
+    func hiddenDuplicate() throws {
+        let db = try SampleDatabase.openForWriting()
+        try db.execute("UPDATE organization SET active = 0 WHERE id = 2")
+        var form = Self.form
+        form.company = .new(name: "Bolt", website: "fern.example", tin: "500100732259")
+        do {
+            _ = try register(form, in: db)
+            Issue.record("registered")
+        } catch let refusals as Refusals {
+            #expect(refusals == Refusals(.duplicateCompanyName(nil).at(["input", "company", "new", "name"])))
+            #expect(refusals.first.suggestion == .contactVendor)
+        }
+    }
+
+    @Test("The same customer and product cannot be registered twice while the first is alive")
+    func duplicateRegistration() throws {
+        let db = try SampleDatabase.openForWriting()
+        let first = try register(Self.existing, in: db)
+        let rows = try db.rowCounts()
+        #expect(
+            try refusals(in: db) {
+                try RegistrationStore.register(Self.existing, by: SampleDatabase.supervisor, context, in: $0)
+            } == ["DUPLICATE_REGISTRATION input.company OpportunityRegistration \(first)"])
+        #expect(try db.rowCounts() == rows)
+
+        var other = Self.existing
+        other.product = nil
+        #expect(throws: Never.self) { try register(other, in: db) }
+        try db.execute("UPDATE registration SET state = 'WITHDRAWN' WHERE id = \(first)")
+        #expect(throws: Never.self) { try register(Self.existing, in: db) }
+    }
+
+    @Test("Registering one's own new company again tells of the company and of the registration")
+    func ownDuplicate() throws {
+        let db = try SampleDatabase.openForWriting()
+        let first = try register(Self.form, in: db)
+        let organization = try #require(try db.text("SELECT organization_id FROM registration WHERE id = \(first)"))
+        var again = Self.form
+        again.attachments = []
+        #expect(
+            try refusals(in: db) {
+                try RegistrationStore.register(again, by: SampleDatabase.user, context, in: $0)
+            } == [
+                "DUPLICATE_COMPANY_NAME input.company.new.name Organization \(organization)",
+                "DUPLICATE_COMPANY_WEBSITE input.company.new.website Organization \(organization)",
+                "DUPLICATE_COMPANY_TIN input.company.new.tin Organization \(organization)",
+                "DUPLICATE_REGISTRATION input.company OpportunityRegistration \(first)",
+            ])
+    }
+
+    @Test("Rivals for one customer are suspected on both sides, and neither can tell")
+    func conflict() throws {
+        let db = try SampleDatabase.openForWriting()
+        let ours = try register(Self.existing, in: db)
+        var form = Self.existing
+        form.product = 2
+        form.representative = 5
+        form.contact = .new(firstName: "Dan", lastName: "Dove")
+        let theirs = try register(form, by: SampleDatabase.rival, context.later(1), in: db)
+        #expect(
+            try db.texts(
+                "SELECT conflict_state, version, updated_at FROM registration WHERE id IN (\(ours), \(theirs)) ORDER BY id",
+                columns: 3) == ["SUSPECTED|1|\(now.milliseconds)", "SUSPECTED|1|\(now.milliseconds + 1)"])
+        #expect(try db.changes(of: ours).last == #"1|FIELD_CHANGE|conflictState|"NONE"|"SUSPECTED"|internal|"#)
+        #expect(try db.changes(of: theirs).last == #"1|FIELD_CHANGE|conflictState|"NONE"|"SUSPECTED"|internal|"#)
+    }
+
+    @Test("Companies whose names differ in their legal form only are suspected")
+    func similarName() throws {
+        let db = try SampleDatabase.openForWriting()
+        let ours = try register(Self.form, in: db)
+        var form = Self.form
+        form.company = .new(name: "Fern GmbH", website: "fern.de", tin: "100582333")
+        form.product = nil
+        form.representative = 5
+        form.attachments = []
+        _ = try register(form, by: SampleDatabase.rival, in: db)
+        #expect(try db.text("SELECT conflict_state FROM registration WHERE id = \(ours)") == "SUSPECTED")
+    }
+}
