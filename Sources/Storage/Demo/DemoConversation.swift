@@ -134,7 +134,7 @@ extension DemoFilling {
                 [
                     "record_id": .integer(record.id), "comment_id": nil, "file_name": .text(name),
                     "media_type": .text(mediaType), "size": Value(dice.number(in: 900...4_000_000)),
-                    "sha256": .text(SHA256.digest("\(record.number) \(name) \(index)".utf8).hexadecimal),
+                    "sha256": .text(SHA256.digest("\(record.number) \(name) \(index)".utf8.span).hexadecimal),
                     "stored_at": Value(at), "uploaded_by_id": .integer(uploader), "internal": Value(isInternal),
                     "scan_state": index.isMultiple(of: 40) ? "PENDING" : "CLEAN", "created_at": Value(at),
                 ])

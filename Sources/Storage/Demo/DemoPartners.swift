@@ -93,12 +93,12 @@ extension DemoFilling {
     ) throws -> DemoPartner {
         let (name, host, tier, itsDirections, userCount) = description
         let manager = agents[position % (Self.agentCount / groups.count)]
-        let company = DemoCompany.taxNumber(900 + position, country: "DE")
-        // The first of its users gets the next actor id; the foreign key waits for them.
+        let taxNumber = try DemoCompany.taxNumber(900 + position, country: "DE")
+
         let id = try rows.insert(
             into: "partner_organization", on: db,
             [
-                "name": .text(name), "tin": .text(company.digits), "website": .text("https://www.\(host)"),
+                "name": .text(name), "tin": .text(taxNumber.digits), "website": .text("https://www.\(host)"),
                 "account_manager_id": .integer(manager.id), "tier": .text(tier),
                 "internal_rating": Value(5 - position % 4),
                 "internal_notes": position == 1 ? "Wants to extend to a second direction." : nil,

@@ -138,7 +138,7 @@ extension DemoFilling {
         let isAsked = registration.state == .actionRequired
         let rejectionMessage = registration.rejection.map { message($0) }
         let check = company.map { $0.taxNumber.check(country: $0.country).rawValue }
-        let receiptHash = receipt.map { SHA256.digest("\(record.number) \($0)".utf8).hexadecimal }
+        let receiptHash = receipt.map { SHA256.digest("\(record.number) \($0)".utf8.span).hexadecimal }
         let value = registration.product.price * Int64(dice.number(in: 1...40))
         let closure = CalendarDate(of: record.createdAt.adding(Int64(dice.number(in: 40...200)) * Timestamp.day))
         try rows.insert(
