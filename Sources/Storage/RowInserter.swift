@@ -1,4 +1,3 @@
-import Portal
 import SQLite
 
 /// Inserts many rows: one statement per table, compiled when its first row comes.
@@ -31,6 +30,4 @@ final class RowInserter {
 
 extension Value {
     init(_ integer: Int) { self = .integer(Int64(integer)) }
-    init(_ instant: Timestamp) { self = .integer(instant.milliseconds) }
-    init(_ instant: Timestamp?) { self = instant.map(Value.init) ?? .null }
 }

@@ -94,7 +94,6 @@ extension DemoFilling {
         let (name, host, tier, itsDirections, userCount) = description
         let manager = agents[position % (Self.agentCount / groups.count)]
         let taxNumber = try DemoCompany.taxNumber(900 + position, country: "DE")
-
         let id = try rows.insert(
             into: "partner_organization", on: db,
             [
