@@ -79,11 +79,13 @@ extension Migrations {
             CHECK ((status = 'CLOSED') = (closed_at IS NOT NULL))
         ) STRICT;
 
-        -- How each list is reached: a partner's rows, an agent's or a group's rows, all rows.
+        -- How each list is reached: a partner's rows, an agent's or a group's rows, all rows. The most used hold what
+        -- decides who sees the row, so that rows of others are passed over without being read.
         CREATE INDEX support_case_partner ON support_case (partner_id, id, created_by_id, partner_contact_id);
         CREATE INDEX support_case_partner_created
             ON support_case (partner_id, created_at, id, created_by_id, partner_contact_id);
-        CREATE INDEX support_case_partner_updated ON support_case (partner_id, updated_at);
+        CREATE INDEX support_case_partner_updated
+            ON support_case (partner_id, updated_at, id, created_by_id, partner_contact_id);
         CREATE INDEX support_case_partner_due ON support_case (partner_id, resolution_due_at_order);
         CREATE INDEX support_case_partner_status ON support_case (partner_id, status, created_at);
         CREATE INDEX support_case_partner_status_rank ON support_case (partner_id, status_rank);
@@ -92,7 +94,8 @@ extension Migrations {
         CREATE INDEX support_case_partner_title ON support_case (partner_id, title);
         CREATE INDEX support_case_partner_organization ON support_case (partner_id, organization_name);
         CREATE INDEX support_case_partner_contact_name ON support_case (partner_id, partner_contact_name);
-        CREATE INDEX support_case_created ON support_case (created_at);
+        CREATE INDEX support_case_created
+            ON support_case (created_at, id, sales_direction_id, assigned_agent_id, assigned_group_id);
         CREATE INDEX support_case_updated ON support_case (updated_at);
         CREATE INDEX support_case_due ON support_case (resolution_due_at_order);
         CREATE INDEX support_case_status ON support_case (status, created_at);

@@ -16,6 +16,7 @@ extension Migrations {
             sales_direction_id INTEGER NOT NULL REFERENCES sales_direction (id),
             product_id INTEGER REFERENCES product (id),
             company_name TEXT,
+            company_name_order TEXT NOT NULL GENERATED ALWAYS AS (coalesce(company_name, '')) VIRTUAL,
             city TEXT,
             need TEXT,
             estimated_value INTEGER CHECK (estimated_value >= 0),
@@ -50,12 +51,13 @@ extension Migrations {
             CHECK (state <> 'ACCEPTED' OR accepted_by_id IS NOT NULL),
             CHECK (accepted_by_id IS NULL OR state IN ('ACCEPTED', 'CONVERTED', 'DISQUALIFIED'))
         ) STRICT;
-        CREATE INDEX lead_created ON lead (created_at);
+        CREATE INDEX lead_created ON lead (created_at, id, sales_direction_id, owner_id);
         CREATE INDEX lead_updated ON lead (updated_at);
         CREATE INDEX lead_expires ON lead (expires_at_order);
         CREATE INDEX lead_state ON lead (state, created_at);
         CREATE INDEX lead_state_rank ON lead (state_rank);
         CREATE INDEX lead_name ON lead (name);
+        CREATE INDEX lead_company ON lead (company_name_order);
         CREATE INDEX lead_direction ON lead (sales_direction_id);
         CREATE INDEX lead_product ON lead (product_id);
         CREATE INDEX lead_owner ON lead (owner_id, created_at);

@@ -70,11 +70,13 @@ extension Migrations {
             CHECK (representative_id IS NULL OR partner_id IS NOT NULL)
         ) STRICT;
 
-        -- How each list is reached: a partner's rows, an agent's rows, all rows.
+        -- How each list is reached: a partner's rows, an agent's rows, all rows. The most used hold what decides who sees
+        -- the row, so that rows of others are passed over without being read.
         CREATE INDEX opportunity_partner ON opportunity (partner_id, id, originator_id, representative_id);
         CREATE INDEX opportunity_partner_created
             ON opportunity (partner_id, created_at, id, originator_id, representative_id);
-        CREATE INDEX opportunity_partner_updated ON opportunity (partner_id, updated_at);
+        CREATE INDEX opportunity_partner_updated
+            ON opportunity (partner_id, updated_at, id, originator_id, representative_id);
         CREATE INDEX opportunity_partner_closure ON opportunity (partner_id, estimated_closure_date_order);
         CREATE INDEX opportunity_partner_closed ON opportunity (partner_id, closed_at_order);
         CREATE INDEX opportunity_partner_value ON opportunity (partner_id, estimated_value_order);
@@ -85,7 +87,7 @@ extension Migrations {
         CREATE INDEX opportunity_partner_name ON opportunity (partner_id, name);
         CREATE INDEX opportunity_partner_organization ON opportunity (partner_id, organization_name);
         CREATE INDEX opportunity_partner_reference ON opportunity (partner_id, external_reference);
-        CREATE INDEX opportunity_created ON opportunity (created_at);
+        CREATE INDEX opportunity_created ON opportunity (created_at, id, sales_direction_id, responsible_id);
         CREATE INDEX opportunity_updated ON opportunity (updated_at);
         CREATE INDEX opportunity_closure ON opportunity (estimated_closure_date_order);
         CREATE INDEX opportunity_closed ON opportunity (closed_at_order);

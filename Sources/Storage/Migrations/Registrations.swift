@@ -92,11 +92,13 @@ extension Migrations {
             ON registration (partner_id, company_tin, coalesce(product_id, 0))
             WHERE company_tin IS NOT NULL AND state IN ('SUBMITTED', 'IN_REVIEW', 'ACTION_REQUIRED');
 
-        -- How each list is reached: a partner's rows, an agent's rows, all rows.
+        -- How each list is reached: a partner's rows, an agent's rows, all rows. The most used hold what decides who sees
+        -- the row, so that rows of others are passed over without being read.
         CREATE INDEX registration_partner ON registration (partner_id, id, created_by_id, representative_id);
         CREATE INDEX registration_partner_created
             ON registration (partner_id, created_at, id, created_by_id, representative_id);
-        CREATE INDEX registration_partner_updated ON registration (partner_id, updated_at);
+        CREATE INDEX registration_partner_updated
+            ON registration (partner_id, updated_at, id, created_by_id, representative_id);
         CREATE INDEX registration_partner_submitted ON registration (partner_id, submitted_at_order);
         CREATE INDEX registration_partner_closure ON registration (partner_id, estimated_closure_date_order);
         CREATE INDEX registration_partner_state ON registration (partner_id, state, created_at);
@@ -105,7 +107,8 @@ extension Migrations {
         CREATE INDEX registration_partner_company ON registration (partner_id, company_name);
         CREATE INDEX registration_partner_representative ON registration (partner_id, representative_name);
         CREATE INDEX registration_partner_reference ON registration (partner_id, external_reference);
-        CREATE INDEX registration_created ON registration (created_at);
+        CREATE INDEX registration_created
+            ON registration (created_at, id, sales_direction_id, assigned_agent_id, assigned_group_id);
         CREATE INDEX registration_updated ON registration (updated_at);
         CREATE INDEX registration_submitted ON registration (submitted_at_order);
         CREATE INDEX registration_closure ON registration (estimated_closure_date_order);

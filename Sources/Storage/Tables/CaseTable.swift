@@ -55,16 +55,6 @@ package enum CaseTable: ScopedTable {
         case slaRemainingSeconds = "sla_remaining_seconds"
         /// Seconds within which the vendor's people mean to be done.
         case internalTargetSeconds = "internal_target_seconds"
-        /// For ordering; empty without one.
-        case partnerName = "partner_name"
-        /// For ordering; empty without one.
-        case assignedGroupName = "assigned_group_name"
-        /// For ordering; empty without one.
-        case assignedAgentName = "assigned_agent_name"
-        /// `resolvedAt`, with a value for every row.
-        case resolvedAtOrder = "resolved_at_order"
-        /// `closedAt`, with a value for every row.
-        case closedAtOrder = "closed_at_order"
     }
 
     package static let name = "support_case"
@@ -127,16 +117,6 @@ package enum CaseTable: ScopedTable {
             """
         case .internalTargetSeconds:
             "\(row).internal_target_ms / 1000"
-        case .partnerName:
-            "coalesce((SELECT name FROM partner_organization WHERE partner_organization.id = \(row).partner_id), '')"
-        case .assignedGroupName:
-            "coalesce((SELECT name FROM agent_group WHERE agent_group.id = \(row).assigned_group_id), '')"
-        case .assignedAgentName:
-            Known.actorName(row + ".assigned_agent_id")
-        case .resolvedAtOrder:
-            "coalesce(\(row).resolved_at, 0)"
-        case .closedAtOrder:
-            "coalesce(\(row).closed_at, 0)"
         default: "\(row).\(column.rawValue)"
         }
     }

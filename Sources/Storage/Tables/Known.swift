@@ -34,9 +34,4 @@ enum Known {
             WHERE accepted.\(key) = \(row).id AND accepted.accepted_by_id = \(Parameter.partner)))
         """
     }
-
-    /// The name of an actor, empty without one: for lists ordered by it.
-    static func actorName(_ id: String) -> String {
-        "coalesce((SELECT display_name FROM actor WHERE actor.id = \(id)), '')"
-    }
 }

@@ -11,6 +11,7 @@ package enum LeadTable: ScopedTable {
         case salesDirectionID = "sales_direction_id"
         case productID = "product_id"
         case companyName = "company_name"
+        case companyNameOrder = "company_name_order"
         case city, need
         case estimatedValue = "estimated_value"
         case estimatedValueCurrency = "estimated_value_currency"
@@ -40,16 +41,6 @@ package enum LeadTable: ScopedTable {
         case opportunityID = "opportunity_id"
         /// The offer to the viewer's partner organization.
         case myShareID = "my_share_id"
-        /// For ordering; empty without one.
-        case productName = "product_name"
-        /// `companyName`, with a value for every row.
-        case companyNameOrder = "company_name_order"
-        /// `city`, with a value for every row.
-        case cityOrder = "city_order"
-        /// `estimatedValue`, with a value for every row.
-        case estimatedValueOrder = "estimated_value_order"
-        /// `score`, with a value for every row.
-        case scoreOrder = "score_order"
     }
 
     package static let name = "lead"
@@ -66,12 +57,14 @@ package enum LeadTable: ScopedTable {
     }
 
     /// Offered to the viewer's partner organization and still to be had, or accepted by it.
+    ///
+    /// The unary plus leaves SQLite one way to find the rows, the partner's own offers.
     private static func isOpen(of row: String) -> String {
         """
         \(row).id IN (SELECT lead_id FROM lead_share
             WHERE partner_id = \(Parameter.partner) AND state IN ('OFFERED', 'ACCEPTED'))
-        AND (\(row).accepted_by_id = \(Parameter.partner)
-             OR (\(row).state = 'SHARED' AND coalesce(\(row).expires_at > \(Parameter.now), true)))
+        AND (+\(row).accepted_by_id = \(Parameter.partner)
+             OR (+\(row).state = 'SHARED' AND coalesce(\(row).expires_at > \(Parameter.now), true)))
         """
     }
 
@@ -121,16 +114,6 @@ package enum LeadTable: ScopedTable {
             (SELECT id FROM lead_share
               WHERE lead_share.lead_id = \(row).id AND lead_share.partner_id = \(Parameter.partner))
             """
-        case .productName:
-            "coalesce((SELECT name FROM product WHERE product.id = \(row).product_id), '')"
-        case .companyNameOrder:
-            "coalesce(\(row).company_name, '')"
-        case .cityOrder:
-            "coalesce(\(row).city, '')"
-        case .estimatedValueOrder:
-            "coalesce(\(row).estimated_value, -1)"
-        case .scoreOrder:
-            "coalesce(\(row).score, -9223372036854775808)"
         default: "\(row).\(column.rawValue)"
         }
     }

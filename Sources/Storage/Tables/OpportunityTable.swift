@@ -46,20 +46,6 @@ package enum OpportunityTable: ScopedTable {
         case version
         case createdAt = "created_at"
         case updatedAt = "updated_at"
-        /// For ordering; empty without one.
-        case productName = "product_name"
-        /// For ordering; empty without one.
-        case partnerName = "partner_name"
-        /// For ordering; empty without one.
-        case representativeName = "representative_name"
-        /// For ordering; empty without one.
-        case responsibleName = "responsible_name"
-        /// `closeValue`, with a value for every row.
-        case closeValueOrder = "close_value_order"
-        /// `protectedUntil`, with a value for every row.
-        case protectedUntilOrder = "protected_until_order"
-        /// `probability`, with a value for every row.
-        case probabilityOrder = "probability_order"
     }
 
     package static let name = "opportunity"
@@ -95,26 +81,6 @@ package enum OpportunityTable: ScopedTable {
         case (.company, .partnerSupervisor), (.company, .integration): "\(row).partner_id = \(Parameter.partner)"
         case (.all, .partnerUser), (.all, .partnerSupervisor), (.all, .integration): nil
         case (.company, .agent), (.company, .admin), (.all, .agent), (.all, .admin): "true"
-        }
-    }
-
-    package static func sql(_ column: Column, of row: String) -> String {
-        switch column {
-        case .productName:
-            "coalesce((SELECT name FROM product WHERE product.id = \(row).product_id), '')"
-        case .partnerName:
-            "coalesce((SELECT name FROM partner_organization WHERE partner_organization.id = \(row).partner_id), '')"
-        case .representativeName:
-            Known.actorName(row + ".representative_id")
-        case .responsibleName:
-            Known.actorName(row + ".responsible_id")
-        case .closeValueOrder:
-            "coalesce(\(row).close_value, -1)"
-        case .protectedUntilOrder:
-            "coalesce(\(row).protected_until, 0)"
-        case .probabilityOrder:
-            "coalesce(\(row).probability, -1)"
-        default: "\(row).\(column.rawValue)"
         }
     }
 }

@@ -24,16 +24,12 @@ package enum OrganizationTable: Table {
         case updatedAt = "updated_at"
         /// The TIN with its middle digits starred, such as `77*****893`.
         case tinMasked = "tin_masked"
-        /// `website`, with a value for every row.
-        case websiteOrder = "website_order"
         /// `country`, with a value for every row.
         case countryOrder = "country_order"
         /// `city`, with a value for every row.
         case cityOrder = "city_order"
         /// `sector`, with a value for every row.
         case sectorOrder = "sector_order"
-        /// `annualRevenue`, with a value for every row.
-        case annualRevenueOrder = "annual_revenue_order"
     }
 
     package static let name = "organization"
@@ -66,16 +62,12 @@ package enum OrganizationTable: Table {
             """
             substr(\(row).tin, 1, 2) || substr('*******', 1, length(\(row).tin) - 5) || substr(\(row).tin, -3)
             """
-        case .websiteOrder:
-            "coalesce(\(row).website, '')"
         case .countryOrder:
             "coalesce(\(row).country, '')"
         case .cityOrder:
             "coalesce(\(row).city, '')"
         case .sectorOrder:
             "coalesce(\(row).sector, '')"
-        case .annualRevenueOrder:
-            "coalesce(\(row).annual_revenue, -1)"
         default: "\(row).\(column.rawValue)"
         }
     }

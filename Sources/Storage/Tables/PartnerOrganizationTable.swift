@@ -16,14 +16,8 @@ package enum PartnerOrganizationTable: Table {
         case version
         case createdAt = "created_at"
         case updatedAt = "updated_at"
-        /// `tin`, with a value for every row.
-        case tinOrder = "tin_order"
         /// `tier`, with a value for every row.
         case tierOrder = "tier_order"
-        /// Place in a partnership's life.
-        case statusRank = "status_rank"
-        /// The account manager's name, empty without one.
-        case accountManagerName = "account_manager_name"
     }
 
     package static let name = "partner_organization"
@@ -38,16 +32,8 @@ package enum PartnerOrganizationTable: Table {
 
     package static func sql(_ column: Column, of row: String) -> String {
         switch column {
-        case .tinOrder:
-            "coalesce(\(row).tin, '')"
         case .tierOrder:
             "coalesce(\(row).tier, '')"
-        case .statusRank:
-            """
-            CASE \(row).status WHEN 'PENDING' THEN 0 WHEN 'ACTIVE' THEN 1 WHEN 'SUSPENDED' THEN 2 ELSE 3 END
-            """
-        case .accountManagerName:
-            Known.actorName(row + ".account_manager_id")
         default: "\(row).\(column.rawValue)"
         }
     }

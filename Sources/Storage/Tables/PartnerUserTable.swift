@@ -18,6 +18,10 @@ package enum PartnerUserTable: Table {
         case updatedAt = "updated_at"
         /// The name of the actor.
         case displayName = "display_name"
+        /// For ordering.
+        case partnerName = "partner_name"
+        /// `lastLoginAt`, with a value for every row.
+        case lastLoginAtOrder = "last_login_at_order"
         /// Wrong passwords since the last right one.
         case failedLogins = "failed_logins"
     }
@@ -46,6 +50,10 @@ package enum PartnerUserTable: Table {
         switch column {
         case .displayName:
             "(SELECT display_name FROM actor WHERE actor.id = \(row).id)"
+        case .partnerName:
+            "(SELECT name FROM partner_organization WHERE partner_organization.id = \(row).partner_id)"
+        case .lastLoginAtOrder:
+            "coalesce(\(row).last_login_at, 0)"
         case .failedLogins:
             "coalesce((SELECT failed_logins FROM credential WHERE credential.actor_id = \(row).id), 0)"
         default: "\(row).\(column.rawValue)"

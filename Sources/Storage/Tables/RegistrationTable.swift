@@ -62,20 +62,6 @@ package enum RegistrationTable: ScopedTable {
         case opportunityID = "opportunity_id"
         /// Why the viewer sees it: a `ViewerRelation` of the schema, null for whoever is no partner's user.
         case viewerRelation = "viewer_relation"
-        /// For ordering; empty without one.
-        case productName = "product_name"
-        /// For ordering; empty without one.
-        case partnerName = "partner_name"
-        /// For ordering; empty without one.
-        case assignedAgentName = "assigned_agent_name"
-        /// `estimatedValue`, with a value for every row.
-        case estimatedValueOrder = "estimated_value_order"
-        /// `protectedUntil`, with a value for every row.
-        case protectedUntilOrder = "protected_until_order"
-        /// `waitingSince`, with a value for every row.
-        case waitingSinceOrder = "waiting_since_order"
-        /// `score`, with a value for every row.
-        case scoreOrder = "score_order"
     }
 
     package static let name = "registration"
@@ -126,20 +112,6 @@ package enum RegistrationTable: ScopedTable {
                  WHEN \(row).representative_id = \(Parameter.viewer) THEN 'REPRESENTATIVE'
                  WHEN EXISTS (SELECT 1 FROM partner_user WHERE id = \(Parameter.viewer)) THEN 'COLLEAGUE' END
             """
-        case .productName:
-            "coalesce((SELECT name FROM product WHERE product.id = \(row).product_id), '')"
-        case .partnerName:
-            "coalesce((SELECT name FROM partner_organization WHERE partner_organization.id = \(row).partner_id), '')"
-        case .assignedAgentName:
-            Known.actorName(row + ".assigned_agent_id")
-        case .estimatedValueOrder:
-            "coalesce(\(row).estimated_value, -1)"
-        case .protectedUntilOrder:
-            "coalesce(\(row).protected_until, 0)"
-        case .waitingSinceOrder:
-            "coalesce(\(row).waiting_since, 0)"
-        case .scoreOrder:
-            "coalesce(\(row).score, -9223372036854775808)"
         default: "\(row).\(column.rawValue)"
         }
     }
