@@ -40,6 +40,26 @@ package struct Rights: OptionSet, Hashable, Sendable {
     package static let usersRead = Rights(rawValue: 1 << 48)
     package static let attachmentsRead = Rights(rawValue: 1 << 49)
     package static let webhooksManage = Rights(rawValue: 1 << 50)
+
+    /// The right that a scope of an integration account stands for; none for an unknown scope.
+    package init(scope: String) {
+        self =
+            switch scope {
+            case "registrations:read": .registrationsRead
+            case "registrations:write": .registrationsWrite
+            case "leads:read": .leadsRead
+            case "leads:accept": .leadsAccept
+            case "cases:read": .casesRead
+            case "cases:write": .casesWrite
+            case "cases:*": [.casesRead, .casesWrite]
+            case "comments:write": .commentsWrite
+            case "contacts:pii": .contactsPII
+            case "users:read": .usersRead
+            case "attachments:read": .attachmentsRead
+            case "webhooks:manage": .webhooksManage
+            default: []
+            }
+    }
 }
 
 /// The areas of a portal that an administrator opens or closes, per partner and per user.
@@ -54,6 +74,15 @@ package enum PortalModule: String, CaseIterable, Sendable {
 
     /// What may be done in a module, in the order of the bits.
     package enum Permission: Int, CaseIterable, Sendable { case view, create, edit, act }
+
+    /// What a partner's people may do while no administrator has said otherwise: everything but to edit opportunities,
+    /// which the vendor keeps.
+    package static let standardRights: Rights = {
+        var rights: Rights = []
+        for module in allCases { for permission in Permission.allCases { rights.insert(module.right(permission)) } }
+        rights.remove(PortalModule.opportunities.right(.edit))
+        return rights
+    }()
 
     /// The bit of `Rights` that stands for `permission` in this module.
     package func right(_ permission: Permission) -> Rights {

@@ -1,0 +1,148 @@
+package import Execution
+package import GraphQL
+package import Portal
+package import SQLite
+package import Storage
+
+/// Answers GraphQL requests: one per event loop, with its own connection, plans and buffers.
+///
+/// `answer` is the whole pipeline; the rest of the room is what its steps are made of.
+package struct Endpoint: ~Copyable {
+    /// How a request ended, as far as the transport has to know; the response is in `response`.
+    package enum Outcome: Sendable {
+        /// The operation ran.
+        case executed
+        /// The operation did not run: the document, the variables or the caller's rights were wrong.
+        case refused
+        /// The request is no GraphQL request.
+        case malformed
+        /// The token is wrong, expired or revoked.
+        case unauthenticated
+        /// The answer will come through `later`.
+        case deferred
+    }
+
+    private let portal: BoundSchema
+    private let writer: MutationWriter
+    private let environment: Environment
+    private let connection: Connection
+    private var signIn: SignIn
+    private var plans: PlanCache
+    private var executor = Executor()
+    private var requestIDs: RequestIDs
+    private let snapshot: Snapshot
+
+    /// - Parameter database: The file that this loop reads.
+    package init(
+        _ portal: BoundSchema, _ database: Database, writer: MutationWriter, _ environment: Environment
+    ) throws {
+        let connection = try database.connectForReading()
+        signIn = try SignIn(connection)
+        snapshot = try Snapshot(connection)
+        var seed = SplitMix64(seed: environment.randomBytes(8).reduce(0) { $0 << 8 | UInt64($1) })
+        plans = PlanCache(seed: seed.next())
+        requestIDs = RequestIDs(seed: seed.next())
+        self.portal = portal
+        self.writer = writer
+        self.environment = environment
+        self.connection = connection
+    }
+
+    /// The response of the last request that was not deferred; valid until the next request.
+    package var response: UnsafeRawBufferPointer { executor.output.bytes }
+
+    /// Answers one request.
+    ///
+    /// - Parameters:
+    ///   - body: The JSON of a GraphQL request.
+    ///   - authorization: The value of the header of that name.
+    ///   - later: Called with the response of a mutation, from another thread, once it is on the disk.
+    package mutating func answer(
+        _ body: UnsafeRawBufferPointer, authorization: UnsafeRawBufferPointer?,
+        later: @escaping @Sendable (_ response: [UInt8]) -> Void
+    ) -> Outcome {
+        executor.output.truncate(to: 0)
+        let id = requestIDs.next()
+        let now = environment.now()
+        do {
+            try snapshot.begin()
+            defer { snapshot.end() }
+            guard let viewer = try signIn.viewer(authorization: authorization, changes: writer.changes, at: now) else {
+                return refuse(.unauthenticated, .invalidToken, id)
+            }
+            let request: GraphQLRequest
+            do throws(FieldRefusal) { request = try GraphQLRequest(body) } catch {
+                return refuse(.malformed, error, id)
+            }
+            let share = portal.share(of: viewer.role)
+            let prepared = try prepare(request, share)
+            let variables = try prepared.plan.coerce(request.variables, share)
+            if prepared.plan.operation == .mutation {
+                try writer.submit(
+                    Mutations(plan: prepared.plan, variables: variables, viewer: viewer, now: now, requestID: id.text),
+                    later)
+                return .deferred
+            }
+            execute(prepared, variables, viewer, now, id)
+            return .executed
+        } catch let errors as ValidationErrors {
+            executor.output.requestErrors(errors.errors)
+        } catch let error as GraphQLError {
+            executor.output.requestErrors([error])
+        } catch let refusal as FieldRefusal {
+            executor.output.requestError(refusal)
+        } catch {
+            return refuse(.executed, .failure(id.text), id)
+        }
+        return .refused
+    }
+
+    /// The plan of the request's operation: from the cache, or parsed, validated and compiled.
+    private mutating func prepare(_ request: GraphQLRequest, _ share: BoundSchema.Share) throws -> PreparedPlan {
+        if let plan = plans.plan(
+            for: request.query, operationName: request.operationName, role: share.role.index)
+        {
+            return plan
+        }
+        let document = try Document.parse(request.source())
+        let valid = try validate(document, against: portal.schema, view: share.view)
+        let operation = try document.operation(named: request.operationName)
+        var compiler = PlanCompiler(
+            valid, operation, portal.schema, sources: share.sources, access: share.access, view: share.view)
+        let prepared = PreparedPlan(try compiler.compile())
+        plans.insert(prepared, for: request.query, operationName: request.operationName, role: share.role.index)
+        return prepared
+    }
+
+    private mutating func execute(
+        _ prepared: PreparedPlan, _ variables: VariableValues, _ viewer: Viewer, _ now: Timestamp, _ id: RequestID
+    ) {
+        executor.output.raw("{\"data\":")
+        executor.run(prepared, variables, viewer.context(at: now), on: connection)
+        executor.finish(prepared.plan, requestID: id.text)
+    }
+
+    private mutating func refuse(_ outcome: Outcome, _ refusal: FieldRefusal, _ id: RequestID) -> Outcome {
+        executor.output.truncate(to: 0)
+        executor.output.requestError(refusal)
+        return outcome
+    }
+}
+
+extension Viewer {
+    /// The viewer as every statement may refer to it.
+    func context(at now: Timestamp) -> RequestContext {
+        RequestContext(actor: actorID, partner: partnerID, rights: rights.rawValue, now: now.milliseconds)
+    }
+}
+
+extension FieldRefusal {
+    static let invalidToken = FieldRefusal(
+        code: "UNAUTHENTICATED", message: "The bearer token is wrong, expired or revoked.")
+
+    static func failure(_ requestID: String) -> FieldRefusal {
+        FieldRefusal(
+            code: "INTERNAL", message: "Something failed on our side. Give us the request id.",
+            details: [.init("requestId", requestID)])
+    }
+}

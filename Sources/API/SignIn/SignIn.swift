@@ -1,0 +1,44 @@
+import Portal
+import SQLite
+import Storage
+
+/// Who is asking, from the header `Authorization: Bearer …` (RFC 6750 §2.1): one loop's own.
+struct SignIn: ~Copyable {
+    private let store: ViewerStore
+    /// Viewers by the hash of their token, as of `changes`.
+    private var known: [[UInt8]: Viewer] = [:]
+    private var changes: UInt64 = 0
+
+    /// Tokens that are remembered; past it all are forgotten.
+    private static let capacity = 4096
+
+    init(_ connection: borrowing Connection) throws(SQLiteError) { store = try ViewerStore(connection) }
+
+    /// The caller: anonymous without a token, nil with one that is wrong, expired or revoked.
+    ///
+    /// - Parameter changes: Grows with every commit of this server; what was looked up before it is looked up again.
+    mutating func viewer(
+        authorization: UnsafeRawBufferPointer?, changes: UInt64, at now: Timestamp
+    ) throws(SQLiteError) -> Viewer? {
+        guard let authorization else { return .anonymous }
+        guard let token = Self.token(authorization) else { return nil }
+        if changes != self.changes || known.count >= Self.capacity {
+            known.removeAll(keepingCapacity: true)
+            self.changes = changes
+        }
+        let hash = SHA256.digest(token.span)
+        if let viewer = known[hash] { return viewer }
+        guard let viewer = try store.viewer(ofToken: hash, at: now) else { return nil }
+        known[hash] = viewer
+        return viewer
+    }
+
+    /// The credentials after `Bearer`, if they can be a token at all.
+    private static func token(_ authorization: UnsafeRawBufferPointer) -> [UInt8]? {
+        let scheme = "bearer ".utf8
+        guard authorization.count > scheme.count, authorization.count <= 512,
+            zip(authorization, scheme).allSatisfy({ $0 | 0x20 == $1 })
+        else { return nil }
+        return Array(authorization.dropFirst(scheme.count))
+    }
+}

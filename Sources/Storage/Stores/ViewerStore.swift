@@ -1,0 +1,89 @@
+package import Portal
+package import SQLite
+
+/// Finds out who a bearer token belongs to, and what they may do.
+///
+/// It prepares its statements once and serves one connection.
+package struct ViewerStore {
+    private let account: Statement
+    private let permissions: Statement
+    private let scopes: Statement
+
+    package init(_ connection: borrowing Connection) throws(SQLiteError) {
+        account = try connection.prepare(
+            """
+            SELECT actor.id, coalesce(actor.partner_id, 0), coalesce(user.role, agent.role, 'INTEGRATION'),
+                coalesce(agent.is_manager, 0), coalesce(agent.read_only, 0), account.scopes
+            FROM access_token AS token
+            JOIN actor ON actor.id = token.actor_id
+            LEFT JOIN partner_user AS user ON user.id = actor.id
+            LEFT JOIN agent ON agent.id = actor.id
+            LEFT JOIN integration_account AS account ON account.id = actor.id
+            LEFT JOIN partner_organization AS partner ON partner.id = actor.partner_id
+            WHERE token.hash = ?1 AND token.revoked_at IS NULL AND (token.expires_at IS NULL OR token.expires_at > ?2)
+                AND coalesce(user.active AND user.portal_enabled, agent.active, account.active)
+                AND coalesce(partner.active, true)
+            """)
+        // The user's own rule comes after the company's and so replaces it.
+        permissions = try connection.prepare(
+            """
+            SELECT module, can_view, can_create, can_edit, can_act FROM module_permission
+            WHERE partner_id = ?1 AND (actor_id IS NULL OR actor_id = ?2) ORDER BY actor_id IS NOT NULL
+            """)
+        scopes = try connection.prepare("SELECT value FROM json_each(?1)")
+    }
+
+    /// The viewer of a token; nil when it is unknown, revoked or expired, or when its account is closed.
+    ///
+    /// - Parameter hash: SHA-256 of the token's text.
+    package func viewer(ofToken hash: [UInt8], at now: Timestamp) throws(SQLiteError) -> Viewer? {
+        var rows = account.rows(.blob(hash), .integer(now.milliseconds))
+        guard try rows.step(), let role = Role(rawValue: rows.text(2)) else { return nil }
+        let (actor, partner) = (rows.integer(0), rows.integer(1))
+        var rights: Rights = []
+        if rows.integer(3) != 0 { rights.insert(.manager) }
+        if rows.integer(4) != 0 { rights.insert(.readOnly) }
+        if partner != 0 { rights.formUnion(try moduleRights(partner: partner, actor: actor)) }
+        if role == .integration { rights.formUnion(try scopeRights(rows.text(5))) }
+        return Viewer(actorID: actor, partnerID: partner, role: role, rights: rights)
+    }
+
+    private func moduleRights(partner: Int64, actor: Int64) throws(SQLiteError) -> Rights {
+        var rights = PortalModule.standardRights
+        var rows = permissions.rows(.integer(partner), .integer(actor))
+        while try rows.step() {
+            guard let module = PortalModule(rawValue: rows.text(0)) else { continue }
+            for (column, permission) in PortalModule.Permission.allCases.enumerated() {
+                let right = module.right(permission)
+                if rows.integer(Int32(column + 1)) != 0 { rights.insert(right) } else { rights.remove(right) }
+            }
+        }
+        return rights
+    }
+
+    private func scopeRights(_ list: String) throws(SQLiteError) -> Rights {
+        var rights: Rights = []
+        var rows = scopes.rows(.text(list))
+        while try rows.step() { rights.formUnion(Rights(scope: rows.text(0))) }
+        return rights
+    }
+}
+
+/// Bearer tokens: only their hashes are kept.
+package enum TokenStore {
+    /// Remembers a token for the person who signs in with `login`.
+    ///
+    /// - Parameter hash: SHA-256 of the token's text.
+    /// - Returns: False when nobody signs in with that address.
+    package static func insert(
+        _ hash: [UInt8], prefix: String, forLogin login: String, at now: Timestamp, in db: borrowing Connection
+    ) throws(SQLiteError) -> Bool {
+        try db.prepare(
+            """
+            INSERT INTO access_token (hash, actor_id, prefix, created_at)
+            SELECT ?1, actor_id, ?2, ?3 FROM credential WHERE login = ?4
+            """
+        ).execute(.blob(hash), .text(prefix), .integer(now.milliseconds), .text(login.lowercased()))
+        return db.changes() == 1
+    }
+}
