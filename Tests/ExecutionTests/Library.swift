@@ -159,8 +159,8 @@ final class Library {
         executor.run(
             prepared, VariableValues(values), RequestContext(actor: 1, partner: 1, rights: 0, now: 0), on: connection,
             mutating: Self.addBook)
-        executor.writeErrors(of: prepared.plan, requestID: "r1")
-        executor.output.raw("}")
+        executor.finish(prepared.plan, requestID: "r1")
+
         return String(decoding: executor.output.bytes, as: UTF8.self)
     }
 

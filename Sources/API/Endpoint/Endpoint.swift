@@ -1,7 +1,7 @@
-package import Execution
-package import GraphQL
+import Execution
+import GraphQL
 package import Portal
-package import SQLite
+import SQLite
 package import Storage
 
 /// Answers GraphQL requests: one per event loop, with its own connection, plans and buffers.
@@ -37,8 +37,10 @@ package struct Endpoint: ~Copyable {
         _ portal: BoundSchema, _ database: Database, writer: MutationWriter, _ environment: Environment
     ) throws {
         let connection = try database.connectForReading()
-        signIn = try SignIn(connection)
-        snapshot = try Snapshot(connection)
+        let signIn = try SignIn(connection)
+        let snapshot = try Snapshot(connection)
+        self.signIn = signIn
+        self.snapshot = snapshot
         var seed = SplitMix64(seed: environment.randomBytes(8).reduce(0) { $0 << 8 | UInt64($1) })
         plans = PlanCache(seed: seed.next())
         requestIDs = RequestIDs(seed: seed.next())
@@ -76,16 +78,18 @@ package struct Endpoint: ~Copyable {
             }
             let share = portal.share(of: viewer.role)
             let prepared = try prepare(request, share)
-            let variables = try prepared.plan.coerce(request.variables, share)
+            let variables = try prepared.plan.coerce(request.variables, share.access)
             if prepared.plan.operation == .mutation {
                 try writer.submit(
-                    Mutations(plan: prepared.plan, variables: variables, viewer: viewer, now: now, requestID: id.text),
+                    MutationRequest(plan: prepared.plan, variables: variables, viewer: viewer, now: now, requestID: id.text),
                     later)
                 return .deferred
             }
             execute(prepared, variables, viewer, now, id)
             return .executed
         } catch let errors as ValidationErrors {
+            executor.output.requestErrors(errors.errors)
+        } catch let errors as VariableErrors {
             executor.output.requestErrors(errors.errors)
         } catch let error as GraphQLError {
             executor.output.requestErrors([error])

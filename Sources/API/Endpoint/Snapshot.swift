@@ -2,16 +2,16 @@ import SQLite
 
 /// The read transaction around a request: whatever it reads is of one moment.
 struct Snapshot {
-    private let begin: Statement
-    private let commit: Statement
+    private let beginning: Statement
+    private let ending: Statement
 
     init(_ connection: borrowing Connection) throws(SQLiteError) {
-        begin = try connection.prepare("BEGIN")
-        commit = try connection.prepare("COMMIT")
+        beginning = try connection.prepare("BEGIN")
+        ending = try connection.prepare("COMMIT")
     }
 
-    func begin() throws(SQLiteError) { try begin.execute() }
+    func begin() throws(SQLiteError) { try beginning.execute() }
 
     /// A transaction that only reads has nothing to lose.
-    func end() { try? commit.execute() }
+    func end() { try? ending.execute() }
 }

@@ -3,7 +3,6 @@
 
 // A file of the project that is compiled into the binary.
 typedef struct {
-    const char *name;
     const unsigned char *bytes;
     size_t count;
 } Asset;
@@ -11,5 +10,6 @@ typedef struct {
 // schema.graphql at the top of the project.
 extern const Asset asset_schema;
 // The files of playground/.
-extern const Asset asset_playground[];
-extern const size_t asset_playground_count;
+extern const Asset asset_index_html;
+extern const Asset asset_main_js;
+extern const Asset asset_style_css;

@@ -37,6 +37,15 @@ package struct VariableDefinitions: Sendable {
         }
     }
 
+    /// The first coordinate that the role may not use in any of the values.
+    func firstDenied(in values: [InputValue?], _ access: Access) -> SchemaCoordinate? {
+        for (definition, value) in zip(definitions, values) {
+            guard let value else { continue }
+            if let denied = access.firstDenied(in: value, of: definition.type.named, schema) { return denied }
+        }
+        return nil
+    }
+
     /// The value of each variable in order of definition; nil for one that was not given and has no default.
     ///
     /// - Parameter given: The members of the request's `variables`; those that are not defined are ignored.

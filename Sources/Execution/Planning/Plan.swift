@@ -26,6 +26,8 @@ package struct Plan: Sendable {
     let introspections: [Introspection]
     /// Type names as `id` prefixes, each with its colon.
     let identifierPrefixes: [[UInt8]]
+    /// What the operation's variables have to be.
+    let variables: VariableDefinitions
     /// Where each of `fields` stands in the document, as byte offsets.
     let offsets: [Int32]
 }
@@ -155,6 +157,18 @@ private struct Place: Node {
 }
 
 extension Plan {
+    /// Tells plans apart while they live: each is compiled from a document of its own.
+    package var identity: ObjectIdentifier { ObjectIdentifier(document) }
+
+    /// The values of a request's variables, coerced and allowed.
+    ///
+    /// - Throws: `VariableErrors`, or a `FieldRefusal` for what is closed to the role.
+    package func coerce(_ given: [InputObjectField], _ access: Access) throws -> VariableValues {
+        let values = try variables.coerceVariableValues(given)
+        if let denied = variables.firstDenied(in: values, access) { throw FieldRefusal.forbiddenInput(denied, operation) }
+        return VariableValues(values)
+    }
+
     /// The response name of a field, from its key `,"name":`.
     func responseName(of field: Int) -> String {
         let start = Int(fields[field].keyStart)

@@ -66,7 +66,8 @@ package struct PlanCompiler {
             operation: operation.kind, document: document, root: root, fields: fields, selections: selections,
             rows: rows, bytes: bytes, items: items, polymorphs: polymorphs, nodes: nodes, mutations: mutations,
             inclusions: inclusions, denials: denials, introspections: introspections,
-            identifierPrefixes: identifierPrefixes, offsets: offsets)
+            identifierPrefixes: identifierPrefixes,
+            variables: VariableDefinitions(of: operation, in: document, schema: schema), offsets: offsets)
     }
 
     func collect(

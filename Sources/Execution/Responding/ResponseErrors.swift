@@ -55,15 +55,19 @@ extension JSONOutput {
 }
 
 extension Executor {
-    /// Adds `"errors":[…]` for what went wrong while `plan` ran; the output then is a whole response.
+    /// Ends the response that `data` began: `errors` for what went wrong while `plan` ran, and `extensions`.
     ///
     /// - Parameter requestID: What the log calls this request; failures of our own are reported by nothing else.
-    package mutating func writeErrors(of plan: Plan, requestID: String) {
-        guard !errors.isEmpty else { return }
-        output.raw(",\"errors\":")
-        let start = output.mark
-        for error in errors { write(error, plan, requestID) }
-        output.closeList(from: start)
+    package mutating func finish(_ plan: Plan, requestID: String) {
+        if !errors.isEmpty {
+            output.raw(",\"errors\":")
+            let start = output.mark
+            for error in errors { write(error, plan, requestID) }
+            output.closeList(from: start)
+        }
+        output.raw(",\"extensions\":{\"requestId\":")
+        output.string(requestID)
+        output.raw("}}")
     }
 
     private mutating func write(_ error: ExecutionError, _ plan: Plan, _ requestID: String) {

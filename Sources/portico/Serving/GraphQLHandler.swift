@@ -1,0 +1,91 @@
+import API
+import HTTP
+
+/// Answers a loop's requests: which address, which method, which media type, and then the endpoint.
+struct GraphQLHandler: RequestHandler, ~Copyable {
+    private var endpoint: Endpoint
+    private let files: [StaticFile]
+
+    init(_ endpoint: consuming Endpoint, files: [StaticFile]) {
+        self.endpoint = endpoint
+        self.files = files
+    }
+
+    mutating func handle(_ request: borrowing Request, reply: inout Reply, ticket: Ticket) -> Disposition {
+        if request.path.equals("/graphql") { return graphQL(request, &reply, ticket) }
+        guard request.method == .get else {
+            reply.send(.methodNotAllowed, fields: [ResponseField("Allow", "GET, HEAD")])
+            return .replied
+        }
+        if request.path.equals("/healthz") {
+            reply.send(.ok)
+        } else if let file = files.first(where: { request.path.equals($0.path) }) {
+            reply.send(ResponseHead(.ok, contentType: file.contentType, fields: StaticFile.fields), body: file.bytes)
+        } else {
+            reply.send(.notFound)
+        }
+        return .replied
+    }
+
+    /// <https://graphql.github.io/graphql-over-http/draft/>
+    private mutating func graphQL(
+        _ request: borrowing Request, _ reply: inout Reply, _ ticket: Ticket
+    ) -> Disposition {
+        guard request.method == .post else {
+            reply.send(.methodNotAllowed, fields: [ResponseField("Allow", "POST")])
+            return .replied
+        }
+        guard let contentType = request.header("content-type").flatMap(MediaType.init),
+            contentType.matches("application/json"), contentType.isUTF8
+        else {
+            reply.send(.unsupportedMediaType)
+            return .replied
+        }
+        guard let profile = Profile(request) else {
+            reply.send(.notAcceptable)
+            return .replied
+        }
+        let outcome = endpoint.answer(request.body, authorization: request.header("authorization")) { response in
+            ticket.complete(profile.head(.executed), body: response)
+        }
+        if case .deferred = outcome { return .deferred }
+        reply.send(profile.head(outcome), body: endpoint.response)
+        return .replied
+    }
+}
+
+/// How the client wants answers: the media type decides the status of operations that did not run.
+private enum Profile {
+    case graphQLResponse, json
+
+    /// Nil when the client accepts neither.
+    init?(_ request: borrowing Request) {
+        switch request.preferred(among: ["application/json", "application/graphql-response+json"]) {
+        case 0: self = .json
+        case 1: self = .graphQLResponse
+        default: return nil
+        }
+    }
+
+    func head(_ outcome: Endpoint.Outcome) -> ResponseHead {
+        let status: Status =
+            switch (outcome, self) {
+            case (.executed, _), (.deferred, _), (.refused, .json): .ok
+            case (.refused, .graphQLResponse), (.malformed, _): .badRequest
+            case (.unauthenticated, _): .unauthorized
+            }
+        let type: StaticString =
+            switch self {
+            case .json: "application/json; charset=utf-8"
+            case .graphQLResponse: "application/graphql-response+json; charset=utf-8"
+            }
+        let fields = status == .unauthorized ? [ResponseField("WWW-Authenticate", "Bearer")] : []
+        return ResponseHead(status, contentType: type, fields: fields)
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    fileprivate func equals(_ text: StaticString) -> Bool {
+        elementsEqual(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+}
