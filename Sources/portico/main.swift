@@ -1,1 +1,4 @@
-print("portico")
+import HTTP
+
+ShutdownSignals.block()
+try Serve.run()
