@@ -9,6 +9,13 @@ import Storage
 enum Serve {
     static func run() throws {
         let served = try ServedDatabase(path: CommandLine.arguments.dropFirst().first ?? "portico.db")
+        if CommandLine.arguments.contains("--demo") {
+            let connection = try served.database.connectForWriting()
+            for account in try Demo.fill(connection, .live) {
+                print(account.role.rawValue, account.displayName, account.token.text)
+            }
+            try connection.analyze()
+        }
         let portal = try BoundSchema(
             sdl: Array(UnsafeBufferPointer(start: asset_schema.bytes, count: asset_schema.count)))
         let writer = try MutationWriter(served.database, .live)

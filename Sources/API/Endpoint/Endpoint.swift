@@ -81,7 +81,8 @@ package struct Endpoint: ~Copyable {
             let variables = try prepared.plan.coerce(request.variables, share.access)
             if prepared.plan.operation == .mutation {
                 try writer.submit(
-                    MutationRequest(plan: prepared.plan, variables: variables, viewer: viewer, now: now, requestID: id.text),
+                    MutationRequest(
+                        plan: prepared.plan, variables: variables, viewer: viewer, now: now, requestID: id.text),
                     later)
                 return .deferred
             }

@@ -165,7 +165,9 @@ extension Plan {
     /// - Throws: `VariableErrors`, or a `FieldRefusal` for what is closed to the role.
     package func coerce(_ given: [InputObjectField], _ access: Access) throws -> VariableValues {
         let values = try variables.coerceVariableValues(given)
-        if let denied = variables.firstDenied(in: values, access) { throw FieldRefusal.forbiddenInput(denied, operation) }
+        if let denied = variables.firstDenied(in: values, access) {
+            throw FieldRefusal.forbiddenInput(denied, operation)
+        }
         return VariableValues(values)
     }
 

@@ -20,10 +20,10 @@ struct StaticFile {
 
     static var all: [StaticFile] {
         [
-        StaticFile(path: "/", contentType: "text/html; charset=utf-8", asset: asset_index_html),
-        StaticFile(path: "/main.js", contentType: "text/javascript; charset=utf-8", asset: asset_main_js),
-        StaticFile(path: "/style.css", contentType: "text/css; charset=utf-8", asset: asset_style_css),
-        StaticFile(path: "/schema.graphql", contentType: "text/plain; charset=utf-8", asset: asset_schema),
+            StaticFile(path: "/", contentType: "text/html; charset=utf-8", asset: asset_index_html),
+            StaticFile(path: "/main.js", contentType: "text/javascript; charset=utf-8", asset: asset_main_js),
+            StaticFile(path: "/style.css", contentType: "text/css; charset=utf-8", asset: asset_style_css),
+            StaticFile(path: "/schema.graphql", contentType: "text/plain; charset=utf-8", asset: asset_schema),
         ]
     }
 }
