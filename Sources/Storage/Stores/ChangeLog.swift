@@ -84,7 +84,7 @@ enum ChangeLog {
 package enum VendorFields {
     package static let names: Set<String> = [
         "Case.escalationLevel", "Case.internalNotes", "Case.internalRootCause", "Case.timeSpentMinutes",
-        "Lead.campaign", "Lead.internalNotes", "Lead.owner", "Lead.registration", "Lead.score", "Lead.shares",
+        "Lead.campaign", "Lead.internalNotes", "Lead.owner", "Lead.registration", "Lead.score",
         "Lead.source",
         "Opportunity.competitors", "Opportunity.discountPercent", "Opportunity.forecastCategory",
         "Opportunity.internalNotes", "Opportunity.lossAnalysis", "Opportunity.marginPercent", "Opportunity.probability",

@@ -1,0 +1,54 @@
+/// What an agent settles while qualifying a registration, as it was filled in.
+package struct QualificationForm: Equatable, Sendable {
+    /// Row of the organization to link instead of the registration's own company.
+    package var organization: Int64?
+    package var opportunityName: String?
+    package var stage = OpportunityStage.qualification
+    /// In percent.
+    package var probability: Int64?
+    /// Nil means as long as the sales direction grants.
+    package var protectedUntil: Timestamp?
+    /// To the partner.
+    package var message: String?
+    /// Among the vendor's people.
+    package var internalNote: String?
+
+    package init() {}
+
+    /// The form, read.
+    package struct Accepted: Equatable, Sendable {
+        package let organization: Int64?
+        package let opportunityName: String?
+        package let stage: OpportunityStage
+        package let probability: Int64?
+        package let protectedUntil: Timestamp?
+        package let message: String?
+        package let internalNote: String?
+    }
+
+    /// Reads the whole form.
+    ///
+    /// - Throws: everything that is wrong with it, each at its path from `input` inwards.
+    package func read(at now: Timestamp) throws(Refusals) -> Accepted {
+        var reader = FormReader()
+        let name = reader.take(["input", "opportunityName"], optional: opportunityName, Text.line)
+        let beginnings = OpportunityStage.allCases.filter { $0 != .closed }
+        if !beginnings.contains(stage) {
+            let refusal = Refusal.invalidBeginning(in: stage.rawValue, allowed: beginnings.map(\.rawValue))
+            reader.refuse(refusal.at(["input", "stage"]))
+        }
+        if let probability, !(0...100).contains(probability) {
+            reader.refuse(.outOfRange(minimum: "0", maximum: "100").at(["input", "probability"]))
+        }
+        if let protectedUntil, protectedUntil < now {
+            reader.refuse(.dateInPast.at(["input", "protectedUntil"]))
+        }
+        let message = reader.take(["input", "message"], optional: message, Text.prose)
+        let note = reader.take(["input", "internalNote"], optional: internalNote, Text.prose)
+
+        guard reader.isAccepted else { throw reader.answer }
+        return Accepted(
+            organization: organization, opportunityName: name, stage: stage, probability: probability,
+            protectedUntil: protectedUntil, message: message, internalNote: note)
+    }
+}

@@ -1,0 +1,81 @@
+package import Portal
+package import SQLite
+
+/// Writes of cases.
+package enum CaseStore {
+    /// Opens a case and gives it to a group and an agent.
+    ///
+    /// A partner opens cases of its own. The vendor's people open one for the partner of an opportunity, which is how
+    /// they say whose case it is.
+    ///
+    /// - Throws: `Refusals` with everything at once that `CaseForm.read` or else the database has against it:
+    ///   `NOT_FOUND`, `PARTNER_INACTIVE`, `REQUIRED` at `input.opportunityId` for the vendor's people,
+    ///   `CONTACT_NOT_OF_COMPANY`, `DUPLICATE_COMPANY_NAME`; `SQLiteError`.
+    package static func create(
+        _ form: CaseForm, by viewer: Viewer, _ context: WriteContext, in db: borrowing Connection
+    ) throws -> CreatedCase {
+        let accepted = try form.read(by: viewer.role)
+        var findings = Findings()
+        let owner = try CaseOwner.find(of: accepted, by: viewer, context, noting: &findings, in: db)
+        let customer = try customer(
+            of: accepted, broughtBy: owner?.partner, by: viewer, context, noting: &findings, in: db)
+        findings.add(
+            try AttachmentStore.missing(
+                among: accepted.attachments, at: ["input", "attachmentIds"], by: viewer, in: db))
+        try findings.report()
+        guard let owner else { throw Refusals(.notFound) }
+
+        let desk = try CaseDesk.find(for: accepted.category, of: owner.partner, in: db)
+        let new = NewCase(
+            form: accepted, owner: owner, customer: customer, desk: desk, viewer: viewer, context: context)
+        return CreatedCase(row: try new.insert(in: db))
+    }
+
+    /// The customer the case is about, added if it is new; nil without one.
+    private static func customer(
+        of form: CaseForm.Accepted, broughtBy partner: Int64?, by viewer: Viewer, _ context: WriteContext,
+        noting findings: inout Findings, in db: borrowing Connection
+    ) throws(SQLiteError) -> Int64? {
+        var customer: Int64?
+        var isKnown = true
+        switch form.organization {
+        case nil: break
+        case .existing(let row):
+            customer = row
+            isKnown = try OrganizationStore.choosable(row, by: viewer, context, in: db) != nil
+            if !isKnown { findings.add(.notFound, at: ["input", "organization", "existingId"]) }
+        case .new(let name):
+            guard let partner else { break }
+            let company = NewOrganization(name: name, at: ["input", "organization", "newName"])
+            switch try OrganizationStore.create(company, broughtBy: partner, for: viewer, context, in: db) {
+            case .success(let row): customer = row
+            case .failure(let refusals): findings.add(refusals.all)
+            }
+        }
+        if let contact = form.contact {
+            let employer = try ContactTable.visibleRow(
+                contact, columns: [.organizationID], for: viewer, at: context.now, in: db
+            ) { $0.integer(0) }
+            if employer == nil {
+                findings.add(.notFound, at: ["input", "contactId"])
+            } else if isKnown, employer != customer {
+                findings.add(.contactNotOfCompany, at: ["input", "contactId"])
+            }
+        }
+        return customer
+    }
+}
+
+/// The row of a new case.
+package struct CreatedCase: Outcome {
+    package let row: Int64
+
+    init(row: Int64) { self.row = row }
+
+    package init?(rows: [String: Int64]) {
+        guard let row = rows["case"] else { return nil }
+        self.row = row
+    }
+
+    package var rows: [String: Int64] { ["case": row] }
+}
