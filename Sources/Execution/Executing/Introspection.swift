@@ -1,14 +1,113 @@
 import GraphQL
 
-/// A field of introspection: `__schema` or `__type`, as the caller's role sees the schema.
+/// A field of introspection, `__schema` or `__type`, as the caller's role sees the schema.
+///
+/// Its selections are collected once; writing then follows them from object to object.
 struct Introspection: Sendable {
-    let view: SchemaView
-    let document: Document
-    let group: FieldGroup
-    let variables: [Int32: Int32]
-    let templates: TemplateBuilder
+    private let view: SchemaView
+    /// The type that `__type` asks for; nil for `__schema`.
+    private let typeName: ArgumentPlan?
+    private let selections: [[SelectedField]]
 
-    func write(_ values: VariableValues, to output: inout JSONOutput) throws(FieldRefusal) {
-        output.raw("null")
+    /// The most objects in one answer: the whole schema with all its types spelt out takes a fifth of it, while types
+    /// that lead back to types could go on for ever.
+    private static let maximumObjects = 60_000
+
+    /// One response key of an introspection object.
+    private struct SelectedField: Sendable {
+        /// As `,"name":`.
+        let key: [UInt8]
+        let name: String
+        let inclusion: Inclusion?
+        let includeDeprecated: ArgumentPlan?
+        /// The index of the selection of the objects it leads to, or −1.
+        let selection: Int
+    }
+
+    init(_ group: FieldGroup, _ definition: FieldDefinition, of compiler: borrowing PlanCompiler) {
+        view = compiler.view
+        typeName =
+            definition.name == "__type" ? compiler.templates.arguments(of: group.field, definition).first : nil
+        var selections: [[SelectedField]] = []
+        _ = Self.select(group, compiler.schema[definition.type.named], compiler, &selections)
+        self.selections = selections
+    }
+
+    /// Collects the fields below `group`; objects of introspection are all of one type.
+    private static func select(
+        _ group: FieldGroup, _ type: TypeDefinition, _ compiler: borrowing PlanCompiler,
+        _ selections: inout [[SelectedField]]
+    ) -> Int {
+        let index = selections.count
+        selections.append([])
+        var fields: [SelectedField] = []
+        for group in compiler.collect(group.selectionSets, for: type) {
+            guard let definition = compiler.schema.field(named: group.field.name, in: compiler.document, of: type)
+            else {
+                continue
+            }
+            let arguments = compiler.templates.arguments(of: group.field, definition)
+            let named = compiler.schema[definition.type.named]
+            fields.append(
+                SelectedField(
+                    key: Array(",\"\(compiler.document.text(of: group.field.responseName))\":".utf8),
+                    name: definition.name, inclusion: group.inclusion,
+                    includeDeprecated: arguments.first { $0.name == "includeDeprecated" },
+                    selection: named.isComposite ? select(group, named, compiler, &selections) : -1))
+        }
+        selections[index] = fields
+        return index
+    }
+
+    /// Writes the value of the field.
+    func write(_ variables: VariableValues, to output: inout JSONOutput) throws(FieldRefusal) {
+        var object = IntrospectionObject.schema
+        if let typeName {
+            guard case .string(let name)? = try typeName.value(variables),
+                let type = IntrospectionObject(typeNamed: name, in: view)
+            else { return output.raw("null") }
+            object = type
+        }
+        var budget = Self.maximumObjects
+        try write(object, 0, variables, &budget, to: &output)
+    }
+
+    private func write(
+        _ object: IntrospectionObject, _ selection: Int, _ variables: VariableValues, _ budget: inout Int,
+        to output: inout JSONOutput
+    ) throws(FieldRefusal) {
+        budget -= 1
+        guard budget >= 0 else {
+            throw FieldRefusal(
+                code: "QUERY_TOO_COSTLY", message: "Introspection answers at most \(Self.maximumObjects) objects.")
+        }
+        let start = output.mark
+        for field in selections[selection] {
+            if let inclusion = field.inclusion, !inclusion.holds(variables) { continue }
+            let includeDeprecated = try field.includeDeprecated?.value(variables) == .boolean(true)
+            output.raw(field.key)
+            let value = object.resolve(field: field.name, includeDeprecated: includeDeprecated, in: view)
+            try write(value, field.selection, variables, &budget, to: &output)
+        }
+        output.closeObject(from: start)
+    }
+
+    private func write(
+        _ value: IntrospectionValue, _ selection: Int, _ variables: VariableValues, _ budget: inout Int,
+        to output: inout JSONOutput
+    ) throws(FieldRefusal) {
+        switch value {
+        case .null: output.raw("null")
+        case .string(let text), .enumeration(let text): output.string(text)
+        case .boolean(let flag): output.boolean(flag)
+        case .object(let object): try write(object, selection, variables, &budget, to: &output)
+        case .list(let items):
+            let start = output.mark
+            for item in items {
+                output.byte(UInt8(ascii: ","))
+                try write(item, selection, variables, &budget, to: &output)
+            }
+            output.closeList(from: start)
+        }
     }
 }

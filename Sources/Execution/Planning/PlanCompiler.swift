@@ -169,8 +169,7 @@ package struct PlanCompiler {
     private mutating func introspection(
         _ group: FieldGroup, _ definition: FieldDefinition
     ) throws(FieldRefusal) -> FieldPlan {
-        let introspection = Introspection(
-            view: view, document: document, group: group, variables: variables, templates: templates)
+        let introspection = Introspection(group, definition, of: self)
         if !variables.isEmpty {
             introspections.append(introspection)
             return plan(.introspection, group, definition.type, Int32(introspections.count - 1))
