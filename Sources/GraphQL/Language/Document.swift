@@ -23,8 +23,7 @@ package final class Document: Sendable {
         guard source.count < Int32.max else {
             throw GraphQLError("The document is larger than 2 GB.", code: .tooLarge)
         }
-        var parser = try Parser(source, limits: limits)
-        return try parser.parseDocument()
+        return try Parser(source, limits: limits).parseDocument()
     }
 
     package var operations: [Operation] { arena.operations }

@@ -1,7 +1,7 @@
 /// Reads a document by recursive descent with one token of lookahead.
 ///
 /// The methods are named after the grammar's productions; messages are those of graphql-js.
-struct Parser {
+struct Parser: ~Copyable {
     var lexer: Lexer
     var token: Token
     var arena = Arena()
@@ -15,14 +15,19 @@ struct Parser {
     var pendingObjectFields: [ObjectField] = []
 
     init(_ source: [UInt8], limits: SyntaxLimits) throws(GraphQLError) {
-        lexer = try Lexer(source, limits: limits)
+        var lexer = try Lexer(source, limits: limits)
         token = try lexer.next()
+        self.lexer = lexer
         maximumDepth = limits.depth
+        // A selection takes about ten bytes; most documents never outgrow this.
+        arena.selections.reserveCapacity(min(source.count / 10, 1000))
+        pendingSelections.reserveCapacity(32)
     }
 
-    mutating func parseDocument() throws(GraphQLError) -> Document {
-        repeat { try parseDefinition() } while token.kind != .endOfFile
-        return Document(source: lexer.source, symbols: lexer.symbols, arena: arena)
+    consuming func parseDocument() throws(GraphQLError) -> Document {
+        var parser = self
+        repeat { try parser.parseDefinition() } while parser.token.kind != .endOfFile
+        return Document(source: parser.lexer.source, symbols: parser.lexer.symbols, arena: parser.arena)
     }
 
     private mutating func parseDefinition() throws(GraphQLError) {

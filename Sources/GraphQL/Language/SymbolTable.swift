@@ -13,7 +13,11 @@ package struct SymbolTable: Sendable {
 
     /// The hash of an empty name; copied out of the static, which costs a check at each access.
     let seed = Self.processSeed
-    private var entries: [Entry] = []
+    private var entries: [Entry] = {
+        var entries: [Entry] = []
+        entries.reserveCapacity(32)
+        return entries
+    }()
     /// Open addressing with linear probing: symbols, or -1; the length is a power of two.
     private var slots = [Int32](repeating: -1, count: 64)
 

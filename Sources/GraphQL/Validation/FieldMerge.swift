@@ -9,7 +9,6 @@ struct FieldMerge {
     private struct Entry {
         let field: Field
         let parent: TypeDefinition?
-        let definition: FieldDefinition?
         /// The entry whose selection set it is in; -1 at the root.
         let above: Int
     }
@@ -41,8 +40,7 @@ struct FieldMerge {
     mutating func check(_ operation: Operation) {
         setNumber += 1
         let root = collect(operation.selectionSet, on: context.schema.root(of: operation.kind), above: -1)
-        checkSameForCommonParents(root)
-        checkSameResponseShape(root)
+        check(root, .both)
     }
 
     // MARK: Collecting
@@ -62,8 +60,7 @@ struct FieldMerge {
             switch selection {
             case .field(let field):
                 collected.append(entries.count)
-                let definition = parent.flatMap { context.schema.field(named: field.name, in: document, of: $0) }
-                entries.append(Entry(field: field, parent: parent, definition: definition, above: above))
+                entries.append(Entry(field: field, parent: parent, above: above))
             case .inlineFragment(let fragment):
                 let type = fragment.typeCondition.map { context.schema.type(named: $0, in: document) } ?? parent
                 collect(fragment.selectionSet, on: type, above: above, into: &collected)
@@ -79,15 +76,31 @@ struct FieldMerge {
     }
 
     /// The fields below all of these, as one set.
-    private mutating func collectBelow(_ group: [Int]) -> [Int] {
+    private mutating func collectBelow(_ group: some Sequence<Int>) -> [Int] {
         setNumber += 1
         var collected: [Int] = []
         for index in group {
-            let entry = entries[index]
-            let type = entry.definition.map { context.schema[$0.type.named] }
-            collect(entry.field.selectionSet, on: type, above: index, into: &collected)
+            let set = entries[index].field.selectionSet
+            if set.isEmpty { continue }
+            let type = definition(of: index).map { context.schema[$0.type.named] }
+            collect(set, on: type, above: index, into: &collected)
         }
         return collected
+    }
+
+    private func definition(of index: Int) -> FieldDefinition? {
+        let entry = entries[index]
+        return entry.parent.flatMap { context.schema.field(named: entry.field.name, in: document, of: $0) }
+    }
+
+    private mutating func hasRepeatedName(_ set: [Int]) -> Bool {
+        groupingNumber += 1
+        for index in set {
+            let symbol = Int(entries[index].field.responseName.symbol)
+            if groupOfSymbol[symbol].grouping == groupingNumber { return true }
+            groupOfSymbol[symbol].grouping = groupingNumber
+        }
+        return false
     }
 
     /// Splits a set by response name.
@@ -108,40 +121,59 @@ struct FieldMerge {
 
     // MARK: Comparing
 
-    /// Whatever the objects turn out to be, the response has one shape.
-    private mutating func checkSameResponseShape(_ set: [Int]) {
-        for group in grouped(set) {
-            if isDone { return }
-            for index in group.dropFirst() {
-                guard let one = entries[group[0]].definition, let other = entries[index].definition,
-                    !hasSameShape(one.type, other.type)
-                else { continue }
-                let (first, second) = (context.schema.text(of: one.type), context.schema.text(of: other.type))
-                report(group[0], index, "they return conflicting types \"\(first)\" and \"\(second)\"")
-                if isDone { return }
-            }
-            checkSameResponseShape(collectBelow(group))
+    /// Which of the two questions a set is asked.
+    private enum Question {
+        /// Whatever the objects turn out to be, the response has one shape.
+        case sameResponseShape
+        /// Fields that one object can have both are the same field with the same arguments.
+        case sameForCommonParents
+        case both
+    }
+
+    private mutating func check(_ set: [Int], _ question: Question) {
+        guard hasRepeatedName(set) else {
+            for index in set where !isDone { check(collectBelow(CollectionOfOne(index)), question) }
+            return
         }
+        for group in grouped(set) where !isDone {
+            switch question {
+            case .sameResponseShape: checkShape(group, next: .sameResponseShape)
+            case .sameForCommonParents: checkParents(byParent(group))
+            case .both:
+                let parents = byParent(group)
+                if parents.count == 1 {
+                    compareFields(group)
+                    checkShape(group, next: .both)
+                } else {
+                    checkParents(parents)
+                    checkShape(group, next: .sameResponseShape)
+                }
+            }
+        }
+    }
+
+    private mutating func checkParents(_ groups: [[Int]]) {
+        for group in groups where !isDone {
+            compareFields(group)
+            check(collectBelow(group), .sameForCommonParents)
+        }
+    }
+
+    private mutating func checkShape(_ group: [Int], next: Question) {
+        for index in group.dropFirst() where !isDone {
+            guard let one = definition(of: group[0]), let other = definition(of: index),
+                !hasSameShape(one.type, other.type)
+            else { continue }
+            let (first, second) = (context.schema.text(of: one.type), context.schema.text(of: other.type))
+            report(group[0], index, "they return conflicting types \"\(first)\" and \"\(second)\"")
+        }
+        check(collectBelow(group), next)
     }
 
     private func hasSameShape(_ one: TypeReference, _ other: TypeReference) -> Bool {
         guard one.wrapping == other.wrapping else { return false }
         let areComposite = context.schema[one.named].isComposite && context.schema[other.named].isComposite
         return areComposite || one.named == other.named
-    }
-
-    /// Fields that one object can have both are the same field with the same arguments.
-    private mutating func checkSameForCommonParents(_ set: [Int]) {
-        for group in grouped(set) {
-            for fields in byParent(group) {
-                if isDone { return }
-                for index in fields.dropFirst() {
-                    compare(fields[0], index)
-                    if isDone { return }
-                }
-                checkSameForCommonParents(collectBelow(fields))
-            }
-        }
     }
 
     /// Splits fields by object type; those of abstract types go with each.
@@ -159,6 +191,10 @@ struct FieldMerge {
             }
         }
         return order.isEmpty ? [abstract] : order.map { abstract + (concrete[$0] ?? []) }
+    }
+
+    private mutating func compareFields(_ group: [Int]) {
+        for index in group.dropFirst() where !isDone { compare(group[0], index) }
     }
 
     private mutating func compare(_ one: Int, _ other: Int) {

@@ -10,7 +10,6 @@ func checkLimits(_ context: inout ValidationContext) {
     for fragment in context.fragments.innermostFirst { measuring.measure(fragment: fragment) }
     for operation in document.operations where !context.isFull {
         let size = measuring.measure(operation)
-        let name = operation.name.map { "Operation \"\(context.text(of: $0))\"" } ?? "Anonymous operation"
         let bounds: [(Int, Int, String, GraphQLError.Code)] = [
             (size.depth, context.limits.depth, "levels of fields", .tooDeep),
             (size.aliases, context.limits.aliases, "aliases", .tooManyAliases),
@@ -18,6 +17,7 @@ func checkLimits(_ context: inout ValidationContext) {
             (size.fields, context.limits.fields, "fields", .tooManyFields),
         ]
         for (count, limit, what, code) in bounds where count > limit {
+            let name = operation.name.map { "Operation \"\(context.text(of: $0))\"" } ?? "Anonymous operation"
             context.report("\(name) has more than \(limit) \(what), fragments included.", operation, code: code)
         }
     }

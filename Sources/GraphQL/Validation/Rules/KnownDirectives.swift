@@ -5,13 +5,13 @@ enum KnownDirectives: ValidationRule {
     static func check(_ context: inout ValidationContext) {
         for use in context.typed.directives {
             for directive in context.document[use.nodes] {
-                let name = context.text(of: directive.name)
                 guard let definition = context.schema.directive(named: directive.name, in: context.document) else {
-                    context.report("Unknown directive \"@\(name)\".", directive)
+                    context.report("Unknown directive \"@\(context.text(of: directive.name))\".", directive)
                     continue
                 }
                 if !definition.locations.contains(use.location) {
-                    context.report("Directive \"@\(name)\" may not be used on \(use.location.rawValue).", directive)
+                    context.report(
+                        "Directive \"@\(definition.name)\" may not be used on \(use.location.rawValue).", directive)
                 }
             }
         }
