@@ -6,7 +6,7 @@ package enum LeadStore {
     /// Takes a lead for the viewer's partner organization, if nobody was faster.
     ///
     /// One statement decides the race: the `UPDATE` matches only while the lead is on offer, to this partner too, and
-    /// SQLite runs one writer at a time. Whoever was never offered the lead cannot tell it from one that does not exist.
+    /// SQLite runs one writer at a time. Whoever was never offered the lead cannot tell it from one that is missing.
     /// The gate `LEADS.canAct` is the caller's. Source: "Using the Partner Portal" — "if you don't accept it first,
     /// another partner may".
     ///

@@ -9,8 +9,8 @@ extension RegistrationStore {
     /// unique indexes are asked again.
     ///
     /// - Parameter expectedVersion: The version the viewer has seen.
-    /// - Throws: `Refusals`: `NOT_FOUND`, `NOT_ASSIGNEE` or `INVALID_TRANSITION` at `id`, `VERSION_CONFLICT`, and at its
-    ///   input what `QualificationForm.read` or the database has against it; `SQLiteError`.
+    /// - Throws: `Refusals`: `NOT_FOUND`, `NOT_ASSIGNEE` or `INVALID_TRANSITION` at `id`, `VERSION_CONFLICT`, and at
+    ///   each input what `QualificationForm.read` or the database has against it; `SQLiteError`.
     package static func qualify(
         _ registration: Int64, _ form: QualificationForm, expectedVersion: Int64, by viewer: Viewer,
         _ context: WriteContext, in db: borrowing Connection

@@ -64,12 +64,14 @@ struct LeadStoreTests {
         ),
         (
             201, SampleDatabase.user,
-            "UPDATE lead SET state = 'RECALLED' WHERE id = 201; UPDATE lead_share SET state = 'RECALLED' WHERE lead_id = 201",
+            "UPDATE lead SET state = 'RECALLED' WHERE id = 201; "
+                + "UPDATE lead_share SET state = 'RECALLED' WHERE lead_id = 201",
             ["INVALID_TRANSITION id"]
         ),
         (
             201, SampleDatabase.user,
-            "UPDATE lead SET state = 'EXPIRED' WHERE id = 201; UPDATE lead_share SET state = 'EXPIRED' WHERE lead_id = 201",
+            "UPDATE lead SET state = 'EXPIRED' WHERE id = 201; "
+                + "UPDATE lead_share SET state = 'EXPIRED' WHERE lead_id = 201",
             ["LEAD_EXPIRED id"]
         ),
     ]
