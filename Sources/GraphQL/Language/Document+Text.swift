@@ -15,13 +15,6 @@ extension Document {
     /// The characters that a string token means.
     package func string(_ token: Text) -> String { StringLiteral.decode(bytes(of: token)) }
 
-    /// The name's own symbol, if any name of the document is spelt like this.
-    func symbol(of text: String) -> Int32? {
-        let bytes = Array(text.utf8)
-        let whole = Text(offset: 0, length: Int32(truncatingIfNeeded: bytes.count))
-        return symbols.find(whole, hash: symbols.hash(of: bytes), in: bytes, ownSource: source)
-    }
-
     /// The value in canonical notation, as messages quote it.
     package func printed(_ value: Value) -> String {
         switch value.content {

@@ -26,16 +26,6 @@ package struct TypeWrapping: Hashable, Sendable {
     /// The type without an outermost non-null.
     package var nullable: TypeWrapping { isNonNull ? unwrapped : self }
 
-    /// How many lists stand around the name.
-    package var listDepth: Int {
-        var (wrapping, depth) = (self, 0)
-        while !wrapping.isNamed {
-            if wrapping.isList { depth += 1 }
-            wrapping = wrapping.unwrapped
-        }
-        return depth
-    }
-
     /// The type in the language's notation around `name`.
     package func text(around name: String) -> String {
         if isNamed { return name }

@@ -4,7 +4,9 @@ struct FragmentGraph {
     private(set) var spreads: [[FragmentSpread]] = []
     /// Fragments such that what a fragment spreads stands before it, where there is no cycle.
     private(set) var innermostFirst: [Int] = []
-    /// Each cycle as the spreads that close it.
+    /// The most cycles that are remembered: there can be more than anyone wants to read.
+    private static let maximumCycles = 20
+    /// The first cycles, each as the spreads that close it.
     private(set) var cycles: [[FragmentSpread]] = []
     /// By symbol: the position of the first fragment of this name.
     private var fragmentOfSymbol: [Int32]
@@ -76,10 +78,10 @@ struct FragmentGraph {
                 case .new:
                     states[target] = .open
                     path.append((target, 0))
-                case .open:
+                case .open where cycles.count < Self.maximumCycles:
                     let start = path.firstIndex { $0.fragment == target } ?? 0
                     cycles.append(path[start...].map { spreads[$0.fragment][$0.next - 1] })
-                case .done: break
+                case .open, .done: break
                 }
             }
         }

@@ -1,5 +1,8 @@
 /// What the rules look at, and where they report.
-package struct ValidationContext {
+struct ValidationContext {
+    /// The most locations of one error: each takes a walk through the source.
+    private static let maximumLocations = 20
+
     let document: Document
     let schema: Schema
     let view: SchemaView
@@ -29,7 +32,7 @@ package struct ValidationContext {
 
     mutating func report(_ message: String, at offsets: [Int32], code: GraphQLError.Code = .validationFailed) {
         guard !isFull else { return }
-        let locations = offsets.map { SourceLocation(of: Int($0), in: document.source) }
+        let locations = offsets.prefix(Self.maximumLocations).map { SourceLocation(of: Int($0), in: document.source) }
         errors.append(GraphQLError(message, at: locations, code: code))
     }
 
