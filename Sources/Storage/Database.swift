@@ -43,6 +43,12 @@ package struct Database: Sendable {
         do throws(MigrationError) { try Migrations.migrator.migrate(connection) } catch { throw failure(error) }
     }
 
+    /// Looks at a file that exists without changing anything.
+    fileprivate func refuseForeign() throws(DatabaseError) {
+        guard access(path, F_OK) == 0 else { return }
+        _ = try layout(of: try connectForReading())
+    }
+
     /// Copies the whole database, unless an earlier attempt has done so.
     private func copy(_ connection: borrowing Connection, to copy: String) throws(DatabaseError) {
         guard try createPrivately(copy) else { return }
@@ -99,9 +105,12 @@ package struct ServedDatabase: ~Copyable {
     private let lock: DatabaseLock
 
     /// Claims the file, makes it when it is missing, and brings it to today's layout.
+    ///
+    /// Beside a file that is not ours nothing is left, not even the claim.
     package init(path: String) throws(DatabaseError) {
-        let lock = try DatabaseLock(path: path)
         let database = Database(path: path)
+        try database.refuseForeign()
+        let lock = try DatabaseLock(path: path)
         try database.bringUpToDate()
         self.lock = lock
         self.database = database
@@ -111,4 +120,12 @@ package struct ServedDatabase: ~Copyable {
 extension Connection {
     /// Looks at how the values are distributed, for the choice of indexes: after an import, and at times.
     package func analyze() throws(SQLiteError) { try execute("PRAGMA analysis_limit = 1000; ANALYZE") }
+
+    /// Whether nothing has been entered or imported yet.
+    package func isEmptyPortal() throws(SQLiteError) -> Bool {
+        var rows = try prepare(
+            "SELECT 1 FROM agent UNION ALL SELECT 1 FROM partner_organization UNION ALL SELECT 1 FROM organization"
+        ).rows()
+        return try !rows.step()
+    }
 }

@@ -1,5 +1,5 @@
 /// "Did you mean …?": names that look like a mistyped one.
-enum Suggestions {
+package enum Suggestions {
     /// The most names in one message.
     private static let maximumCount = 5
     /// Longer names, in bytes, get no suggestion: the comparison is quadratic.
@@ -22,7 +22,7 @@ enum Suggestions {
     }
 
     /// Candidates at most two fifths of the name away, nearest first.
-    private static func similar(to name: String, among candidates: [String]) -> [String] {
+    package static func similar(to name: String, among candidates: [String]) -> [String] {
         guard name.utf8.count <= maximumLength else { return [] }
         let threshold = name.utf8.count * 2 / 5 + 1
         let bytes = Array(name.utf8)

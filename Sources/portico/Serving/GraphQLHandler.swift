@@ -27,7 +27,7 @@ struct GraphQLHandler: RequestHandler, ~Copyable {
         return .replied
     }
 
-    /// <https://graphql.github.io/graphql-over-http/draft/>
+    /// A request as <https://graphql.github.io/graphql-over-http/draft/> describes it.
     private mutating func graphQL(
         _ request: borrowing Request, _ reply: inout Reply, _ ticket: Ticket
     ) -> Disposition {
@@ -38,11 +38,13 @@ struct GraphQLHandler: RequestHandler, ~Copyable {
         guard let contentType = request.header("content-type").flatMap(MediaType.init),
             contentType.matches("application/json"), contentType.isUTF8
         else {
-            reply.send(.unsupportedMediaType)
+            reply.refuse(.unsupportedMediaType, "The Content-Type must be application/json, in UTF-8.\n")
             return .replied
         }
         guard let profile = Profile(request) else {
-            reply.send(.notAcceptable)
+            reply.refuse(
+                .notAcceptable,
+                "The Accept field allows neither application/json nor application/graphql-response+json.\n")
             return .replied
         }
         let outcome = endpoint.answer(request.body, authorization: request.header("authorization")) { response in
@@ -81,6 +83,12 @@ private enum Profile {
             }
         let fields = status == .unauthorized ? [ResponseField("WWW-Authenticate", "Bearer")] : []
         return ResponseHead(status, contentType: type, fields: fields)
+    }
+}
+
+extension Reply {
+    fileprivate mutating func refuse(_ status: Status, _ explanation: StaticString) {
+        send(ResponseHead(status, contentType: "text/plain; charset=utf-8"), body: explanation)
     }
 }
 

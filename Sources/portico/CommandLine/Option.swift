@@ -1,0 +1,42 @@
+/// An option of a verb, as `--help` shows it.
+struct Option: Sendable {
+    /// With its dashes.
+    let name: String
+    /// What stands for the value in usage lines; nil for a switch.
+    let placeholder: String?
+    /// The environment variable that is looked at when the option is not given.
+    let environment: String?
+    /// The value when neither is given.
+    let standard: String?
+    let summary: String
+
+    init(
+        _ name: String, _ placeholder: String? = nil, environment: String? = nil, standard: String? = nil,
+        summary: String
+    ) {
+        self.name = name
+        self.placeholder = placeholder
+        self.environment = environment
+        self.standard = standard
+        self.summary = summary
+    }
+
+    /// As it is typed: `--port <n>`.
+    var usage: String { placeholder.map { "\(name) \($0)" } ?? name }
+}
+
+extension Option {
+    static let data = Option(
+        "--data", "<file>", environment: "PORTICO_DATA", standard: "./portico.db", summary: "The database file.")
+    static let port = Option(
+        "--port", "<n>", environment: "PORTICO_PORT", standard: "8080",
+        summary: "The port to listen on, 0 to 65535; 0 picks a free one and prints it.")
+    static let host = Option(
+        "--host", "<address>", environment: "PORTICO_HOST", standard: "127.0.0.1",
+        summary: "The address of this machine to listen on; 0.0.0.0 for all.")
+    static let demo = Option(
+        "--demo", summary: "Fill a new database with demo data; without --data a temporary one, gone at the end.")
+    static let printConfig = Option(
+        "--print-config", summary: "Show every setting with its origin, and do nothing else.")
+    static let help = Option("--help", summary: "Show this text.")
+}

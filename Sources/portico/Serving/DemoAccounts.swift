@@ -1,0 +1,17 @@
+import Portal
+import Storage
+
+extension Demo {
+    /// How to try each account out.
+    static func introduction(of accounts: [Account], at url: String) -> String {
+        let queries = accounts.map { account in
+            """
+            \(account.role.rawValue): \(account.displayName)\(account.partner.map { " of \($0)" } ?? "")
+              curl -s \(url)/graphql -H 'Content-Type: application/json' \\
+                -H 'Authorization: Bearer \(account.token.text)' \\
+                -d '{"query":"{ cases(first: 2) { totalCount nodes { number } } }"}'
+            """
+        }
+        return "Demo data, with an account for each role:\n\n" + queries.joined(separator: "\n\n") + "\n"
+    }
+}

@@ -1,0 +1,45 @@
+extension Verb {
+    static let help: Verb = Verb(
+        name: "help", arguments: ["[<verb>]"], summary: "Shows what a verb does and which options it has.", options: []
+    ) { options in
+        // Verbs of two words arrive as two arguments or as one.
+        guard let words = options.arguments.first?.split(separator: " ").map(String.init) else {
+            return Terminal.say(overview)
+        }
+        guard let verb = named(words) ?? all.first(where: { $0.name.hasPrefix(words[0] + " ") }) else {
+            throw unknown(words)
+        }
+        Terminal.say(verb.page)
+    }
+
+    /// The verb's whole page.
+    var page: String {
+        var lines = [usage, "", summary]
+        if !options.isEmpty { lines.append("") }
+        for option in options {
+            lines.append("  " + option.usage.padded(to: 18) + option.summary)
+            let origins = [option.standard.map { "default \($0)" }, option.environment.map { "environment \($0)" }]
+                .compactMap(\.self)
+            if !origins.isEmpty { lines.append("  " + "".padded(to: 18) + "(\(origins.joined(separator: ", ")))") }
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static var overview: String {
+        let verbs = all.map { "  " + $0.name.padded(to: 14) + $0.summary }.joined(separator: "\n")
+        return """
+            Portico, the GraphQL server for partner portals.
+
+            portico <verb> [<option>…]
+
+            \(verbs)
+
+            portico help <verb> shows its options. Without a verb, portico serves.
+            """
+    }
+}
+
+extension String {
+    /// Followed by blanks up to a width, and by one at least.
+    func padded(to width: Int) -> String { self + String(repeating: " ", count: max(1, width - count)) }
+}

@@ -1,0 +1,102 @@
+import API
+import CAssets
+import Glibc
+import HTTP
+import Portal
+import Storage
+
+extension Verb {
+    static let serve = Verb(
+        name: "serve", arguments: [], summary: "Serves the portal; also what portico does without a verb.",
+        options: [.demo, .data, .port, .host, .printConfig]
+    ) { options in
+        let serve = try Serve(options)
+        if options.isGiven(.printConfig) { Terminal.say(serve.configuration) } else { try serve.run() }
+    }
+}
+
+/// One run of the server, from its settings to its end.
+struct Serve {
+    private let fillsWithDemo: Bool
+    private let data: Setting
+    private let host: Setting
+    private let port: Setting
+    private let portNumber: UInt16
+    private let log = Log(.live)
+
+    init(_ options: Options) throws(Failure) {
+        fillsWithDemo = options.isGiven(.demo)
+        data = options.setting(.data)
+        host = options.setting(.host)
+        port = options.setting(.port)
+        guard let number = UInt16(port.value) else {
+            throw Failure(.usage, "\(port.origin): «\(port.value)» is no port: give a number from 0 to 65535")
+        }
+        portNumber = number
+    }
+
+    /// Every setting with its origin.
+    var configuration: String {
+        let data = usesTemporaryData ? Setting(value: "(temporary)", origin: Option.demo.name) : data
+        return [("data", data), ("host", host), ("port", port)]
+            .map { name, setting in name.padded(to: 6) + setting.value.padded(to: 24) + setting.origin }
+            .joined(separator: "\n")
+    }
+
+    private var usesTemporaryData: Bool { fillsWithDemo && data.isStandard }
+
+    /// Serves until a signal ends it.
+    ///
+    /// The address comes before the database: a server that cannot listen leaves no file behind.
+    func run() throws {
+        let portal = try BoundSchema(
+            sdl: Array(UnsafeBufferPointer(start: asset_schema.bytes, count: asset_schema.count)))
+        let server = try bind()
+        guard usesTemporaryData else { return try serve(data.value, portal, on: server) }
+        let directory = try TemporaryDirectory()
+        defer { directory.remove() }
+        try serve(directory.database, portal, on: server)
+    }
+
+    private func bind() throws(ServerError) -> Server {
+        var configuration = Server.Configuration()
+        configuration.host = host.value
+        configuration.port = portNumber
+        configuration.loops = sysconf(Int32(_SC_NPROCESSORS_ONLN))
+        configuration.watchesSignals = true
+        return try Server(configuration)
+    }
+
+    private func serve(_ path: String, _ portal: BoundSchema, on server: Server) throws {
+        let served = try ServedDatabase(path: path)
+        let database = served.database
+        let accounts = fillsWithDemo ? try fill(database) : []
+        let log = log
+        let writer = try MutationWriter(database, .live)
+        try server.run(onReady: { announce(accounts, server.port, path) }) { _ in
+            GraphQLHandler(try Endpoint(portal, database, writer: writer, .live), files: StaticFile.all)
+        }
+        writer.stop()
+        log.write(.info, "stopped")
+    }
+
+    private func fill(_ database: Database) throws -> [Demo.Account] {
+        let connection = try database.connectForWriting()
+        guard try connection.isEmptyPortal() else {
+            throw Failure(
+                .configuration,
+                "\(database.path) has data already, and --demo only fills a new file: leave --demo out, or name another --data"
+            )
+        }
+        let accounts = try Demo.fill(connection, .live)
+        try connection.analyze()
+        return accounts
+    }
+
+    private func announce(_ accounts: [Demo.Account], _ port: UInt16, _ path: String) {
+        let url = "http://\(host.value.contains(":") ? "[\(host.value)]" : host.value):\(port)"
+        log.write(.info, "started", ["version": Portico.version, "address": url, "data": path])
+        if !accounts.isEmpty { Terminal.say(Demo.introduction(of: accounts, at: url)) }
+        Terminal.say("Listening on \(url)")
+    }
+}

@@ -1,0 +1,23 @@
+import Portal
+import Storage
+
+extension Verb {
+    static let userToken = Verb(
+        name: "user token", arguments: ["<email>"],
+        summary: "Makes a bearer token for a user and prints it once; a server may be running.", options: [.data]
+    ) { options in
+        let login = options.arguments[0]
+        let connection = try Database(path: options.setting(.data).value).connectBesideServer()
+        let token = Token(from: .live)
+        let isKnown = try TokenStore.insert(
+            token.hash, prefix: String(token.text.prefix(shownLength)), forLogin: login, at: Environment.live.now(),
+            in: connection)
+        guard isKnown else {
+            throw Failure(.problems, "nobody signs in as «\(login)»: give the email address of an active user")
+        }
+        Terminal.say(token.text)
+    }
+
+    /// How much of a token is kept in the clear, to tell tokens apart.
+    private static let shownLength = 8
+}
