@@ -25,6 +25,7 @@ package struct Endpoint: ~Copyable {
     private let portal: BoundSchema
     private let writer: MutationWriter
     private let environment: Environment
+    private let report: FailureReport
     private let connection: Connection
     private var signIn: SignIn
     private var plans: PlanCache
@@ -34,7 +35,8 @@ package struct Endpoint: ~Copyable {
 
     /// - Parameter database: The file that this loop reads.
     package init(
-        _ portal: BoundSchema, _ database: Database, writer: MutationWriter, _ environment: Environment
+        _ portal: BoundSchema, _ database: Database, writer: MutationWriter, _ environment: Environment,
+        report: @escaping FailureReport = { _, _ in }
     ) throws {
         let connection = try database.connectForReading()
         let signIn = try SignIn(connection)
@@ -47,6 +49,7 @@ package struct Endpoint: ~Copyable {
         self.portal = portal
         self.writer = writer
         self.environment = environment
+        self.report = report
         self.connection = connection
     }
 
@@ -97,6 +100,7 @@ package struct Endpoint: ~Copyable {
         } catch let refusal as FieldRefusal {
             executor.output.requestError(refusal)
         } catch {
+            report(id.text, "\(error)")
             return refuse(.executed, .failure(id.text), id)
         }
         return .refused
@@ -125,6 +129,7 @@ package struct Endpoint: ~Copyable {
         executor.output.raw("{\"data\":")
         executor.run(prepared, variables, viewer.context(at: now), on: connection)
         executor.finish(prepared.plan, requestID: id.text)
+        for failure in executor.errors.lazy.compactMap(\.failure) { report(id.text, failure) }
     }
 
     private mutating func refuse(_ outcome: Outcome, _ refusal: FieldRefusal, _ id: RequestID) -> Outcome {

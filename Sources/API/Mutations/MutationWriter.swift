@@ -18,15 +18,19 @@ package struct MutationRequest: Sendable {
 /// The response is read in the transaction of the mutation itself, and handed over once it is on the disk.
 package final class MutationWriter: Sendable {
     private let writer: Writer<MutationState>
+    private let report: FailureReport
     private let commits = Atomic<UInt64>(0)
 
     /// Grows with every mutation that was carried out.
     package var changes: UInt64 { commits.load(ordering: .acquiring) }
 
-    package init(_ database: Database, _ environment: Environment) throws {
+    package init(
+        _ database: Database, _ environment: Environment, report: @escaping FailureReport = { _, _ in }
+    ) throws {
+        self.report = report
         writer = try Writer(
             open: { try database.connectForWriting() },
-            prepare: { connection in try MutationState(connection, environment) })
+            prepare: { connection in try MutationState(connection, environment, report) })
     }
 
     package func stop() { writer.stop() }
@@ -40,7 +44,9 @@ package final class MutationWriter: Sendable {
                 commits.wrappingAdd(1, ordering: .releasing)
                 switch result {
                 case .success(let response): later(response)
-                case .failure: later(Self.failure(request.requestID))
+                case .failure(let failure):
+                    report(request.requestID, "\(failure)")
+                    later(Self.failure(request.requestID))
                 }
             }
         } catch {
@@ -60,11 +66,13 @@ struct MutationState: ~Copyable {
     private var executor = Executor()
     private var plans: [ObjectIdentifier: PreparedPlan] = [:]
     private let performer: Performer
+    private let report: FailureReport
 
     /// Prepared plans that are kept; past it all are forgotten.
     private static let capacity = 256
 
-    init(_ connection: borrowing Connection, _ environment: Environment) throws {
+    init(_ connection: borrowing Connection, _ environment: Environment, _ report: @escaping FailureReport) throws {
+        self.report = report
         performer = try Performer(connection, environment)
     }
 
@@ -81,6 +89,7 @@ struct MutationState: ~Copyable {
             try performer.perform(name, arguments, request, on: connection)
         }
         executor.finish(request.plan, requestID: request.requestID)
+        for failure in executor.errors.lazy.compactMap(\.failure) { report(request.requestID, failure) }
         return Array(executor.output.bytes)
     }
 }

@@ -24,6 +24,16 @@ package struct ExecutionError: Sendable {
     /// From the leaf to the root: it is built while the walker returns, so that success costs nothing.
     var path: [PathSegment]
 
+    /// What is ours to mend, for the log; nil when the request itself was at fault.
+    package var failure: String? {
+        switch reason {
+        case .forbidden, .refused: nil
+        case .nullInNonNull: "a position that must not be null was null"
+        case .database(let error): error.description
+        case .unserializable: "a stored value cannot be served as its scalar"
+        }
+    }
+
     init(_ reason: Reason) {
         self.reason = reason
         path = []

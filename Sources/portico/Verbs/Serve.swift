@@ -71,10 +71,10 @@ struct Serve {
         let served = try ServedDatabase(path: path)
         let database = served.database
         let accounts = fillsWithDemo ? try fill(database) : []
-        let log = log
-        let writer = try MutationWriter(database, .live)
+        let report: FailureReport = { [log] in log.write(.error, $1, ["requestId": $0]) }
+        let writer = try MutationWriter(database, .live, report: report)
         try server.run(onReady: { announce(accounts, server.port, path) }) { _ in
-            GraphQLHandler(try Endpoint(portal, database, writer: writer, .live), files: StaticFile.all)
+            GraphQLHandler(try Endpoint(portal, database, writer: writer, .live, report: report), files: StaticFile.all)
         }
         writer.stop()
         log.write(.info, "stopped")
