@@ -35,7 +35,9 @@ let package = Package(
         .testTarget(name: "GraphQLTests", dependencies: ["GraphQL"], swiftSettings: strict),
         .testTarget(name: "ExecutionTests", dependencies: ["Execution", "GraphQL", "SQLite"], swiftSettings: strict),
         .testTarget(name: "PortalTests", dependencies: ["Portal"], swiftSettings: strict),
-        .testTarget(name: "StorageTests", dependencies: ["Portal", "SQLite", "Storage"], swiftSettings: strict),
+        .testTarget(
+            name: "StorageTests", dependencies: ["Portal", "SQLite", "Storage"], exclude: ["Mappings"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x

@@ -73,23 +73,19 @@ extension DemoFilling {
                 try rows.insert(
                     into: "comment_mention", on: db, ["comment_id": .integer(id), "actor_id": .integer(mention)])
             }
-            logChild(comment.record, .comment, id, at: comment.createdAt, by: comment.author, .created, comment.kind)
-            if let at = comment.editedAt {
-                logChild(comment.record, .comment, id, at: at, by: comment.author, .updated, comment.kind)
-            }
-            if let at = comment.deletedAt {
-                logChild(comment.record, .comment, id, at: at, by: comment.author, .deleted, comment.kind)
+            logChild(comment.record, .comment, id, at: comment.createdAt, by: comment.author, comment.kind)
+            if let changedAt {
+                logChild(comment.record, .comment, id, at: changedAt, by: comment.author, comment.kind)
             }
         }
     }
 
     private mutating func logChild(
-        _ record: Int, _ kind: DemoChange.Kind, _ id: Int64, at: Timestamp, by actor: Int64, _ type: ChangeType,
-        _ visibleTo: CommentKind
+        _ record: Int, _ kind: DemoChange.Kind, _ id: Int64, at: Timestamp, by actor: Int64, _ visibleTo: CommentKind
     ) {
         log.append(
             DemoChange(
-                record: record, at: at, actor: actor, kind: kind, type: type, reference: id,
+                record: record, at: at, actor: actor, kind: kind, reference: id,
                 isInternal: visibleTo == .internalNote))
     }
 
@@ -114,7 +110,7 @@ extension DemoFilling {
                     "actor_id": .integer(agent.id), "internal": Value(isInternal), "created_at": Value(at),
                 ])
             logChild(
-                position, .touchPoint, id, at: at, by: agent.id, .created,
+                position, .touchPoint, id, at: at, by: agent.id,
                 isInternal ? .internalNote : .additionalComment)
         }
     }
@@ -139,7 +135,7 @@ extension DemoFilling {
                     "scan_state": index.isMultiple(of: 40) ? "PENDING" : "CLEAN", "created_at": Value(at),
                 ])
             logChild(
-                position, .attachment, id, at: at, by: uploader, .created,
+                position, .attachment, id, at: at, by: uploader,
                 isInternal ? .internalNote : .additionalComment)
         }
     }

@@ -42,7 +42,6 @@ struct DemoChange {
     let at: Timestamp
     let actor: Int64
     let kind: Kind
-    var type = ChangeType.updated
     var field: String?
     var old: String?
     var new: String?
@@ -65,7 +64,7 @@ extension DemoFilling {
             DemoRecord(
                 kind: kind, createdAt: createdAt, updatedAt: createdAt, partnerSide: partnerSide,
                 vendorSide: vendorSide))
-        log.append(DemoChange(record: record, at: createdAt, actor: actor, kind: .created, type: .created))
+        log.append(DemoChange(record: record, at: createdAt, actor: actor, kind: .created))
         log.append(
             DemoChange(
                 record: record, at: createdAt, actor: actor, kind: .stateChange, field: field, new: state))
@@ -112,12 +111,13 @@ extension DemoFilling {
     private func insertLog(on db: borrowing Connection) throws {
         for position in log.indices.sorted(by: { (log[$0].at, $0) < (log[$1].at, $1) }) {
             let change = log[position]
+            let type = change.kind == .created ? ChangeType.created : .updated
             try rows.insert(
                 into: "change", on: db,
                 [
                     "record_id": .integer(records[change.record].id), "record_type": .text(records[change.record].type),
                     "at": Value(change.at), "actor_id": .integer(change.actor), "kind": .text(change.kind.rawValue),
-                    "type": .text(change.type.rawValue), "field": Value(change.field),
+                    "type": .text(type.rawValue), "field": Value(change.field),
                     "old_value": Value(change.old.map(JSONText.string)),
                     "new_value": Value(change.new.map(JSONText.string)), "ref_id": Value(change.reference),
                     "internal": Value(change.isInternal), "reason": Value(change.reason),

@@ -1,0 +1,92 @@
+// Foundation reads the JSON of mapping files. It is allowed in this folder only.
+package import Foundation
+
+/// How the columns of a CSV file become the fields of records: a JSON file.
+///
+///     { "target": "organizations", "missing": ["", "?"],
+///       "fields": { "name": { "column": "account" }, "currency": { "constant": "USD" } } }
+package struct Mapping: Equatable, Sendable {
+    package let target: Target
+    /// Texts that stand for no value at all.
+    let missing: Set<String>
+    /// Where the value of each field comes from.
+    let fields: [String: FieldSource]
+
+    /// What a file is imported as.
+    package enum Target: String, CaseIterable, Sendable {
+        case organizations, products
+        case salesTeams = "sales-teams"
+        case registrations
+        case caseEvents = "case-events"
+    }
+
+    /// Reads a mapping file.
+    ///
+    /// - Throws: `mapping`, naming the member: unknown, missing or of the wrong type.
+    package init(json: Data) throws(ImportError) {
+        let file: File
+        do { file = try JSONDecoder().decode(File.self, from: json) } catch { throw ImportError(decoding: error) }
+        guard let target = Target(rawValue: file.target) else {
+            let known = Target.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .mapping(member: "target", reason: "«\(file.target)» is none of \(known)")
+        }
+        self.target = target
+        missing = Set(file.missing ?? [""])
+        fields = file.fields
+        for (name, source) in fields.sorted(by: { $0.key < $1.key }) { try source.check(at: "fields.\(name)") }
+    }
+
+    private struct File: Decodable {
+        let target: String
+        let missing: [String]?
+        let fields: [String: FieldSource]
+
+        enum CodingKeys: String, CodingKey, CaseIterable { case target, missing, fields }
+
+        init(from decoder: any Decoder) throws {
+            try decoder.refuseUnknownMembers(CodingKeys.allCases.map(\.rawValue))
+            let members = try decoder.container(keyedBy: CodingKeys.self)
+            target = try members.decode(String.self, forKey: .target)
+            missing = try members.decodeIfPresent([String].self, forKey: .missing)
+            fields = try members.decode([String: FieldSource].self, forKey: .fields)
+        }
+    }
+}
+
+extension Decoder {
+    /// JSONDecoder ignores members it does not know; a misspelt one would go unnoticed.
+    func refuseUnknownMembers(_ known: [String]) throws {
+        let members = try container(keyedBy: AnyMember.self)
+        if let unknown = members.allKeys.first(where: { !known.contains($0.stringValue) }) {
+            throw DecodingError.dataCorruptedError(
+                forKey: unknown, in: members,
+                debugDescription: "no such member; known are \(known.joined(separator: ", "))")
+        }
+    }
+}
+
+/// The name of any member of a JSON object.
+private struct AnyMember: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+}
+
+extension ImportError {
+    fileprivate init(decoding error: any Error) {
+        func member(_ path: [any CodingKey]) -> String {
+            path.isEmpty ? "the file" : path.map(\.stringValue).joined(separator: ".")
+        }
+        self =
+            switch error as? DecodingError {
+            case .keyNotFound(let key, let context):
+                .mapping(member: member(context.codingPath + [key]), reason: "it is missing")
+            case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+                .mapping(member: member(context.codingPath), reason: context.debugDescription)
+            case nil: .mapping(member: "the file", reason: "it is not JSON")
+            @unknown default: .mapping(member: "the file", reason: "it is not JSON")
+            }
+    }
+}
