@@ -34,6 +34,9 @@ let package = Package(
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
         .testTarget(name: "GraphQLTests", dependencies: ["GraphQL"], swiftSettings: strict),
         .testTarget(name: "ExecutionTests", dependencies: ["Execution", "GraphQL", "SQLite"], swiftSettings: strict),
+        .testTarget(
+            name: "AcceptanceTests", dependencies: ["portico", "Portal", "SQLite", "Storage"], swiftSettings: strict),
+        .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(name: "PortalTests", dependencies: ["Portal"], swiftSettings: strict),
         .testTarget(
             name: "StorageTests", dependencies: ["Portal", "SQLite", "Storage"], exclude: ["Mappings"],

@@ -45,7 +45,9 @@ package struct Database: Sendable {
 
     /// Looks at a file that exists without changing anything.
     fileprivate func refuseForeign() throws(DatabaseError) {
-        guard access(path, F_OK) == 0 else { return }
+        var file = stat()
+        guard stat(path, &file) == 0 else { return }
+        guard file.st_mode & S_IFMT == S_IFREG else { throw .inaccessible(path: path, reason: "it is no regular file") }
         _ = try layout(of: try connectForReading())
     }
 

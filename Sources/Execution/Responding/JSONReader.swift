@@ -81,25 +81,20 @@ package struct JSONReader: ~Copyable {
         }
     }
 
-    /// The next value if it is a string, as it stands between its quotation marks; nil for null.
-    ///
-    /// - Throws: For a value that is neither.
+    /// The next value if it is a string, as it stands between its quotation marks; nil for any other value.
     package mutating func rawString() throws(JSONError) -> Range<Int>? {
-        switch try peek() {
-        case UInt8(ascii: "\""):
-            offset += 1
-            let start = offset
-            while offset < bytes.count, bytes[offset] != UInt8(ascii: "\"") {
-                offset += bytes[offset] == UInt8(ascii: "\\") ? 2 : 1
-            }
-            guard offset < bytes.count else { throw JSONError(offset: bytes.count) }
-            offset += 1
-            return start..<offset - 1
-        case UInt8(ascii: "n"):
-            _ = try literal("null", .null)
+        guard try peek() == UInt8(ascii: "\"") else {
+            _ = try value()
             return nil
-        default: throw JSONError(offset: offset)
         }
+        offset += 1
+        let start = offset
+        while offset < bytes.count, bytes[offset] != UInt8(ascii: "\"") {
+            offset += bytes[offset] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        guard offset < bytes.count else { throw JSONError(offset: bytes.count) }
+        offset += 1
+        return start..<offset - 1
     }
 
     /// The characters that the inside of a string token means.

@@ -1,11 +1,10 @@
 extension Verb {
     static let help: Verb = Verb(
-        name: "help", arguments: ["[<verb>]"], summary: "Shows what a verb does and which options it has.", options: []
+        name: "help", arguments: ["[<word>]", "[<word>]"], summary: "Shows what a verb does and which options it has.",
+        options: []
     ) { options in
-        // Verbs of two words arrive as two arguments or as one.
-        guard let words = options.arguments.first?.split(separator: " ").map(String.init) else {
-            return Terminal.say(overview)
-        }
+        let words = options.arguments
+        if words.isEmpty { return Terminal.say(overview) }
         guard let verb = named(words) ?? all.first(where: { $0.name.hasPrefix(words[0] + " ") }) else {
             throw unknown(words)
         }

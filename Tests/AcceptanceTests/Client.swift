@@ -1,0 +1,82 @@
+import Glibc
+
+/// A blocking client socket on 127.0.0.1 that gives up after a minute instead of hanging a test.
+final class Client {
+    private let descriptor: Int32
+
+    init(port: UInt16) throws {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var timeout = timeval(tv_sec: 60, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let result = withUnsafeBytes(of: address) {
+            connect(descriptor, $0.baseAddress?.assumingMemoryBound(to: sockaddr.self), socklen_t($0.count))
+        }
+        guard result == 0 else { throw Failure(errno: errno) }
+    }
+
+    deinit { close(descriptor) }
+
+    struct Failure: Error { let errno: Int32 }
+
+    struct Answer: Equatable {
+        let head: String
+        let body: String
+
+        var status: Int { Int(head.dropFirst("HTTP/1.1 ".count).prefix(3)) ?? 0 }
+    }
+
+    func send(_ text: String) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// One answer: its head, and as much content as its Content-Length says.
+    func answer() -> Answer {
+        var head = ""
+        while !head.hasSuffix("\r\n\r\n") {
+            let byte = receive(1)
+            guard !byte.isEmpty else { break }
+            head += byte
+        }
+        let length = head.split(separator: "\r\n").first { $0.hasPrefix("Content-Length: ") }
+        return Answer(head: head, body: receive(length.flatMap { Int($0.dropFirst(16)) } ?? 0))
+    }
+
+    /// Asks for a path, and waits for the answer.
+    func get(_ path: String) -> Answer {
+        send("GET \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        return answer()
+    }
+
+    /// Sends a body to `/graphql`, and waits for the answer.
+    func post(_ body: String, token: String? = nil, contentType: String = "application/json") -> Answer {
+        send(Self.request(body, token: token, contentType: contentType))
+        return answer()
+    }
+
+    static func request(_ body: String, token: String? = nil, contentType: String = "application/json") -> String {
+        let authorization = token.map { "Authorization: Bearer \($0)\r\n" } ?? ""
+        return "POST /graphql HTTP/1.1\r\nHost: localhost\r\n\(authorization)Content-Type: \(contentType)\r\n"
+            + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
+    }
+
+    /// Up to `count` bytes, fewer only at the end.
+    private func receive(_ count: Int) -> String {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while bytes.count < count {
+            let received = recv(descriptor, &buffer, min(buffer.count, count - bytes.count), 0)
+            guard received > 0 else { break }
+            bytes += buffer[..<received]
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

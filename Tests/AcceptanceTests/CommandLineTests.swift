@@ -1,0 +1,74 @@
+import Testing
+
+@Suite("The command line")
+struct CommandLineTests {
+    @Test(
+        "Wrong usage ends with 2 and one line that names what is wrong",
+        arguments: [
+            (["serv"], "there is no verb «serv»: did you mean «portico serve»?"),
+            (["user", "tokn"], "there is no verb «user»: did you mean «portico user token»?"),
+            (["xyzzy"], "there is no verb «xyzzy»: see portico help"),
+            (["--prot", "1"], "portico serve has no option «--prot»: did you mean «--port»?"),
+            (["--frobnicate"], "portico serve has no option «--frobnicate»: see portico help serve"),
+            (["--port"], "--port needs a value: --port <n>"),
+            (["--port", "--demo"], "--port needs a value: --port <n>"),
+            (["--port="], "--port needs a value: --port <n>"),
+            (["--port", "65536"], "--port: «65536» is no port: give a number from 0 to 65535"),
+            (["--port", "-1"], "--port: «-1» is no port: give a number from 0 to 65535"),
+            (["--port", "1", "--port", "2"], "--port is given twice: give it once"),
+            (["--demo=yes"], "--demo takes no value: leave it out"),
+            (
+                ["version", "now"], "«now» is one word too many: portico version"
+            ),
+            (["user", "token"], "<email> is missing: portico user token <email> [--data <file>]"),
+            (
+                ["--host", "192.0.2.1"],
+                "--host: «192.0.2.1» is no address of this machine: give one that is, such as 127.0.0.1, or 0.0.0.0 for all"
+            ),
+        ])
+    func wrongUsage(_ words: [String], _ message: String) throws {
+        let directory = try TemporaryDirectory()
+        let outcome = try PorticoProcess.run(words, in: directory.path)
+        #expect(outcome.errors == "portico: \(message)\n")
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.exitCode == 2)
+        #expect(directory.names.isEmpty)
+    }
+
+    @Test("A wrong value in the environment is named by its variable")
+    func wrongEnvironment() throws {
+        let outcome = try PorticoProcess.run([], environment: ["PORTICO_PORT": "http"])
+        #expect(outcome.errors == "portico: PORTICO_PORT: «http» is no port: give a number from 0 to 65535\n")
+        #expect(outcome.exitCode == 2)
+    }
+
+    @Test("The command line goes before the environment, and that before the default")
+    func origins() throws {
+        let outcome = try PorticoProcess.run(
+            ["serve", "--print-config", "--port", "81"], environment: ["PORTICO_PORT": "82", "PORTICO_DATA": "my.db"])
+        #expect(
+            outcome.output == """
+                data  my.db                   PORTICO_DATA
+                host  127.0.0.1               default
+                port  81                      --port
+
+                """)
+        #expect(outcome.exitCode == 0)
+    }
+
+    @Test("Every verb has a page with its options", arguments: ["serve", "user token", "version", "help"])
+    func pages(_ verb: String) throws {
+        let words = verb.split(separator: " ").map(String.init)
+        let page = try PorticoProcess.run(["help"] + words)
+        #expect(page.output.hasPrefix("portico \(verb)"))
+        #expect(page.exitCode == 0)
+        #expect(try PorticoProcess.run(words + ["--help"]).output == page.output)
+    }
+
+    @Test("The overview names every verb, and the version is one line")
+    func overview() throws {
+        let overview = try PorticoProcess.run(["--help"]).output
+        for verb in ["serve", "user token", "version", "help"] { #expect(overview.contains("\n  \(verb) ")) }
+        #expect(try PorticoProcess.run(["--version"]).output == "portico 0.1.0\n")
+    }
+}

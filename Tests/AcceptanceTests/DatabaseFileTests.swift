@@ -1,0 +1,105 @@
+import Glibc
+import SQLite
+import Storage
+import Testing
+
+/// What the server does about a database file that it cannot use: it says so, ends with 78 and leaves the file as it is.
+@Suite("The database file")
+struct DatabaseFileTests {
+    private let directory: TemporaryDirectory
+
+    init() throws { directory = try TemporaryDirectory() }
+
+    @Test("A file that is no database is refused and left alone")
+    func noDatabase() throws {
+        let path = try directory.write("A shopping list, certainly no database.", to: "list")
+        try expectRefusal(of: path, "\(path) cannot be used: the file is not a database, or it is damaged")
+        #expect(directory.names == ["list"])
+    }
+
+    @Test("A database of another program is refused and left alone")
+    func foreign() throws {
+        let path = directory.file("other.db")
+        try Connection(path: path).execute("CREATE TABLE shopping (item TEXT)")
+        try expectRefusal(of: path, "\(path) cannot be used: the file is a database of another program")
+        #expect(directory.names == ["other.db"])
+    }
+
+    @Test("A database of a newer version is refused and left alone")
+    func newer() throws {
+        let path = directory.file("newer.db")
+        let known = Migrations.all.count
+        try Connection(path: path).execute(
+            "PRAGMA application_id = \(Migrations.applicationID); PRAGMA user_version = \(known + 1)")
+        try expectRefusal(
+            of: path,
+            "\(path) cannot be used: the file has layout \(known + 1), written by a newer version; this one knows layouts up to \(known)"
+        )
+        #expect(directory.names == ["newer.db"])
+    }
+
+    @Test("A file in a directory that is not there, and a directory itself, are refused")
+    func inaccessible() throws {
+        let missing = directory.file("nowhere/portico.db")
+        try expectRefusal(of: missing, "\(missing) cannot be used: No such file or directory")
+        try expectRefusal(of: directory.path, "\(directory.path) cannot be used: it is no regular file")
+    }
+
+    @Test("A file that another server has is refused, and the other goes on")
+    func inUse() throws {
+        let path = directory.file("portico.db")
+        let server = try RunningServer(["--data", path])
+        try expectRefusal(
+            of: path, "\(path) is in use by another Portico server: stop that server, or choose another file")
+        #expect(try server.client().get("/healthz").status == 200)
+    }
+
+    @Test("A port in use ends with 69, and makes no database")
+    func portInUse() throws {
+        let server = try RunningServer(["--data", directory.file("portico.db")])
+        let outcome = try PorticoProcess.run(["--port", "\(server.port)", "--data", directory.file("second.db")])
+        #expect(
+            outcome.errors
+                == "portico: port \(server.port) of 127.0.0.1 is in use by another program: stop it, or choose another --port (0 picks one)\n"
+        )
+        #expect(outcome.exitCode == 69)
+        #expect(!directory.names.contains { $0.hasPrefix("second") })
+        #expect(try server.client().get("/healthz").status == 200)
+    }
+
+    @Test("Demo data is filled into a new file once, and refused into it a second time")
+    func demo() throws {
+        let path = directory.file("demo.db")
+        let outcome = try RunningServer(["--demo", "--data", path]).stop()
+        #expect(outcome.exitCode == 0)
+        try expectRefusal(
+            of: path,
+            "\(path) has data already, and --demo only fills a new file: leave --demo out, or name another --data",
+            "--demo")
+    }
+
+    @Test("A token is refused for a file that is not there, and for a user who is not there")
+    func tokens() throws {
+        let path = directory.file("portico.db")
+        let early = try PorticoProcess.run(["user", "token", "nobody@example.com", "--data", path])
+        #expect(
+            early.errors == "portico: \(path) does not exist: start the server once, or name the right file\n")
+        #expect(early.exitCode == 78)
+        #expect(directory.names.isEmpty)
+        _ = try RunningServer(["--data", path]).stop()
+        let late = try PorticoProcess.run(["user", "token", "nobody@example.com", "--data", path])
+        #expect(
+            late.errors
+                == "portico: nobody signs in as «nobody@example.com»: give the email address of an active user\n")
+        #expect(late.exitCode == 1)
+    }
+
+    private func expectRefusal(
+        of path: String, _ message: String, _ options: String..., sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let outcome = try PorticoProcess.run(["--port", "0", "--data", path] + options)
+        #expect(outcome.errors == "portico: \(message)\n", sourceLocation: sourceLocation)
+        #expect(outcome.output.isEmpty, sourceLocation: sourceLocation)
+        #expect(outcome.exitCode == 78, sourceLocation: sourceLocation)
+    }
+}

@@ -1,0 +1,103 @@
+import Glibc
+import Testing
+
+/// Requests over a real socket, good and bad; after each bad one the server is alive.
+@Suite("The front door")
+struct FrontDoorTests {
+    private let directory: TemporaryDirectory
+    private let server: RunningServer
+
+    init() throws {
+        directory = try TemporaryDirectory()
+        server = try RunningServer(["--data", directory.file("portico.db")])
+    }
+
+    private static let query = #"{"query":"{ __typename }"}"#
+    private static let answer = #"{"data":{"__typename":"Query"}"#
+
+    @Test("Health, the playground, the schema and nothing else are served")
+    func addresses() throws {
+        let client = try server.client()
+        #expect(client.get("/healthz").status == 200)
+        #expect(client.get("/").head.contains("Content-Type: text/html"))
+        #expect(client.get("/schema.graphql").body.contains("type Query"))
+        #expect(client.get("/nowhere").status == 404)
+        #expect(client.get("/graphql").head.contains("\r\nAllow: POST\r\n"))
+    }
+
+    @Test("One connection serves many requests, one after the other and all at once")
+    func persistence() throws {
+        let client = try server.client()
+        for _ in 0..<3 { #expect(client.post(Self.query).body.hasPrefix(Self.answer)) }
+        client.send(String(repeating: Client.request(Self.query), count: 20))
+        for _ in 0..<20 { #expect(client.answer().body.hasPrefix(Self.answer)) }
+    }
+
+    @Test("A body may come in chunks")
+    func chunks() throws {
+        let client = try server.client()
+        client.send(
+            "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n")
+        for byte in Self.query.utf8 { client.send("1\r\n\(Character(UnicodeScalar(byte)))\r\n") }
+        client.send("0\r\n\r\n")
+        #expect(client.answer().body.hasPrefix(Self.answer))
+    }
+
+    @Test(
+        "A wrong request is told what is wrong",
+        arguments: [
+            ("{", 400, "The body is not JSON, or no JSON object: stopped at byte 1."),
+            ("[]", 400, "The body is not JSON, or no JSON object: stopped at byte 0."),
+            (#"{"variables":{}}"#, 400, #"The member \"query\" is missing."#),
+            (#"{"query":1}"#, 400, #"The member \"query\" must be a string."#),
+            (
+                #"{"query":"query A { __typename } query B { __typename }","operationName":"C"}"#, 200,
+                #"Unknown operation named \"C\"."#
+            ),
+            (#"{"query":"{ nonsense }"}"#, 200, #"Cannot query field \"nonsense\" on type \"Query\"."#),
+            (#"{"query":"{ __typename "}"#, 200, #"Syntax Error: Expected Name, found <EOF>."#),
+        ])
+    func wrongRequests(_ body: String, _ status: Int, _ message: String) throws {
+        let client = try server.client()
+        let answer = client.post(body)
+        #expect(answer.status == status)
+        #expect(answer.body.hasPrefix(#"{"errors":[{"message":"\#(message)""#), "\(answer.body)")
+        #expect(client.post(Self.query).body.hasPrefix(Self.answer))
+    }
+
+    @Test("A wrong token, media type or size is refused by its status")
+    func statuses() throws {
+        let client = try server.client()
+        let unauthenticated = client.post(Self.query, token: "pt_wrong")
+        #expect(unauthenticated.status == 401)
+        #expect(unauthenticated.head.contains("\r\nWWW-Authenticate: Bearer\r\n"))
+        #expect(
+            unauthenticated.body
+                == #"{"errors":[{"message":"The bearer token is wrong, expired or revoked.","extensions":{"code":"UNAUTHENTICATED"}}]}"#
+        )
+        let unsupported = client.post(Self.query, contentType: "text/plain")
+        #expect(unsupported.status == 415)
+        #expect(unsupported.body == "The Content-Type must be application/json, in UTF-8.\n")
+        client.send("POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1048577\r\n\r\n")
+        let tooLarge = client.answer()
+        #expect(tooLarge.status == 413)
+        #expect(tooLarge.body == "Content Too Large\r\n")
+        #expect(try server.client().post(Self.query).body.hasPrefix(Self.answer))
+    }
+
+    @Test(
+        "A signal lets the server end with 0, its log in two JSON lines and its write-ahead log empty",
+        arguments: [SIGTERM, SIGINT])
+    func shutdown(_ signal: Int32) throws {
+        let idle = try server.client()
+        #expect(idle.get("/healthz").status == 200)
+        let outcome = server.stop(with: signal)
+        #expect(outcome.exitCode == 0)
+        let lines = outcome.errors.split(separator: "\n")
+        #expect(lines.count == 2)
+        #expect(lines.first?.contains(#""message":"started""#) == true)
+        #expect(lines.last?.contains(#""message":"stopped""#) == true)
+        #expect(directory.names == ["portico.db", "portico.db-lock"])
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Glibc
+
+/// The real program, which is built beside the tests.
+final class PorticoProcess {
+    private let id: pid_t
+    private let output: FileHandle
+    private let errors: FileHandle
+    private var hasEnded = false
+
+    /// Starts it in a directory, with nothing in its environment but `environment`.
+    init(_ arguments: [String], in directory: String = "/", environment: [String: String] = [:]) throws {
+        let output = Pipe()
+        let errors = Pipe()
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_adddup2(&actions, output.fileHandleForWriting.fileDescriptor, STDOUT_FILENO)
+        posix_spawn_file_actions_adddup2(&actions, errors.fileHandleForWriting.fileDescriptor, STDERR_FILENO)
+        // env(1) goes to the directory and becomes the program, in the same process.
+        let command = ["/usr/bin/env", "-C", directory, Self.path] + arguments
+        var words = command.map { strdup($0) } + [nil]
+        var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for text in words + variables { free(text) } }
+        var id: pid_t = 0
+        let result = posix_spawn(&id, command[0], &actions, nil, &words, &variables)
+        guard result == 0 else { throw NSError(domain: NSPOSIXErrorDomain, code: Int(result)) }
+        // Only the child may hold the writing ends, or reading would never come to an end.
+        try output.fileHandleForWriting.close()
+        try errors.fileHandleForWriting.close()
+        self.id = id
+        self.output = output.fileHandleForReading
+        self.errors = errors.fileHandleForReading
+    }
+
+    deinit {
+        guard !hasEnded else { return }
+        kill(id, SIGKILL)
+        waitpid(id, nil, 0)
+    }
+
+    /// What it printed, and how it ended.
+    struct Outcome {
+        /// Nil when a signal ended it.
+        let exitCode: Int32?
+        let output: String
+        let errors: String
+    }
+
+    /// Runs it to its end.
+    static func run(
+        _ arguments: [String], in directory: String = "/", environment: [String: String] = [:]
+    ) throws -> Outcome {
+        try PorticoProcess(arguments, in: directory, environment: environment).outcome()
+    }
+
+    /// Waits until it ends.
+    func outcome() -> Outcome {
+        let output = output.readDataToEndOfFile()
+        let errors = errors.readDataToEndOfFile()
+        var status: Int32 = 0
+        waitpid(id, &status, 0)
+        hasEnded = true
+        return Outcome(
+            exitCode: status & 0x7F == 0 ? (status >> 8) & 0xFF : nil, output: String(decoding: output, as: UTF8.self),
+            errors: String(decoding: errors, as: UTF8.self))
+    }
+
+    func signal(_ number: Int32) { kill(id, number) }
+
+    /// Its output up to and with the first line that begins with `prefix`; all of it when there is none.
+    func output(through prefix: String) -> String {
+        var text = ""
+        while true {
+            let more = output.availableData
+            text += String(decoding: more, as: UTF8.self)
+            let isThere = text.split(separator: "\n").contains { $0.hasPrefix(prefix) }
+            if more.isEmpty || (isThere && text.hasSuffix("\n")) { return text }
+        }
+    }
+
+    /// Test bundle and program lie in the same directory, whatever it is called.
+    private static let path: String = {
+        let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        let beside = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? tests
+        return URL(fileURLWithPath: beside).deletingLastPathComponent().appendingPathComponent("portico").path
+    }()
+}

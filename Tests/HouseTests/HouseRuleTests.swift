@@ -1,0 +1,91 @@
+import Testing
+
+@Suite("The rules of the house")
+struct HouseRuleTests {
+    /// What each room may import: the picture in the README, arrows only down.
+    private static let rooms: [String: Set<String>] = [
+        "SQLite": ["CSQLite"],
+        "HTTP": ["CLinux", "Glibc", "Synchronization"],
+        "GraphQL": [],
+        "Execution": ["GraphQL", "Glibc", "SQLite"],
+        "Portal": ["Foundation", "Synchronization"],
+        "Storage": ["Foundation", "Glibc", "Portal", "SQLite", "Synchronization"],
+        "API": ["CAssets", "Execution", "GraphQL", "Portal", "SQLite", "Storage", "Synchronization"],
+        "portico": [
+            "API", "CAssets", "Execution", "Foundation", "Glibc", "GraphQL", "HTTP", "Portal", "SQLite", "Storage",
+        ],
+    ]
+
+    /// Foundation is slow and large: it stays where Unicode is normalized and where import files are read.
+    private static let foundationFolders = [
+        "Sources/Portal/Values/", "Sources/Storage/Importing/", "Sources/portico/Verbs/Import",
+    ]
+
+    @Test("A room imports only the rooms below it")
+    func imports() throws {
+        for file in try SourceTree.swiftFiles(in: "Sources") {
+            let allowed = try #require(Self.rooms[file.room], "\(file.path) lies in no known room")
+            for line in file.lines {
+                let words = line.split(separator: " ")
+                guard let position = words.firstIndex(of: "import"), position <= 1, words.count > position + 1,
+                    position == 0 || ["package", "public", "@testable"].contains(words[0])
+                else { continue }
+                let module = String(words[words.count - 1].prefix { $0 != "." })
+                #expect(allowed.contains(module), "\(file.path) imports \(module)")
+                if module == "Foundation" {
+                    #expect(
+                        Self.foundationFolders.contains { file.path.hasPrefix($0) }, "\(file.path) imports Foundation")
+                }
+            }
+        }
+    }
+
+    @Test("No file is longer than 500 lines", arguments: ["Sources", "Tests"])
+    func length(_ folder: String) throws {
+        for file in try SourceTree.swiftFiles(in: folder) {
+            #expect(file.lines.count <= 500, "\(file.path) has \(file.lines.count) lines")
+        }
+    }
+
+    @Test("The time and the dice are asked for in the live environment only")
+    func environment() throws {
+        let places = ["Sources/portico/Live.swift", "Sources/HTTP/Clock.swift"]
+        let calls = [
+            " Date()", ".random(", "SystemRandomNumberGenerator", "clock_gettime(", "ContinuousClock",
+            "SuspendingClock",
+            "gettimeofday(",
+        ]
+        for file in try SourceTree.swiftFiles(in: "Sources") where !places.contains(file.path) {
+            for call in calls {
+                #expect(!file.code.contains { $0.contains(call) }, "\(file.path) uses \(call)")
+            }
+        }
+    }
+
+    @Test("SQL stands in Storage, and where statements are built")
+    func sql() throws {
+        let places = ["Sources/Storage/", "Sources/SQLite/Migrator.swift", "Sources/Execution/Planning/"]
+        let statements = ["SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM "].map { "\"\($0)" }
+        for file in try SourceTree.swiftFiles(in: "Sources") where !places.contains(where: file.path.hasPrefix) {
+            for statement in statements {
+                #expect(!file.code.contains { $0.contains(statement) }, "\(file.path) has SQL: \(statement)")
+            }
+        }
+    }
+
+    @Test(
+        "Nothing is left undone, and nothing can trap or escape the compiler's checks", arguments: ["Sources", "Tests"])
+    func shortcuts(_ folder: String) throws {
+        // In two pieces, so that this file does not name them itself.
+        let shortcuts = [
+            ("TO", "DO"), ("FIX", "ME"), ("fatal", "Error("), ("try", "!"), (" as", "! "), ("@un", "checked"),
+            ("nonisolated(", "unsafe)"),
+        ]
+        .map { $0 + $1 }
+        for file in try SourceTree.swiftFiles(in: folder) {
+            for shortcut in shortcuts {
+                #expect(!file.text.contains(shortcut), "\(file.path) has \(shortcut)")
+            }
+        }
+    }
+}
