@@ -43,6 +43,11 @@ package struct Database: Sendable {
         do throws(MigrationError) { try Migrations.migrator.migrate(connection) } catch { throw failure(error) }
     }
 
+    /// Removes the file and whatever SQLite and the claim of a server leave beside it.
+    package func remove() {
+        for suffix in ["", "-wal", "-shm", "-lock"] { unlink(path + suffix) }
+    }
+
     /// Looks at a file that exists without changing anything.
     fileprivate func refuseForeign() throws(DatabaseError) {
         var file = stat()

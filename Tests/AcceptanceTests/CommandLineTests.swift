@@ -56,7 +56,7 @@ struct CommandLineTests {
         #expect(outcome.exitCode == 0)
     }
 
-    @Test("Every verb has a page with its options", arguments: ["serve", "user token", "version", "help"])
+    @Test("Every verb has a page with its options", arguments: ["serve", "import", "user token", "version", "help"])
     func pages(_ verb: String) throws {
         let words = verb.split(separator: " ").map(String.init)
         let page = try PorticoProcess.run(["help"] + words)
@@ -68,7 +68,7 @@ struct CommandLineTests {
     @Test("The overview names every verb, and the version is one line")
     func overview() throws {
         let overview = try PorticoProcess.run(["--help"]).output
-        for verb in ["serve", "user token", "version", "help"] { #expect(overview.contains("\n  \(verb) ")) }
+        for verb in ["serve", "import", "user token", "version", "help"] { #expect(overview.contains("\n  \(verb) ")) }
         #expect(try PorticoProcess.run(["--version"]).output == "portico 0.1.0\n")
     }
 }

@@ -107,7 +107,8 @@ package struct JSONReader: ~Copyable {
     }
 
     private mutating func string() throws(JSONError) -> String {
-        guard let range = try rawString() else { throw JSONError(offset: offset) }
+        let start = offset
+        guard let range = try rawString() else { throw JSONError(offset: start) }
         let text: [UInt8]
         do throws(JSONError) {
             text = try Self.unescape(UnsafeRawBufferPointer(rebasing: bytes[range]))

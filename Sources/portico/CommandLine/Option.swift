@@ -36,6 +36,8 @@ extension Option {
         summary: "The address of this machine to listen on; 0.0.0.0 for all.")
     static let demo = Option(
         "--demo", summary: "Fill a new database with demo data; without --data a temporary one, gone at the end.")
+    static let skipInvalid = Option(
+        "--skip-invalid", summary: "Go on without the rows that are refused; else one of them spoils the whole file.")
     static let printConfig = Option(
         "--print-config", summary: "Show every setting with its origin, and do nothing else.")
     static let help = Option("--help", summary: "Show this text.")

@@ -6,6 +6,9 @@ enum Terminal {
 
     static func complain(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
+    /// Shows how far something has come, in place of what was shown before.
+    static func show(_ progress: String) { write("\r\u{1B}[K\(progress)", to: STDERR_FILENO) }
+
     private static func write(_ text: String, to descriptor: Int32) {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {

@@ -1,4 +1,5 @@
 import Glibc
+import Storage
 
 /// A directory for one database, which only this user can read.
 struct TemporaryDirectory {
@@ -15,11 +16,11 @@ struct TemporaryDirectory {
         path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
-    var database: String { path + "/portico.db" }
+    var database: Database { Database(path: path + "/portico.db") }
 
-    /// Removes it with the files that SQLite and the claim on the database leave in it.
+    /// Removes it with the database.
     func remove() {
-        for suffix in ["", "-wal", "-shm", "-lock"] { unlink(database + suffix) }
+        database.remove()
         rmdir(path)
     }
 }

@@ -55,7 +55,7 @@ struct Serve {
         guard usesTemporaryData else { return try serve(data.value, portal, on: server) }
         let directory = try TemporaryDirectory()
         defer { directory.remove() }
-        try serve(directory.database, portal, on: server)
+        try serve(directory.database.path, portal, on: server)
     }
 
     private func bind() throws(ServerError) -> Server {

@@ -1,0 +1,74 @@
+import Testing
+
+@Suite("The import")
+struct ImportTests {
+    private let directory: TemporaryDirectory
+    private let mapping: String
+
+    init() throws {
+        directory = try TemporaryDirectory()
+        mapping = try directory.write(
+            """
+            {"target": "organizations", "fields": {
+                "name": {"column": "company"}, "website": {"generate": "website"}, "tin": {"generate": "tin"},
+                "country": {"column": "country", "values": {"Norway": "NO"}, "otherwise": "refuse"}}}
+            """, to: "companies.json")
+    }
+
+    @Test("A file is imported once, and left alone the second time")
+    func twice() throws {
+        let csv = try directory.write("company,country\nFjordkraft,Norway\nNordlys,Norway\n", to: "companies.csv")
+        let first = try run(csv)
+        #expect(first.output == "2 rows: 2 records made, 0 there already, 0 rows refused\n")
+        #expect(first.errors.isEmpty)
+        #expect(first.exitCode == 0)
+        let second = try run(csv)
+        #expect(second.output == "2 rows: 0 records made, 2 there already, 0 rows refused\n")
+        #expect(second.exitCode == 0)
+    }
+
+    @Test("One refused row spoils the file, unless it may be skipped; either way it is named")
+    func refused() throws {
+        let csv = try directory.write("company,country\nFjordkraft,Norway\nPoseidon,Atlantis\n", to: "companies.csv")
+        let all = try run(csv)
+        #expect(
+            all.errors
+                == "portico: \(csv): 1 refused, nothing imported:\nline 3: country: «Atlantis» has no translation\n")
+        #expect(all.exitCode == 1)
+        #expect(directory.names == ["companies.csv", "companies.json"])
+        let some = try run(csv, "--skip-invalid")
+        #expect(some.output == "2 rows: 1 records made, 0 there already, 1 rows refused\n")
+        #expect(some.errors.hasPrefix("\(csv): line 3: country: «Atlantis» has no translation\n"))
+        #expect(some.exitCode == 1)
+    }
+
+    @Test("A file that is no CSV, and a mapping that does not fit, are refused and leave nothing")
+    func malformed() throws {
+        let broken = try run(try directory.write("company,country\n\"Fjordkraft,Norway\n", to: "broken.csv"))
+        #expect(broken.errors.hasPrefix("portico: \(directory.file("broken.csv")): line 2: "))
+        #expect(broken.exitCode == 1)
+        let strange = try run(try directory.write("name\nFjordkraft\n", to: "strange.csv"))
+        #expect(
+            strange.errors
+                == "portico: \(mapping): the mapping is wrong at fields.country.column: the file has no column «country»\n"
+        )
+        #expect(strange.exitCode == 1)
+        let absent = try run(directory.file("absent.csv"))
+        #expect(absent.errors == "portico: cannot read \(directory.file("absent.csv")): name a CSV file\n")
+        #expect(!directory.names.contains { $0.hasPrefix("portico.db") })
+    }
+
+    @Test("A database that a server has open is left to it")
+    func inUse() throws {
+        let server = try RunningServer(["--data", directory.file("portico.db")])
+        let csv = try directory.write("company,country\nFjordkraft,Norway\n", to: "companies.csv")
+        let outcome = try run(csv)
+        #expect(outcome.errors.hasPrefix("portico: \(directory.file("portico.db")) is in use"))
+        #expect(outcome.exitCode == 78)
+        #expect(try server.client().get("/healthz").status == 200)
+    }
+
+    private func run(_ csv: String, _ options: String...) throws -> PorticoProcess.Outcome {
+        try PorticoProcess.run(["import", mapping, csv, "--data", directory.file("portico.db")] + options)
+    }
+}
