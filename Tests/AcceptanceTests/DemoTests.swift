@@ -11,7 +11,7 @@ struct DemoTests {
 
     @Test(
         "It prints an account for each role, whose lines work as they are pasted, and leaves nothing behind",
-        .enabled(if: FileManager.default.fileExists(atPath: "/usr/bin/curl"), "curl is not installed"))
+        .enabled(if: Shell.hasCurl, "curl is not installed"))
     func accounts() throws {
         let server = try RunningServer(["--demo"])
         let accounts = server.greeting.split(separator: "\n\n").filter { $0.contains("curl") }

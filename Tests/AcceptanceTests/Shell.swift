@@ -2,6 +2,8 @@ import Foundation
 
 /// Commands as a reader would paste them.
 enum Shell {
+    static let hasCurl = FileManager.default.fileExists(atPath: "/usr/bin/curl")
+
     /// What the command prints on its standard output.
     static func run(_ command: String) throws -> String {
         let process = Process()
