@@ -164,6 +164,9 @@ final class Library {
         return String(decoding: executor.output.bytes, as: UTF8.self)
     }
 
+    /// An answer with the `extensions` that every response ends with.
+    static func response(_ answer: String) -> String { answer.dropLast() + #","extensions":{"requestId":"r1"}}"# }
+
     private static func addBook(
         _ name: String, _ arguments: [InputObjectField], _ connection: borrowing Connection
     ) throws -> [SQLite.Value] {

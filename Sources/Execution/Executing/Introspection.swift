@@ -11,7 +11,7 @@ struct Introspection: Sendable {
 
     /// The most objects in one answer: the whole schema with all its types spelt out takes a fifth of it, while types
     /// that lead back to types could go on for ever.
-    private static let maximumObjects = 60_000
+    private static let maximumObjects = 30_000
 
     /// One response key of an introspection object.
     private struct SelectedField: Sendable {

@@ -1,0 +1,52 @@
+import GraphQL
+import Testing
+
+@testable import Execution
+
+@Suite("Introspection — spec 4")
+struct IntrospectionTests {
+    static let cases: [(String, String, String)] = [
+        (
+            "READER",
+            "{ __type(name: \"Money\") { __typename kind name fields { name type { kind ofType { name } } } } }",
+            #"{"__type":{"__typename":"__Type","kind":"OBJECT","name":"Money","fields":[{"name":"amount","type":{"kind":"NON_NULL","ofType":{"name":"Decimal"}}},{"name":"currency","type":{"kind":"NON_NULL","ofType":{"name":"String"}}}]}}"#
+        ),
+        ("READER", "{ __type(name: \"Nothing\") { name } }", #"{"__type":null}"#),
+        (
+            "READER", "{ __schema { queryType { name } mutationType { name } subscriptionType { name } } }",
+            #"{"__schema":{"queryType":{"name":"Query"},"mutationType":{"name":"Mutation"},"subscriptionType":null}}"#
+        ),
+    ]
+
+    @Test("The schema describes itself", arguments: cases)
+    func describes(_ test: (String, String, String)) throws {
+        let answer = try Library().answer(test.1, as: test.0)
+        #expect(answer == Library.response("{\"data\":\(test.2)}"))
+    }
+
+    @Test("A role is shown what it may use", arguments: [("READER", false), ("KEEPER", true)])
+    func filtered(_ test: (role: String, sees: Bool)) throws {
+        let answer = try Library().answer("{ __type(name: \"Book\") { fields { name } } }", as: test.role)
+        #expect(answer.contains("\"notes\"") == test.sees)
+        #expect(answer.contains("\"title\""))
+    }
+
+    @Test("What depends on variables is written for each request")
+    func variables() throws {
+        let query = "query ($name: String!, $yes: Boolean!) { __type(name: $name) { name kind @include(if: $yes) } }"
+        let book = try Library().answer(query, [.string("Book"), .boolean(true)])
+        #expect(book == Library.response(#"{"data":{"__type":{"name":"Book","kind":"OBJECT"}}}"#))
+        let role = try Library().answer(query, [.string("Role"), .boolean(false)])
+        #expect(role == Library.response(#"{"data":{"__type":{"name":"Role"}}}"#))
+    }
+
+    @Test("Types that lead back to types end in a refusal and not in an endless answer")
+    func bounded() throws {
+        let deep =
+            String(repeating: "fields { type { ofType { ", count: 5) + "name" + String(repeating: " } } }", count: 5)
+        let wide = (0..<20).map { "a\($0): types { \(deep) }" }.joined(separator: " ")
+        let query = "{ __schema { \(wide) } }"
+        let error = #expect(throws: FieldRefusal.self) { try Library().answer(query) }
+        #expect(error?.code == "QUERY_TOO_COSTLY")
+    }
+}
