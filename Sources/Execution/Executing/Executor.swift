@@ -93,12 +93,13 @@ package struct Executor: ~Copyable {
     ) throws(PropagateNull) -> Bool {
         let column = field.first
         switch field.kind {
-        case .text, .name, .json:
+        case .text, .name, .json, .identifiers:
             let text = row.text(column)
             if text.baseAddress == nil { return false }
             switch field.kind {
             case .text: output.string(text)
             case .name: output.quoted(text)
+            case .identifiers: output.identifiers(text)
             default: output.raw(text)
             }
             return true

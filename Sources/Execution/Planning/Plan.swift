@@ -54,6 +54,7 @@ struct FieldPlan: Sendable {
         case decimal
         case json
         case identifier
+        case identifiers
         case identifierOfAny
         /// An object in the same row.
         case object

@@ -25,6 +25,8 @@ extension PlanCompiler {
             return plan(.identifier, group, type, scope.column(expression(row)), identifierPrefix(name))
         case (.identifierOfAny(let name, let expression), let scope?):
             return plan(.identifierOfAny, group, type, scope.column(expression(row)), scope.column(name(row)))
+        case (.identifiers(let expression), let scope?):
+            return plan(.identifiers, group, type, scope.column(expression(row)))
         case (.part(let name, let present), let scope?):
             guard let part = sources.objects[name] else { throw .unbound(name) }
             let presence = present.map { scope.column($0(row)) } ?? -1
@@ -126,7 +128,7 @@ extension PlanCompiler {
     func scope(_ name: String, _ list: ListSource?) throws(FieldRefusal) -> (scope: SelectScope, key: String) {
         guard let rows = sources.objects[name]?.rows ?? sources.abstracts[name]?.rows else { throw .unbound(name) }
         let scope = SelectScope(table: rows.table)
-        if let link = list?.link { scope.require("\(link.item(Select.row)) = ?\(Select.parentParameter)") }
+        if let link = list?.link { scope.require(link.condition(Select.row, "?\(Select.parentParameter)")) }
         if let condition = list?.condition { scope.require(condition(Select.row)) }
         scope.require((list?.visibility ?? rows.visibility)(Select.row))
         return (scope, rows.key(Select.row))

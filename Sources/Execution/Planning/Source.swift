@@ -72,6 +72,8 @@ package enum FieldSource: Sendable {
     case identifier(type: String, SQLExpression)
     /// The `id` of a row whose type the row itself tells: `type` gives the type's name.
     case identifierOfAny(type: SQLExpression, SQLExpression)
+    /// A list of ids: the text names the rows as `Type:row`, with a space between two.
+    case identifiers(SQLExpression)
     /// JSON text that is written as it is: a list of scalars, or the scalar `JSON`.
     case json(SQLExpression)
     /// An object made from columns of the same row; null when `present` is.
@@ -96,8 +98,8 @@ package enum FieldSource: Sendable {
 package struct ListSource: Sendable {
     /// The type of an item: an object or abstract type.
     package let type: String
-    /// Which column of the item holds which value of the parent's row; nil at the root.
-    package let link: (item: SQLExpression, parent: SQLExpression)?
+    /// Which items belong to the parent's row; nil at the root, and for a list that is the same for every parent.
+    package let link: Link?
     /// A condition on every item, besides its visibility.
     package let condition: SQLExpression?
     /// The rows that the role may see, where that is less work to say than for any row of the type.
@@ -112,7 +114,7 @@ package struct ListSource: Sendable {
     package let gate: Gate?
 
     package init(
-        type: String, link: (item: SQLExpression, parent: SQLExpression)? = nil, condition: SQLExpression? = nil,
+        type: String, link: Link? = nil, condition: SQLExpression? = nil,
         visibility: SQLExpression? = nil, arguments: [String: ArgumentCondition] = [:], orders: Orders = Orders(),
         groupings: [String: Grouping] = [:],
         gate: Gate? = nil
@@ -125,6 +127,21 @@ package struct ListSource: Sendable {
         self.orders = orders
         self.groupings = groupings
         self.gate = gate
+    }
+}
+
+/// Which rows belong to another row.
+package struct Link: Sendable {
+    /// The condition on an item; `parent` is the parameter that holds the parent's value.
+    package let condition: @Sendable (_ row: String, _ parent: String) -> String
+    /// The value of the parent's row that items refer to.
+    package let parent: SQLExpression
+
+    package init(
+        parent: @escaping SQLExpression, condition: @escaping @Sendable (_ row: String, _ parent: String) -> String
+    ) {
+        self.condition = condition
+        self.parent = parent
     }
 }
 

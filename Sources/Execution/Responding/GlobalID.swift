@@ -43,6 +43,20 @@ extension JSONOutput {
         identifier(prefix: Array(typeName) + [0x3A], row: row)
     }
 
+    /// Writes a list of ids.
+    ///
+    /// - Parameter text: Rows as `Type:row`, with a space between two.
+    mutating func identifiers(_ text: UnsafeBufferPointer<UInt8>) {
+        let start = mark
+        for name in text.split(separator: UInt8(ascii: " ")) {
+            byte(UInt8(ascii: ","))
+            byte(0x22)
+            base64URL(UnsafeBufferPointer(rebasing: name))
+            byte(0x22)
+        }
+        closeList(from: start)
+    }
+
     /// Writes bytes as base64url without padding (RFC 4648 §5).
     mutating func base64URL(_ bytes: UnsafeBufferPointer<UInt8>) {
         reserve(bytes.count * 4 / 3 + 4)

@@ -22,6 +22,8 @@ package enum Migrations {
         Migration(name: "operations", sql: operations),
         Migration(name: "names in lists", sql: namesInLists),
         Migration(name: "search", sql: search),
+        Migration(name: "people search", sql: peopleSearch),
+        Migration(name: "website domains", sql: websiteDomains),
     ]
 
     /// Brings a file to today's tables.

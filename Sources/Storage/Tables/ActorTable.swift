@@ -8,6 +8,8 @@ package enum ActorTable: Table {
         case id, kind
         case displayName = "display_name"
         case partnerID = "partner_id"
+        /// The name of the schema's object type.
+        case typeName = "type_name"
     }
 
     package static let name = "actor"
@@ -21,6 +23,17 @@ package enum ActorTable: Table {
              OR (\(row).kind = 'AGENT' AND \(Known.agent(row + ".id"))))
             """
         case .agent, .admin: "true"
+        }
+    }
+
+    package static func sql(_ column: Column, of row: String) -> String {
+        switch column {
+        case .typeName:
+            """
+            CASE \(row).kind WHEN 'PARTNER_USER' THEN 'PartnerUser' WHEN 'AGENT' THEN 'Agent'
+                 WHEN 'INTEGRATION' THEN 'IntegrationAccount' ELSE 'SystemActor' END
+            """
+        default: "\(row).\(column.rawValue)"
         }
     }
 }

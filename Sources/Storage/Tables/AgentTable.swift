@@ -17,6 +17,10 @@ package enum AgentTable: Table {
         case openCaseCount = "open_case_count"
         /// Registrations on their desk that are not decided.
         case openRegistrationCount = "open_registration_count"
+        /// The keys of their teams, as a subquery.
+        case groupIDs = "group_ids"
+        /// The keys of their sales directions, as a subquery.
+        case salesDirectionIDs = "sales_direction_ids"
     }
 
     package static let name = "agent"
@@ -52,6 +56,8 @@ package enum AgentTable: Table {
             (SELECT count(*) FROM registration
               WHERE assigned_agent_id = \(row).id AND state IN ('SUBMITTED', 'IN_REVIEW', 'ACTION_REQUIRED'))
             """
+        case .groupIDs: "(SELECT group_id FROM agent_group_member WHERE agent_id = \(row).id)"
+        case .salesDirectionIDs: "(SELECT sales_direction_id FROM agent_direction WHERE agent_id = \(row).id)"
         default: "\(row).\(column.rawValue)"
         }
     }

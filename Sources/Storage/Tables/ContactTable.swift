@@ -27,6 +27,8 @@ package enum ContactTable: Table {
         case emailOrder = "email_order"
         /// `jobTitle`, with a value for every row.
         case jobTitleOrder = "job_title_order"
+        /// Family name, then given name.
+        case lastNameFirst = "last_name_first"
     }
 
     package static let name = "contact"
@@ -42,6 +44,15 @@ package enum ContactTable: Table {
             """
         case .agent, .admin: "true"
         case .integration: "(\(Known.customer(row: row, key: "contact_id", for: role)) OR \(isShared(of: row)))"
+        }
+    }
+
+    /// Whether the details of the person are open to the viewer, who sees the row: for programs it takes a scope.
+    package static func personIsOpen(for role: Role, of row: String) -> String {
+        switch role {
+        case .anonymous: "false"
+        case .partnerUser, .partnerSupervisor, .agent, .admin: "true"
+        case .integration: Parameter.viewerHolds(.contactsPII)
         }
     }
 
@@ -61,6 +72,7 @@ package enum ContactTable: Table {
             "coalesce(\(row).email, '')"
         case .jobTitleOrder:
             "coalesce(\(row).job_title, '')"
+        case .lastNameFirst: "\(row).last_name || ' ' || \(row).first_name"
         default: "\(row).\(column.rawValue)"
         }
     }

@@ -3,7 +3,7 @@ package import Portal
 /// What a company look-up tells: enough to recognise a customer, whoever it belongs to.
 package enum OrganizationReferenceTable: Table {
     package enum Column: String, CaseIterable, Sendable {
-        case id, name, city, active
+        case id, name, city, active, tin
         /// The TIN with its middle digits starred.
         case tinMasked = "tin_masked"
     }

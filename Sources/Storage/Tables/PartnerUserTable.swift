@@ -24,6 +24,10 @@ package enum PartnerUserTable: Table {
         case lastLoginAtOrder = "last_login_at_order"
         /// Wrong passwords since the last right one.
         case failedLogins = "failed_logins"
+        /// `lastLoginAt`, with a value for every row.
+        case lastLoginAtOrder = "last_login_at_order"
+        /// The name of the company they work for.
+        case partnerName = "partner_name"
     }
 
     package static let name = "partner_user"
@@ -46,6 +50,11 @@ package enum PartnerUserTable: Table {
         }
     }
 
+    /// Whether a partner can choose the person for a record of its own: an active user of the viewer's company.
+    package static func isColleague(for role: Role, of row: String) -> String {
+        "\(row).partner_id = \(Parameter.partner) AND \(row).active"
+    }
+
     package static func sql(_ column: Column, of row: String) -> String {
         switch column {
         case .displayName:
@@ -56,6 +65,9 @@ package enum PartnerUserTable: Table {
             "coalesce(\(row).last_login_at, 0)"
         case .failedLogins:
             "coalesce((SELECT failed_logins FROM credential WHERE credential.actor_id = \(row).id), 0)"
+        case .lastLoginAtOrder: "coalesce(\(row).last_login_at, 0)"
+        case .partnerName:
+            "(SELECT name FROM partner_organization WHERE partner_organization.id = \(row).partner_id)"
         default: "\(row).\(column.rawValue)"
         }
     }

@@ -18,7 +18,17 @@ package enum PortalTable: Table {
     package static func visibility(for role: Role, of row: String) -> String {
         switch role {
         case .anonymous, .agent, .admin: "true"
-        case .partnerUser, .partnerSupervisor, .integration: Known.direction(row + ".sales_direction_id")
+        case .partnerUser, .partnerSupervisor, .integration:
+            "(\(Known.direction(row + ".sales_direction_id")) OR \(isOpen(for: role, of: row)))"
+        }
+    }
+
+    /// Whether the viewer may enter the portal.
+    package static func isOpen(for role: Role, of row: String) -> String {
+        switch role {
+        case .anonymous: "false"
+        case .partnerUser, .partnerSupervisor, .agent, .admin, .integration:
+            "(\(PortalEntrance.refusal(for: role, of: row))) IS NULL"
         }
     }
 }

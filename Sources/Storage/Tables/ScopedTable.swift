@@ -28,3 +28,13 @@ extension Table {
             """
     }
 }
+
+extension Table {
+    /// The condition that this table, which joins rows of two others, has a row with both keys.
+    package static func joins(_ first: Column, _ one: String, _ second: Column, _ other: String) -> String {
+        """
+        \(one) IN (SELECT joining.\(first.rawValue) FROM \(name) AS joining
+            WHERE joining.\(second.rawValue) = \(other))
+        """
+    }
+}

@@ -14,11 +14,16 @@ package protocol Table: Sendable {
     /// into other tables, so `row` must not be the name of a table, nor begin with `visible_`.
     static func visibility(for role: Role, of row: String) -> String
 
+    /// What stands after `FROM`: the table, unless its rows are worked out for the role.
+    static func relation(for role: Role) -> String
+
     /// How a column of the row called `row` is read: the stored column, unless the table computes it.
     static func sql(_ column: Column, of row: String) -> String
 }
 
 extension Table {
+    package static func relation(for role: Role) -> String { name }
+
     package static func sql(_ column: Column, of row: String) -> String { "\(row).\(column.rawValue)" }
 }
 
@@ -32,6 +37,12 @@ package enum Parameter {
     package static let rights = "?3"
     /// The time of the request, in milliseconds since 1970 (UTC).
     package static let now = "?4"
+    /// The condition that the viewer may view the module whose name `module` reads.
+    package static func viewerViews(_ module: String) -> String {
+        let bits = PortalModule.allCases.map { "WHEN '\($0.rawValue)' THEN \($0.right(.view).rawValue)" }
+        return "(\(rights) & CASE \(module) \(bits.joined(separator: " ")) ELSE 0 END) <> 0"
+    }
+
     /// The first number that a statement may give to a parameter of its own.
     package static let firstFree = 5
 

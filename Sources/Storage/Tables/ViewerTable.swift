@@ -1,0 +1,70 @@
+package import Portal
+
+/// The caller's own actor, as the home page shows it.
+package enum ViewerTable: Table {
+    package enum Column: String, CaseIterable, Sendable {
+        case id
+        case displayName = "display_name"
+        case partnerID = "partner_id"
+        /// Whether the password is still the one that was given.
+        case passwordChangeRecommended = "password_change_recommended"
+        /// Points of query cost a minute: a hundred for each request of a program's account, 60 000 for a person.
+        case rateLimit = "rate_limit"
+        /// What is left of them.
+        case rateRemaining = "rate_remaining"
+        /// When they are whole again.
+        case rateResetAt = "rate_reset_at"
+        /// What this request takes.
+        case requestCost = "request_cost"
+    }
+
+    package static let name = "actor"
+
+    package static func visibility(for role: Role, of row: String) -> String {
+        switch role {
+        case .anonymous: "false"
+        case .partnerUser, .partnerSupervisor, .agent, .admin, .integration: "\(row).id = \(Parameter.viewer)"
+        }
+    }
+
+    package static func role(for role: Role, of row: String) -> String { "'\(role.rawValue)'" }
+
+    /// Leads that wait in the inbox: the company's, for the vendor's people all that are on offer.
+    package static func leadInboxCount(for role: Role, of row: String) -> String {
+        let isWaiting =
+            switch role {
+            case .anonymous, .partnerUser, .partnerSupervisor, .integration: LeadTable.isInInbox(of: "waiting")
+            case .agent, .admin: "waiting.state = 'SHARED'"
+            }
+        return """
+            (SELECT count(*) FROM lead AS waiting
+              WHERE \(isWaiting) AND (\(LeadTable.visibility(for: role, of: "waiting"))))
+            """
+    }
+
+    /// Cases that the viewer sees and that are neither resolved nor closed.
+    package static func openCaseCount(for role: Role, of row: String) -> String {
+        """
+        (SELECT count(*) FROM support_case AS pending
+          WHERE pending.status NOT IN ('RESOLVED', 'CLOSED')
+            AND (\(CaseTable.visibility(for: role, of: "pending"))))
+        """
+    }
+
+    package static func sql(_ column: Column, of row: String) -> String {
+        switch column {
+        case .passwordChangeRecommended:
+            """
+            coalesce((SELECT password_changed_at IS NULL FROM credential WHERE credential.actor_id = \(row).id), 0)
+            """
+        case .rateLimit, .rateRemaining:
+            """
+            coalesce((SELECT rate_limit_per_minute * 100 FROM integration_account
+              WHERE integration_account.id = \(row).id), 60000)
+            """
+        case .rateResetAt: Parameter.now
+        case .requestCost: "1"
+        default: "\(row).\(column.rawValue)"
+        }
+    }
+}
