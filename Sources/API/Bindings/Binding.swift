@@ -34,7 +34,7 @@ extension ObjectBinding {
 /// The rows of a table that `role` may see.
 func rowSource<Rows: Table>(_: Rows.Type, for role: Role) -> RowSource {
     RowSource(
-        table: Rows.name, key: { "\($0).id" }, visibility: { Rows.visibility(for: role, of: $0) })
+        table: Rows.relation(for: role), key: { "\($0).id" }, visibility: { Rows.visibility(for: role, of: $0) })
 }
 
 /// An SQL condition on a row that depends on the role: the conditional codes of the role matrix.
@@ -78,6 +78,34 @@ struct FieldBinding<Rows: Table>: Sendable {
     /// The row of another type that `key` names; null where `condition` does not hold.
     static func one(_ name: String, _ type: String, by key: Rows.Column, when condition: RowCondition? = nil) -> Self {
         Self(name) { role in .one(type: type, key: sql(key, role, condition)) }
+    }
+
+    /// The row of another type that the table names for the role.
+    static func one(_ name: String, _ type: String, key: @escaping RowCondition) -> Self {
+        Self(name) { role in .one(type: type, key: { key(role, $0) }) }
+    }
+
+    /// A list of ids that a column names as `Type:row`.
+    static func ids(_ name: String, _ column: Rows.Column) -> Self {
+        Self(name) { role in .identifiers(sql(column, role, nil)) }
+    }
+
+    /// Rows of `Other` that are the same for every row of this table, all at once.
+    static func list<Other: Table>(_ name: String, _ rules: ListRules<Other>) -> Self {
+        Self(name) { role in .list(rules.source(for: role)) }
+    }
+
+    /// The rows of `Other` that `Pairs` joins to this row's `parent` column, all at once.
+    static func list<Other: Table, Pairs: Table>(
+        _ name: String, _ rules: ListRules<Other>, through _: Pairs.Type, _ item: Pairs.Column, _ owner: Pairs.Column,
+        by key: Other.Column, of parent: Rows.Column
+    ) -> Self {
+        Self(name) { role in
+            let link = Link(parent: { Rows.sql(parent, of: $0) }) { row, parent in
+                Pairs.joins(item, Other.sql(key, of: row), owner, parent)
+            }
+            return .list(rules.source(for: role, link: link))
+        }
     }
 
     /// The rows of `Other` whose `item` column holds this row's `parent` column, a page at a time.
@@ -133,8 +161,8 @@ struct FieldBinding<Rows: Table>: Sendable {
 
     private static func link<Other: Table>(
         _ item: Other.Column, of _: Other.Type, _ parent: Rows.Column
-    ) -> (item: SQLExpression, parent: SQLExpression) {
-        ({ Other.sql(item, of: $0) }, { Rows.sql(parent, of: $0) })
+    ) -> Link {
+        Link(parent: { Rows.sql(parent, of: $0) }) { row, parent in "\(Other.sql(item, of: row)) = \(parent)" }
     }
 
     private static func sql(_ column: Rows.Column, _ role: Role, _ condition: RowCondition?) -> SQLExpression {

@@ -4,14 +4,15 @@ import Storage
 
 /// Every binding: what schema.graphql is laid over.
 enum Bindings {
-    static let objects: [any ObjectBinding.Type] = [
-        CaseBinding.self
-    ]
+    static let objects: [any ObjectBinding.Type] =
+        people + [
+            CaseBinding.self
+        ]
 
     /// Where every type's values come from, for one role.
     static func sources(for role: Role) -> Sources {
         var sources = [QueryBinding.typeName: QueryBinding.source(for: role)]
         for binding in objects { sources[binding.sourceName] = binding.source(for: role) }
-        return Sources(objects: sources, abstracts: [:])
+        return Sources(objects: sources, abstracts: peopleAbstracts(for: role))
     }
 }

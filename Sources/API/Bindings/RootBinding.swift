@@ -28,23 +28,29 @@ struct RootField: Sendable {
         let fixed = rules
         return Self(name: name) { role in .first(fixed.source(for: role)) }
     }
+
+    /// The row whose id is the argument `id`.
+    static func byID<Rows: Table>(_ name: String, _ type: String, _ rows: Rows.Type, _ id: Rows.Column) -> Self {
+        first(name, type, rows, by: ["id": Narrowing.identifier(type, id, of: rows)])
+    }
 }
 
 /// `type Query` of schema.graphql, field by field in its order.
 enum QueryBinding {
     static let typeName = "Query"
 
-    static let fields: [RootField] = [
-        RootField(name: "node") { _ in .node },
-        RootField(name: "nodes") { _ in .nodes },
-        .connection("cases", Lists.cases),
-        .first(
-            "case", "Case", CaseTable.self,
-            by: [
-                "id": Narrowing.identifier("Case", .id, of: CaseTable.self),
-                "number": Narrowing.text(.caseNumber, of: CaseTable.self),
-            ]),
-    ]
+    static let fields: [RootField] =
+        peopleFields + [
+            RootField(name: "node") { _ in .node },
+            RootField(name: "nodes") { _ in .nodes },
+            .connection("cases", Lists.cases),
+            .first(
+                "case", "Case", CaseTable.self,
+                by: [
+                    "id": Narrowing.identifier("Case", .id, of: CaseTable.self),
+                    "number": Narrowing.text(.caseNumber, of: CaseTable.self),
+                ]),
+        ]
 
     static func source(for role: Role) -> ObjectSource {
         var sources: [String: FieldSource] = [:]

@@ -19,6 +19,8 @@ struct FilterRules<Rows: Table>: Sendable {
         case decimal
         /// `IDFilter` over rows of a type.
         case identifier(type: String)
+        /// `IDFilter` over the rows of a type that a subquery of the row names.
+        case members(type: String)
         /// A list of enum values, one of which the column has to be.
         case enumeration
         case boolean
@@ -102,6 +104,9 @@ struct FilterRules<Rows: Table>: Sendable {
         to conditions: inout Conditions, _ budget: inout Int
     ) throws(FieldRefusal) {
         try spend(&budget)
+        if case .members(let type) = comparison {
+            return try member(name, column, type, value, to: &conditions, &budget)
+        }
         switch (name, value) {
         case ("eq", _): conditions.compare(column, "=", try stored(value, comparison))
         case ("ne", _): conditions.compare(column, "IS NOT", try stored(value, comparison))
@@ -116,6 +121,29 @@ struct FilterRules<Rows: Table>: Sendable {
             conditions.compare(column, ">=", .text(text))
             conditions.compare(" AND \(column)", "<", .text(text + "\u{10FFFF}"))
         case ("isNull", .boolean(let isNull)): conditions.append("\(column) IS \(isNull ? "" : "NOT ")NULL")
+        default: throw .unknownFilter(name)
+        }
+    }
+
+    /// One operator of `IDFilter`, where a row refers to several.
+    private func member(
+        _ name: String, _ keys: String, _ type: String, _ value: InputValue, to conditions: inout Conditions,
+        _ budget: inout Int
+    ) throws(FieldRefusal) {
+        switch (name, value) {
+        case ("eq", _):
+            conditions.append(.integer(rowNumber(value, of: type)))
+            conditions.append(" IN \(keys)")
+        case ("in", .list(let items)):
+            conditions.append("(false")
+            for item in items {
+                try spend(&budget)
+                conditions.append(" OR ")
+                conditions.append(.integer(rowNumber(item, of: type)))
+                conditions.append(" IN \(keys)")
+            }
+            conditions.append(")")
+        case ("isNull", .boolean(let isNull)): conditions.append("\(isNull ? "NOT " : "")EXISTS \(keys)")
         default: throw .unknownFilter(name)
         }
     }

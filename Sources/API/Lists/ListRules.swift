@@ -17,28 +17,48 @@ struct ListRules<Rows: Table>: Sendable {
     /// The unique column that ends every order; the row's id unless another is cheaper.
     var tieBreak: Rows.Column?
     var groupings: [String: Grouping] = [:]
+    /// A condition on every item, by role: some lists offer only a part of what there is to see.
+    var condition: RowCondition?
+    /// The scope that a program needs before the list can be asked for at all.
+    var scope: IntegrationScope?
     /// The module that has to be open to the caller before the list can be asked for at all.
     var module: PortalModule?
 
     init(_ type: String) { self.type = type }
 
     func source(
-        for role: Role, link: (item: SQLExpression, parent: SQLExpression)? = nil,
-        where condition: SQLExpression? = nil,
+        for role: Role, link: Link? = nil, where condition: SQLExpression? = nil,
         visibility: SQLExpression? = nil
     ) -> ListSource {
         let terms = orders.mapValues { order in Orders.Term(Rows.expression(order.0), order.1) }
         return ListSource(
-            type: type, link: link, condition: condition, visibility: visibility,
+            type: type, link: link, condition: allOf(condition, for: role), visibility: visibility,
             arguments: arguments.mapValues { $0(role) },
             orders: Orders(
                 fields: terms, standard: standard, newestFirst: newestFirst, tieBreak: tieBreak.map(Rows.expression)),
             groupings: groupings,
-            gate: gate(for: role))
+            gate: scopeGate(for: role) ?? (link == nil ? moduleGate(for: role) : nil))
+    }
+
+    private func allOf(_ condition: SQLExpression?, for role: Role) -> SQLExpression? {
+        guard let own = self.condition else { return condition }
+        guard let condition else { return { own(role, $0) } }
+        return { row in "(\(own(role, row))) AND (\(condition(row)))" }
+    }
+
+    private func scopeGate(for role: Role) -> Gate? {
+        guard let scope, role == .integration else { return nil }
+        return Gate(
+            rights: scope.right.rawValue,
+            refusal: FieldRefusal(
+                code: "FORBIDDEN_SCOPE", message: "Your account lacks the scope \(scope.rawValue).",
+                details: [.init("needed", scope.rawValue)]))
     }
 
     /// Partner sides need the module to be open to them; vendor sides are not governed by modules.
-    private func gate(for role: Role) -> Gate? {
+    ///
+    /// Only for a list of its own: one that belongs to a record is simply without the rows that may not be seen.
+    private func moduleGate(for role: Role) -> Gate? {
         guard let module else { return nil }
         switch role {
         case .partnerUser, .partnerSupervisor, .integration:
@@ -107,6 +127,23 @@ enum Narrowing {
         }
     }
 
+    /// `search:` of a company look-up: the beginnings of words of the name, or a whole TIN.
+    ///
+    /// - Throws: `BAD_USER_INPUT` for less than three letters or digits: nobody shall leaf through all companies.
+    static let company: @Sendable (Role) -> ArgumentCondition = { _ in
+        { (value, conditions) throws(FieldRefusal) in
+            guard case .string(let text) = value else { return }
+            let phrase = SearchPhrase(text)
+            guard phrase.letterCount >= 3 else {
+                throw FieldRefusal(
+                    code: "BAD_USER_INPUT", message: "Give at least three characters of the name, or a whole TIN.")
+            }
+            let name = conditions.parameter(.text("name : (\(phrase.expression))"))
+            let tin = (try? TaxNumber(text)).map { conditions.parameter(.text($0.digits)) }
+            conditions.and(OrganizationReferenceTable.isFound(by: name, tin: tin, of: conditions.row))
+        }
+    }
+
     /// An argument that names a row: `columnID: ID`.
     static func identifier<Rows: Table>(
         _ type: String, _ column: Rows.Column, of _: Rows.Type
@@ -115,6 +152,28 @@ enum Narrowing {
             { (value, conditions) throws(FieldRefusal) in
                 conditions.and("\(Rows.sql(column, of: conditions.row)) = ")
                 conditions.append(.integer(rowNumber(value, of: type)))
+            }
+        }
+    }
+
+    /// `path:` of what may be a portal.
+    static let entrance: @Sendable (Role) -> ArgumentCondition = { _ in
+        { (value, conditions) throws(FieldRefusal) in
+            guard case .string(let text) = value else { return }
+            let path = conditions.parameter(.text(text))
+            conditions.and(PortalEntranceTable.isAt(path, of: conditions.row))
+        }
+    }
+
+    /// An argument that names an enum value, which a column has to equal.
+    static func enumeration<Rows: Table>(
+        _ column: Rows.Column, of _: Rows.Type
+    ) -> @Sendable (Role) -> ArgumentCondition {
+        { _ in
+            { (value, conditions) throws(FieldRefusal) in
+                guard case .enumeration(let name) = value else { return }
+                conditions.and("\(Rows.sql(column, of: conditions.row)) = ")
+                conditions.append(.text(name))
             }
         }
     }

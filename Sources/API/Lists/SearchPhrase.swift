@@ -3,6 +3,8 @@
 /// Words are quoted, so that nothing typed is an operator of FTS5.
 struct SearchPhrase {
     let expression: String
+    /// How many letters and digits count.
+    let letterCount: Int
 
     /// The most words that count; a longer phrase narrows no further.
     private static let maximumWords = 12
@@ -10,6 +12,7 @@ struct SearchPhrase {
     init(_ text: String) {
         let words = text.split { !$0.isLetter && !$0.isNumber }.prefix(Self.maximumWords)
         // A phrase without a word finds nothing: the empty string is no FTS5 expression, an empty phrase is.
+        letterCount = words.reduce(0) { $0 + $1.count }
         expression = words.isEmpty ? "\"\"" : words.map { "\"\($0)\"*" }.joined(separator: " ")
     }
 }

@@ -258,9 +258,12 @@ package struct Conditions: Sendable {
     package mutating func append(_ text: String) { sql += text }
 
     /// Adds a parameter that holds `value`.
-    package mutating func append(_ value: SQLite.Value) {
+    package mutating func append(_ value: SQLite.Value) { sql += parameter(value) }
+
+    /// The parameter that holds `value`, for a text that is yet to be added.
+    package mutating func parameter(_ value: SQLite.Value) -> String {
         values.append(value)
-        sql += "?\(Self.firstParameter + values.count - 1)"
+        return "?\(Self.firstParameter + values.count - 1)"
     }
 
     /// Adds one more condition that has to hold.

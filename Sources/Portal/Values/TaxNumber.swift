@@ -3,6 +3,9 @@
 /// Source: field *Company TIN* — "must be unique … and contain 9, 10, or 12 digits". Kept as text, because leading
 /// zeros count. Uniqueness is the database's to enforce.
 package struct TaxNumber: Hashable, Sendable {
+    /// What is typed may hold separators between any two digits.
+    package static let maximumLength = 23
+
     /// ASCII digits only.
     package let digits: String
 

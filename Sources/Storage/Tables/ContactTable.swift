@@ -57,7 +57,9 @@ package enum ContactTable: Table {
     }
 
     /// *Shared contacts*: those of the leads that the viewer's partner organization has accepted.
-    package static func isShared(of row: String) -> String {
+    package static func isShared(for role: Role, of row: String) -> String { isShared(of: row) }
+
+    private static func isShared(of row: String) -> String {
         """
         EXISTS (SELECT 1 FROM lead AS accepted WHERE accepted.accepted_by_id = \(Parameter.partner)
             AND (accepted.contact_id = \(row).id OR accepted.id = \(row).shared_from_lead_id))

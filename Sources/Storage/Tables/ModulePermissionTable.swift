@@ -14,6 +14,8 @@ package enum ModulePermissionTable: Table {
         case canCreate = "can_create"
         case canEdit = "can_edit"
         case canAct = "can_act"
+        /// For ordering: module by module, the company's own rule before its exceptions.
+        case place
     }
 
     package static let name = "module_permission"
@@ -30,4 +32,15 @@ package enum ModulePermissionTable: Table {
         case .agent, .admin: "true"
         }
     }
+
+    package static func sql(_ column: Column, of row: String) -> String {
+        switch column {
+        case .place:
+            "CASE \(row).module \(modulePlaces) END + (\(row).actor_id IS NOT NULL)"
+        default: "\(row).\(column.rawValue)"
+        }
+    }
+
+    private static let modulePlaces = PortalModule.allCases.enumerated()
+        .map { "WHEN '\($1.rawValue)' THEN \($0 * 2)" }.joined(separator: " ")
 }

@@ -17,6 +17,20 @@ package enum OrganizationReferenceTable: Table {
         }
     }
 
+    /// The condition that the company is one that was looked for.
+    ///
+    /// - Parameters:
+    ///   - phrase: The parameter that holds an FTS5 expression.
+    ///   - tin: The parameter that holds a TIN, if that is what was typed.
+    package static func isFound(by phrase: String, tin: String?, of row: String) -> String {
+        let isNamed = "\(row).id IN (SELECT rowid FROM organization_search WHERE organization_search MATCH \(phrase))"
+        guard let tin else { return isNamed }
+        return "(\(isNamed) OR \(row).tin = \(tin))"
+    }
+
+    /// Whether the company is offered to choose from.
+    package static func isOffered(for role: Role, of row: String) -> String { "\(row).active" }
+
     package static func sql(_ column: Column, of row: String) -> String {
         switch column {
         case .tinMasked:
