@@ -17,6 +17,8 @@ package enum AttachmentTable: RecordChildTable {
         case isInternal = "internal"
         case scanState = "scan_state"
         case createdAt = "created_at"
+        /// Where to download it; null while there is nothing to, or nothing safe.
+        case url
     }
 
     package static let name = "attachment"
@@ -40,6 +42,28 @@ package enum AttachmentTable: RecordChildTable {
         case .partnerUser, .partnerSupervisor, .integration:
             "\(row).stored_at IS NOT NULL AND NOT \(row).internal"
         case .agent, .admin: "\(row).stored_at IS NOT NULL"
+        }
+    }
+
+    /// Whether the viewer may download what they see.
+    package static func urlIsOpen(for role: Role, of row: String) -> String {
+        switch role {
+        case .anonymous: "false"
+        case .partnerUser, .partnerSupervisor, .agent, .admin: "true"
+        case .integration: Parameter.viewerHolds(.attachmentsRead)
+        }
+    }
+
+    package static func sql(_ column: Column, of row: String) -> String {
+        switch column {
+        // Announced and not uploaded yet: no content, and so no digest of one.
+        case .sha256: "coalesce(\(row).sha256, '')"
+        case .url:
+            """
+            CASE WHEN \(row).stored_at IS NOT NULL AND \(row).scan_state <> 'INFECTED'
+            THEN '/attachments/' || \(row).id END
+            """
+        default: "\(row).\(column.rawValue)"
         }
     }
 }

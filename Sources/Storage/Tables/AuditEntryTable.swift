@@ -13,6 +13,7 @@ package enum AuditEntryTable: Table {
     }
 
     package static let name = "audit_entry"
+    package static let key = "sequence"
 
     package static func visibility(for role: Role, of row: String) -> String {
         switch role {

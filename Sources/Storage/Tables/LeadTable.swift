@@ -80,13 +80,22 @@ package enum LeadTable: ScopedTable {
         }
     }
 
-    /// The inbox: offers to the viewer's partner organization that nobody has accepted yet.
-    package static func isInInbox(of row: String) -> String {
-        """
-        \(row).state = 'SHARED' AND EXISTS (SELECT 1 FROM lead_share AS offer
-            WHERE offer.lead_id = \(row).id AND offer.partner_id = \(Parameter.partner) AND offer.state = 'OFFERED')
-        """
+    /// The inbox: offers to the viewer's partner organization that nobody has accepted yet; for the vendor all offers.
+    package static func isInInbox(for role: Role, of row: String) -> String {
+        switch role {
+        case .anonymous: "false"
+        case .partnerUser, .partnerSupervisor, .integration:
+            """
+            \(row).state = 'SHARED' AND EXISTS (SELECT 1 FROM lead_share AS offer
+                WHERE offer.lead_id = \(row).id AND offer.partner_id = \(Parameter.partner)
+                AND offer.state = 'OFFERED')
+            """
+        case .agent, .admin: "\(row).state = 'SHARED'"
+        }
     }
+
+    /// What is no longer in the inbox: for partners the leads they have accepted.
+    package static func isBeyondInbox(for role: Role, of row: String) -> String { isAccepted(for: role, of: row) }
 
     /// Whether the viewer's side has accepted the lead, which opens who it is about.
     package static func isAccepted(for role: Role, of row: String) -> String {

@@ -83,4 +83,12 @@ package enum OpportunityTable: ScopedTable {
         case (.company, .agent), (.company, .admin), (.all, .agent), (.all, .admin): "true"
         }
     }
+
+    /// Whether the viewer's side has accepted the lead behind the opportunity.
+    package static func leadIsAccepted(for role: Role, of row: String) -> String {
+        """
+        EXISTS (SELECT 1 FROM lead AS origin
+            WHERE origin.id = \(row).lead_id AND \(LeadTable.isAccepted(for: role, of: "origin")))
+        """
+    }
 }

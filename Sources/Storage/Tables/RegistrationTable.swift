@@ -56,6 +56,8 @@ package enum RegistrationTable: ScopedTable {
         case version
         case createdAt = "created_at"
         case updatedAt = "updated_at"
+        /// The website as typed, or that of the organization.
+        case customerWebsite = "customer_website"
         /// The lead it was qualified as.
         case leadID = "lead_id"
         /// The opportunity it became.
@@ -100,8 +102,29 @@ package enum RegistrationTable: ScopedTable {
         }
     }
 
+    /// Whether the viewer may read who the person at the customer is.
+    package static func personIsOpen(for role: Role, of row: String) -> String {
+        switch role {
+        case .anonymous: "false"
+        case .partnerUser, .partnerSupervisor, .agent, .admin: "true"
+        case .integration: Parameter.viewerHolds(.contactsPII)
+        }
+    }
+
+    /// The partner has something to change; afterwards the words about it are history.
+    package static func isActionRequired(for role: Role, of row: String) -> String {
+        "\(row).state = 'ACTION_REQUIRED'"
+    }
+
+    package static func isRejected(for role: Role, of row: String) -> String { "\(row).state = 'REJECTED'" }
+
     package static func sql(_ column: Column, of row: String) -> String {
         switch column {
+        case .customerWebsite:
+            """
+            coalesce(\(row).company_website,
+                (SELECT website FROM organization WHERE organization.id = \(row).organization_id))
+            """
         case .leadID:
             "(SELECT id FROM lead WHERE lead.registration_id = \(row).id)"
         case .opportunityID:

@@ -7,6 +7,9 @@ package protocol Table: Sendable {
     /// The SQL name of the table.
     static var name: String { get }
 
+    /// The SQL name of the column whose value names a row.
+    static var key: String { get }
+
     /// The rows `role` may see, as an SQL condition on the row that is called `row` in the statement.
     ///
     /// It has no default: a table that has not said what each role sees does not compile. The plan compiler joins it to
@@ -22,6 +25,8 @@ package protocol Table: Sendable {
 }
 
 extension Table {
+    package static var key: String { "id" }
+
     package static func relation(for role: Role) -> String { name }
 
     package static func sql(_ column: Column, of row: String) -> String { "\(row).\(column.rawValue)" }
@@ -37,6 +42,8 @@ package enum Parameter {
     package static let rights = "?3"
     /// The time of the request, in milliseconds since 1970 (UTC).
     package static let now = "?4"
+    /// The number of the first value of a list's arguments or of a mutation's payload.
+    package static let firstArgument = 40
     /// The condition that the viewer may view the module whose name `module` reads.
     package static func viewerViews(_ module: String) -> String {
         let bits = PortalModule.allCases.map { "WHEN '\($0.rawValue)' THEN \($0.right(.view).rawValue)" }

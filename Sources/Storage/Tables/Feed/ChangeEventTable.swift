@@ -1,0 +1,59 @@
+package import Portal
+
+/// Changes as the feed tells them, with those that took a record out of the viewer's sight.
+package enum ChangeEventTable: Table {
+    package enum Column: String, CaseIterable, Sendable {
+        /// The sequence numbers that the page consists of, as a JSON list.
+        case page
+        case sequence
+        case recordID = "record_id"
+        case recordType = "record_type"
+        case at
+    }
+
+    package static let key = "sequence"
+
+    package static let name = """
+        (SELECT listed.json AS page, change.* FROM json_each AS listed JOIN change ON change.sequence = listed.value)
+        """
+
+    package static func visibility(for role: Role, of row: String) -> String {
+        switch role {
+        case .anonymous, .agent, .admin: ChangeTable.visibility(for: role, of: row)
+        case .partnerUser, .partnerSupervisor, .integration:
+            "(\(ChangeTable.visibility(for: role, of: row)) OR \(hasTakenAway(row)))"
+        }
+    }
+
+    /// A lead went to another partner, or back to the vendor, while it was on offer to the viewer's.
+    private static func hasTakenAway(_ row: String) -> String {
+        """
+        \(row).record_type = 'Lead' AND \(row).kind = 'STATE_CHANGE'
+        AND \(row).new_value IN ('"ACCEPTED"', '"RECALLED"', '"EXPIRED"')
+        AND EXISTS (SELECT 1 FROM lead_share AS offer WHERE offer.lead_id = \(row).record_id
+            AND offer.partner_id = \(Parameter.partner) AND offer.state IN ('TAKEN', 'RECALLED', 'EXPIRED')
+            AND offer.shared_at <= \(row).at)
+        """
+    }
+
+    /// A `ChangeType` of the schema, said of the record.
+    package static func type(for role: Role, of row: String) -> String {
+        let made = "iif(\(row).kind = 'CREATED', 'CREATED', 'UPDATED')"
+        switch role {
+        case .anonymous, .agent, .admin: return made
+        case .partnerUser, .partnerSupervisor, .integration:
+            let isSeen = RecordTable.hasVisibleRow(for: role) { "\($0).id = \(row).record_id" }
+            return "iif(\(isSeen), \(made), 'ACCESS_LOST')"
+        }
+    }
+
+    /// The schema's names of the fields that changed, as a JSON list.
+    package static func changedFields(for role: Role, of row: String) -> String {
+        """
+        CASE WHEN \(type(for: role, of: row)) = 'ACCESS_LOST' THEN '[]'
+             WHEN \(row).kind = 'COMMENT' THEN '["comments"]' WHEN \(row).kind = 'ATTACHMENT' THEN '["attachments"]'
+             WHEN \(row).kind = 'TOUCH_POINT' THEN '["activity"]' WHEN \(row).field IS NULL THEN '[]'
+             ELSE json_array(\(row).field) END
+        """
+    }
+}
