@@ -34,7 +34,8 @@ extension ObjectBinding {
 /// The rows of a table that `role` may see.
 func rowSource<Rows: Table>(_: Rows.Type, for role: Role) -> RowSource {
     RowSource(
-        table: Rows.relation(for: role), key: { "\($0).id" }, visibility: { Rows.visibility(for: role, of: $0) })
+        table: Rows.relation(for: role), key: { "\($0).\(Rows.key)" },
+        visibility: { Rows.visibility(for: role, of: $0) })
 }
 
 /// An SQL condition on a row that depends on the role: the conditional codes of the role matrix.
@@ -70,9 +71,16 @@ struct FieldBinding<Rows: Table>: Sendable {
         Self(name) { role in .json(sql(column, role, nil)) }
     }
 
-    /// An object made from columns of the same row; null when `column` is.
-    static func part(_ name: String, _ type: String, present column: Rows.Column? = nil) -> Self {
-        Self(name) { role in .part(type: type, present: column.map { sql($0, role, nil) }) }
+    /// The `id` of a row whose type another column names.
+    static func id(_ name: String, ofAny type: Rows.Column, _ column: Rows.Column) -> Self {
+        Self(name) { role in .identifierOfAny(type: sql(type, role, nil), sql(column, role, nil)) }
+    }
+
+    /// An object made from columns of the same row; null when `column` is, and where `condition` does not hold.
+    static func part(
+        _ name: String, _ type: String, present column: Rows.Column? = nil, when condition: RowCondition? = nil
+    ) -> Self {
+        Self(name) { role in .part(type: type, present: column.map { sql($0, role, condition) }) }
     }
 
     /// The row of another type that `key` names; null where `condition` does not hold.

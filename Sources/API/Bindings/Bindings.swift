@@ -4,15 +4,16 @@ import Storage
 
 /// Every binding: what schema.graphql is laid over.
 enum Bindings {
-    static let objects: [any ObjectBinding.Type] =
-        people + [
-            CaseBinding.self
-        ]
+    static let objects: [any ObjectBinding.Type] = people + records
 
     /// Where every type's values come from, for one role.
     static func sources(for role: Role) -> Sources {
-        var sources = [QueryBinding.typeName: QueryBinding.source(for: role)]
+        var sources = [
+            QueryBinding.typeName: QueryBinding.source(for: role),
+            MutationBinding.typeName: MutationBinding.source(for: role),
+        ]
         for binding in objects { sources[binding.sourceName] = binding.source(for: role) }
-        return Sources(objects: sources, abstracts: peopleAbstracts(for: role))
+        let abstracts = peopleAbstracts(for: role).merging(recordAbstracts(for: role)) { one, _ in one }
+        return Sources(objects: sources, abstracts: abstracts)
     }
 }

@@ -6,7 +6,7 @@ enum CaseBinding: ObjectBinding {
     static let typeName = "Case"
 
     static let fields: [Field] =
-        Field.activityFields(.id) + Field.versionFields(.version, .createdAt, .updatedAt) + [
+        [
             .id("Case", .id),
             .column("caseNumber", .caseNumber),
             .column("title", .title),
@@ -34,5 +34,27 @@ enum CaseBinding: ObjectBinding {
             .children("updates", Lists.updates, by: .recordID, of: .id),
             .children("touchPoints", Lists.touchPoints, by: .recordID, of: .id),
             .history("stateHistory", Lists.stateChanges, by: .recordID, of: .id),
-        ]
+            .computed("allowedTransitions", CasePermissions.transitions),
+            .part("viewerCan", CaseViewerCan.sourceName),
+        ] + Field.activityFields(.id) + Field.versionFields(.version, .createdAt, .updatedAt)
+}
+
+/// `type CaseSla`, a part of its case.
+enum CaseSlaBinding: ObjectBinding {
+    typealias Rows = CaseTable
+    static let typeName = "CaseSla"
+    static let isPart = true
+
+    static let fields: [Field] = [
+        .column("policy", .slaPolicy),
+        .column("state", .slaState),
+        .column("firstResponseDueAt", .firstResponseDueAt),
+        .column("firstResponseAt", .firstResponseAt),
+        .column("resolutionDueAt", .resolutionDueAt),
+        .column("resolvedAt", .resolvedAt),
+        .column("elapsedSeconds", .slaElapsedSeconds),
+        .column("remainingSeconds", .slaRemainingSeconds),
+        .column("lastRespondedAt", .lastRespondedAt),
+        .column("internalTargetSeconds", .internalTargetSeconds),
+    ]
 }

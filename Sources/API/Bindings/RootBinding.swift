@@ -40,16 +40,9 @@ enum QueryBinding {
     static let typeName = "Query"
 
     static let fields: [RootField] =
-        peopleFields + [
+        peopleFields + recordFields + [
             RootField(name: "node") { _ in .node },
             RootField(name: "nodes") { _ in .nodes },
-            .connection("cases", Lists.cases),
-            .first(
-                "case", "Case", CaseTable.self,
-                by: [
-                    "id": Narrowing.identifier("Case", .id, of: CaseTable.self),
-                    "number": Narrowing.text(.caseNumber, of: CaseTable.self),
-                ]),
         ]
 
     static func source(for role: Role) -> ObjectSource {

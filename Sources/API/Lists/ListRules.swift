@@ -61,13 +61,13 @@ struct ListRules<Rows: Table>: Sendable {
     private func moduleGate(for role: Role) -> Gate? {
         guard let module else { return nil }
         switch role {
-        case .partnerUser, .partnerSupervisor, .integration:
+        case .partnerUser, .partnerSupervisor:
             return Gate(
                 rights: module.right(.view).rawValue,
                 refusal: FieldRefusal(
                     code: "MODULE_FORBIDDEN", message: "The module \(module.rawValue) is not open to you.",
                     details: [.init("module", module.rawValue), .init("needed", "canView")]))
-        case .anonymous, .agent, .admin: return nil
+        case .anonymous, .agent, .admin, .integration: return nil
         }
     }
 
@@ -85,9 +85,12 @@ extension Table {
 }
 
 extension Grouping {
-    /// Counts by a column, with the sum of another.
-    init<Rows: Table>(by key: Rows.Column, of _: Rows.Type, summing total: Rows.Column? = nil) {
-        self.init(key: Rows.expression(key), total: total.map(Rows.expression))
+    /// Counts by a column, with the sum of an amount where all are of one currency.
+    init<Rows: Table>(
+        by key: Rows.Column, of _: Rows.Type, summing total: Rows.Column? = nil, of currency: Rows.Column? = nil
+    ) {
+        self.init(
+            key: Rows.expression(key), total: total.map(Rows.expression), unit: currency.map(Rows.expression))
     }
 }
 
@@ -185,6 +188,41 @@ enum Narrowing {
                 guard case .string(let text) = value else { return }
                 conditions.and("\(Rows.sql(column, of: conditions.row)) = ")
                 conditions.append(.text(text))
+            }
+        }
+    }
+}
+
+extension Narrowing {
+    /// An argument that names a row of any type: `subjectId: ID`.
+    static func identifierOfAny<Rows: Table>(
+        _ type: Rows.Column, _ column: Rows.Column, of _: Rows.Type
+    ) -> @Sendable (Role) -> ArgumentCondition {
+        { _ in
+            { (value, conditions) throws(FieldRefusal) in
+                guard case .string(let text) = value, let (name, row) = GlobalID.decode(text) else {
+                    return conditions.and("false")
+                }
+                conditions.and("\(Rows.sql(type, of: conditions.row)) = ")
+                conditions.append(.text(String(name)))
+                conditions.and("\(Rows.sql(column, of: conditions.row)) = ")
+                conditions.append(.integer(row))
+            }
+        }
+    }
+
+    /// An argument that lists enum values, one of which a column has to be.
+    static func among<Rows: Table>(_ column: Rows.Column, of _: Rows.Type) -> @Sendable (Role) -> ArgumentCondition {
+        { _ in
+            { (value, conditions) throws(FieldRefusal) in
+                guard case .list(let items) = value else { return }
+                conditions.and("\(Rows.sql(column, of: conditions.row)) IN (")
+                for (index, item) in items.enumerated() {
+                    guard case .enumeration(let name) = item else { continue }
+                    if index > 0 { conditions.append(", ") }
+                    conditions.append(.text(name))
+                }
+                conditions.append(")")
             }
         }
     }

@@ -1,9 +1,13 @@
+import Execution
 import Storage
 
 /// What belongs to every record: comments, files, changes and touch points.
 extension Lists {
     /// Oldest first, as a conversation is read.
     static let comments = ListRules<CommentTable>("Comment")
+
+    /// Whom a comment addresses.
+    static let mentions = ListRules<ActorTable>("Actor")
 
     /// Oldest first.
     static let attachments = ListRules<AttachmentTable>("Attachment")
@@ -19,14 +23,14 @@ extension Lists {
     static let updates: ListRules<ChangeTable> = {
         var rules = ListRules<ChangeTable>("ChangeRecord")
         rules.newestFirst = true
-        rules.tieBreak = .sequence
+        rules.condition = ChangeTable.isOfRecord
         return rules
     }()
 
     /// The states of a record so far, oldest first.
     static let stateChanges: ListRules<ChangeTable> = {
         var rules = ListRules<ChangeTable>("StateChange")
-        rules.tieBreak = .sequence
+        rules.condition = ChangeTable.isStateChange
         return rules
     }()
 
@@ -34,7 +38,8 @@ extension Lists {
     static let activity: ListRules<ChangeTable> = {
         var rules = ListRules<ChangeTable>("ActivityItem")
         rules.newestFirst = true
-        rules.tieBreak = .sequence
+        rules.condition = ChangeTable.hasItem
+        rules.arguments = ["kinds": Narrowing.among(.kind, of: ChangeTable.self)]
         return rules
     }()
 }

@@ -6,14 +6,16 @@ extension Lists {
     static let cases: ListRules<CaseTable> = {
         var rules = ListRules<CaseTable>("Case")
         rules.module = .cases
+        rules.scope = .casesRead
         rules.newestFirst = true
         rules.arguments = [
             "scope": Narrowing.scope(CaseTable.self),
             "filter": Narrowing.filter(caseFilter),
             "search": Narrowing.search("support_case_search"),
         ]
+        // Numbers are given out in the order of ids.
         rules.orders = [
-            "CASE_NUMBER": (.caseNumber, .text),
+            "CASE_NUMBER": (.id, .integer),
             "TITLE": (.title, .text),
             "STATUS": (.statusRank, .integer),
             "PRIORITY": (.priorityRank, .integer),

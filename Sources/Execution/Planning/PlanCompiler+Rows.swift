@@ -5,7 +5,7 @@ extension PlanCompiler {
     /// A list that is not paged, or its first row.
     mutating func compileRows(
         _ list: ListSource, _ group: FieldGroup, _ definition: FieldDefinition, row: String, _ parent: SelectScope?,
-        limit: Int64?
+        limit: Int64?, isLookup: Bool = false
     ) throws(FieldRefusal) -> (rows: Int32, item: Int32) {
         let (scope, key) = try scope(list.type, list)
         let item = try compileItem(list.type, group.selectionSets, of: schema[definition.type.named], scope)
@@ -13,10 +13,10 @@ extension PlanCompiler {
         let rows = RowsPlan(
             select: scope.select, parentColumn: parentColumn(list, row, parent), gate: list.gate,
             conditions: conditions(list, arguments),
-            lookup: limit == 1 ? definition.arguments.map(\.name).filter { list.arguments[$0] != nil } : [],
+            lookup: isLookup ? definition.arguments.map(\.name).filter { list.arguments[$0] != nil } : [],
             page: nil, orders: list.orders, tieBreak: limit == 1 ? "" : list.orders.tieBreak?(Select.row) ?? key,
             limit: limit,
-            limitArgument: arguments.first { $0.name == "first" })
+            limitArgument: limit == 1 ? nil : arguments.first { $0.name == "first" })
         return (append(rows), item)
     }
 

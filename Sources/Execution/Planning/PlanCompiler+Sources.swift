@@ -9,11 +9,17 @@ extension PlanCompiler {
         switch (source, scope) {
         case (.connection(let list), _): return try compileConnection(list, group, definition, row: row, scope)
         case (.list(let list), _):
-            let (rows, item) = try compileRows(list, group, definition, row: row, scope, limit: nil)
+            let isBounded = definition.arguments.contains { $0.name == "first" }
+            let (rows, item) = try compileRows(
+                list, group, definition, row: row, scope, limit: isBounded ? Limits.standardPageSize : nil)
             return plan(.list, group, type, rows, item)
-        case (.first(let list), _):
-            let (rows, item) = try compileRows(list, group, definition, row: row, scope, limit: 1)
+        case (.first(let list), _), (.row(let list), _):
+            let (rows, item) = try compileRows(
+                list, group, definition, row: row, scope, limit: 1, isLookup: source.isLookup)
             return plan(.first, group, type, rows, item)
+        case (.deniedFields(let name), _):
+            let denied = schema.type(named: name)?.fields.filter { !access.allows($0) } ?? []
+            return constant(group, definition, "[" + denied.map { "\"\($0.name)\"" }.joined(separator: ",") + "]")
         case (.node, _), (.nodes, _): return try compileNode(group, definition)
         case (.mutation(let payload), _): return try compileMutation(payload, group, definition)
         case (_, nil):
@@ -92,8 +98,8 @@ extension PlanCompiler {
                 let name = document.text(of: group.field.name)
                 var own = row
                 let isShared = name == "__typename" || source.shared[name] != nil
-                if !isShared, let rows = object.rows {
-                    own = scope.join(rows, key: member.key(row))
+                if !isShared, let rows = object.rows, let key = member.key {
+                    own = scope.join(rows, key: key(row))
                     presence = scope.column(rows.key(own))
                 }
                 let field = source.shared[name] ?? object.fields[name]
@@ -132,6 +138,13 @@ extension PlanCompiler {
         if let condition = list?.condition { scope.require(condition(Select.row)) }
         scope.require((list?.visibility ?? rows.visibility)(Select.row))
         return (scope, rows.key(Select.row))
+    }
+}
+
+extension FieldSource {
+    /// Whether exactly one argument names the row.
+    fileprivate var isLookup: Bool {
+        if case .first = self { true } else { false }
     }
 }
 

@@ -93,7 +93,8 @@ struct Select: Sendable {
 
     /// Counts and totals by the grouping's key.
     func grouped(_ grouping: Grouping, _ shape: Shape) -> String {
-        let total = grouping.total.map { "sum(\($0(Self.row)))" } ?? "NULL"
+        var total = grouping.total.map { "sum(\($0(Self.row)))" } ?? "NULL"
+        if let unit = grouping.unit { total = "CASE WHEN count(DISTINCT \(unit(Self.row))) = 1 THEN \(total) END" }
         return aggregate("\(grouping.key(Self.row)), count(*), \(total)", shape) + " GROUP BY 1 ORDER BY 1"
     }
 

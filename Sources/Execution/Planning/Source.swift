@@ -38,10 +38,10 @@ package struct AbstractSource: Sendable {
         /// The discriminator's value for this type.
         package let value: String
         package let typeName: String
-        /// The key of the member's own row, read from the supertype's row.
-        package let key: SQLExpression
+        /// The key of the member's own row, read from the supertype's row; nil when that row is the member's own.
+        package let key: SQLExpression?
 
-        package init(_ value: String, _ typeName: String, key: @escaping SQLExpression) {
+        package init(_ value: String, _ typeName: String, key: SQLExpression?) {
             self.value = value
             self.typeName = typeName
             self.key = key
@@ -86,6 +86,10 @@ package enum FieldSource: Sendable {
     case connection(ListSource)
     /// The first row of a list, or null: a look-up by arguments.
     case first(ListSource)
+    /// The one row that is made from the arguments: unlike a look-up it takes all of them.
+    case row(ListSource)
+    /// The names of the fields of `type` that the role may not read.
+    case deniedFields(type: String)
     /// The node that the argument `id` names, whatever its type.
     case node
     /// The nodes that the argument `ids` names, in its order.
@@ -162,10 +166,13 @@ package struct Grouping: Sendable {
     package let key: SQLExpression
     /// What is summed up beside the count, scaled by 10⁴.
     package let total: SQLExpression?
+    /// What the total is counted in: rows of different units have no total.
+    package let unit: SQLExpression?
 
-    package init(key: @escaping SQLExpression, total: SQLExpression? = nil) {
+    package init(key: @escaping SQLExpression, total: SQLExpression? = nil, unit: SQLExpression? = nil) {
         self.key = key
         self.total = total
+        self.unit = unit
     }
 }
 

@@ -56,6 +56,8 @@ package enum RegistrationTable: ScopedTable {
         case version
         case createdAt = "created_at"
         case updatedAt = "updated_at"
+        /// Why it was rejected, while it is.
+        case currentRejectionReason = "current_rejection_reason"
         /// The website as typed, or that of the organization.
         case customerWebsite = "customer_website"
         /// The lead it was qualified as.
@@ -120,6 +122,8 @@ package enum RegistrationTable: ScopedTable {
 
     package static func sql(_ column: Column, of row: String) -> String {
         switch column {
+        case .currentRejectionReason:
+            "CASE WHEN \(row).state = 'REJECTED' THEN \(row).rejection_reason END"
         case .customerWebsite:
             """
             coalesce(\(row).company_website,

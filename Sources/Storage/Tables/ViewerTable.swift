@@ -31,15 +31,10 @@ package enum ViewerTable: Table {
 
     /// Leads that wait in the inbox: the company's, for the vendor's people all that are on offer.
     package static func leadInboxCount(for role: Role, of row: String) -> String {
-        let isWaiting =
-            switch role {
-            case .anonymous, .partnerUser, .partnerSupervisor, .integration: LeadTable.isInInbox(of: "waiting")
-            case .agent, .admin: "waiting.state = 'SHARED'"
-            }
-        return """
-            (SELECT count(*) FROM lead AS waiting
-              WHERE \(isWaiting) AND (\(LeadTable.visibility(for: role, of: "waiting"))))
-            """
+        """
+        (SELECT count(*) FROM lead AS waiting WHERE \(LeadTable.isInInbox(for: role, of: "waiting"))
+            AND (\(LeadTable.visibility(for: role, of: "waiting"))))
+        """
     }
 
     /// Cases that the viewer sees and that are neither resolved nor closed.

@@ -25,6 +25,9 @@ package enum ChangeEventTable: Table {
         }
     }
 
+    /// The condition that remains for the events of a page, each of which was looked at when it was put together.
+    @Sendable package static func isListed(of row: String) -> String { "true" }
+
     /// A lead went to another partner, or back to the vendor, while it was on offer to the viewer's.
     private static func hasTakenAway(_ row: String) -> String {
         """

@@ -1,7 +1,7 @@
 package import Portal
 
 /// What a viewer may do with the records of one table, as SQL on the row.
-package protocol RecordPermissions {
+package protocol RecordPermissions: Sendable {
     /// The names of the states that the viewer may bring the record to, as a JSON list.
     static func transitions(for role: Role, of row: String) -> String
     /// The names of the fields that the viewer may write, as a JSON list.

@@ -1,0 +1,78 @@
+import Execution
+import Storage
+
+/// `type ChangeRecord`
+enum ChangeRecordBinding: ObjectBinding {
+    typealias Rows = ChangeTable
+    static let typeName = "ChangeRecord"
+
+    static let fields: [Field] = [
+        .id("ChangeRecord", .sequence),
+        .column("at", .at),
+        .one("actor", "Actor", by: .actorID),
+        .column("requestId", .requestID),
+        .column("type", .type),
+        .id("subjectId", ofAny: .recordType, .recordID),
+        .column("subjectType", .recordType),
+        .column("field", .field),
+        .column("oldValue", .oldValue),
+        .column("newValue", .newValue),
+    ]
+}
+
+/// `type StateChange`
+enum StateChangeBinding: ObjectBinding {
+    typealias Rows = ChangeTable
+    static let typeName = "StateChange"
+
+    static let fields: [Field] = [
+        .column("from", .fromState),
+        .column("to", .toState),
+        .column("at", .at),
+        .one("actor", "Actor", by: .actorID),
+        .column("reason", .reason),
+    ]
+}
+
+/// `type ChangePage`
+enum ChangePageBinding: ObjectBinding {
+    typealias Rows = ChangePageTable
+    static let typeName = "ChangePage"
+
+    static let fields: [Field] = [
+        .events("events"),
+        .column("nextSequence", .nextSequence),
+        .column("hasMore", .hasMore),
+    ]
+}
+
+extension FieldBinding where Rows == ChangePageTable {
+    /// The page's events, which were looked for when the page was put together: all of them may be seen.
+    fileprivate static func events(_ name: String) -> Self {
+        Self(name) { role in
+            .list(
+                Lists.changeEvents.source(
+                    for: role,
+                    link: Link(parent: Rows.expression(.page)) { row, page in
+                        "\(ChangeEventTable.sql(.page, of: row)) = \(page)"
+                    },
+                    visibility: ChangeEventTable.isListed))
+        }
+    }
+}
+
+/// `type ChangeEvent`
+enum ChangeEventBinding: ObjectBinding {
+    typealias Rows = ChangeEventTable
+    static let typeName = "ChangeEvent"
+
+    static let fields: [Field] = [
+        .column("sequence", .sequence),
+        .computed("type", Rows.type),
+        .id("subjectId", ofAny: .recordType, .recordID),
+        .column("subjectType", .recordType),
+        .one("node", "HasActivity", by: .recordID),
+        .computed("changedFields", Rows.changedFields),
+        .column("at", .at),
+    ]
+}

@@ -1,0 +1,59 @@
+import Execution
+import Portal
+import Storage
+
+extension Lists {
+    static let opportunities: ListRules<OpportunityTable> = {
+        var rules = ListRules<OpportunityTable>("Opportunity")
+        rules.module = .opportunities
+        rules.scope = .registrationsRead
+        rules.newestFirst = true
+        rules.arguments = [
+            "scope": Narrowing.scope(OpportunityTable.self),
+            "filter": Narrowing.filter(opportunityFilter),
+            "search": Narrowing.search("opportunity_search"),
+        ]
+        // Numbers are given out in the order of ids.
+        rules.orders = [
+            "NUMBER": (.id, .integer),
+            "NAME": (.name, .text),
+            "STAGE": (.stageRank, .integer),
+            "STATUS": (.statusRank, .integer),
+            "ORGANIZATION": (.organizationName, .text),
+            "ESTIMATED_VALUE": (.estimatedValueOrder, .integer),
+            "ESTIMATED_CLOSURE_DATE": (.estimatedClosureDateOrder, .text),
+            "CLOSED_AT": (.closedAtOrder, .integer),
+            "CREATED_AT": (.createdAt, .integer),
+            "UPDATED_AT": (.updatedAt, .integer),
+        ]
+        rules.groupings = [
+            "summary": Grouping(
+                by: .stage, of: OpportunityTable.self, summing: .estimatedValue, of: .estimatedValueCurrency)
+        ]
+        return rules
+    }()
+
+    private static let opportunityFilter = FilterRules<OpportunityTable>([
+        "number": (.number, .text),
+        "name": (.name, .text),
+        "stage": (.stage, .enumeration),
+        "status": (.status, .enumeration),
+        "statusReason": (.statusReason, .enumeration),
+        "source": (.source, .enumeration),
+        "partnerId": (.partnerID, .identifier(type: "PartnerOrganization")),
+        "salesDirectionId": (.salesDirectionID, .identifier(type: "SalesDirection")),
+        "productId": (.productID, .identifier(type: "Product")),
+        "organizationId": (.organizationID, .identifier(type: "Organization")),
+        "contactId": (.contactID, .identifier(type: "Contact")),
+        "representativeId": (.representativeID, .identifier(type: "PartnerUser")),
+        "responsibleId": (.responsibleID, .identifier(type: "Agent")),
+        "estimatedValue": (.estimatedValue, .decimal),
+        "closeValue": (.closeValue, .decimal),
+        "estimatedClosureDate": (.estimatedClosureDate, .date),
+        "closedAt": (.closedAt, .dateTime),
+        "protectedUntil": (.protectedUntil, .dateTime),
+        "externalReference": (.externalReference, .text),
+        "createdAt": (.createdAt, .dateTime),
+        "updatedAt": (.updatedAt, .dateTime),
+    ])
+}

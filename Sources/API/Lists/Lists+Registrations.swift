@@ -1,0 +1,70 @@
+import Execution
+import Portal
+import Storage
+
+extension Lists {
+    static let registrations: ListRules<RegistrationTable> = {
+        var rules = ListRules<RegistrationTable>("OpportunityRegistration")
+        rules.module = .registrations
+        rules.scope = .registrationsRead
+        rules.newestFirst = true
+        rules.arguments = [
+            "scope": Narrowing.scope(RegistrationTable.self),
+            "filter": Narrowing.filter(registrationFilter),
+            "search": Narrowing.search("registration_search"),
+        ]
+        // Numbers are given out in the order of ids.
+        rules.orders = [
+            "NUMBER": (.id, .integer),
+            "NAME": (.name, .text),
+            "STATE": (.stateRank, .integer),
+            "COMPANY_NAME": (.companyName, .text),
+            "REPRESENTATIVE": (.representativeName, .text),
+            "ESTIMATED_CLOSURE_DATE": (.estimatedClosureDateOrder, .text),
+            "SUBMITTED_AT": (.submittedAtOrder, .integer),
+            "CREATED_AT": (.createdAt, .integer),
+            "UPDATED_AT": (.updatedAt, .integer),
+        ]
+        rules.groupings = [
+            "summary": Grouping(
+                by: .state, of: RegistrationTable.self, summing: .estimatedValue, of: .estimatedValueCurrency)
+        ]
+        return rules
+    }()
+
+    private static let registrationFilter = FilterRules<RegistrationTable>([
+        "number": (.number, .text),
+        "name": (.name, .text),
+        "state": (.state, .enumeration),
+        "rejectionReason": (.currentRejectionReason, .enumeration),
+        "partnerId": (.partnerID, .identifier(type: "PartnerOrganization")),
+        "salesDirectionId": (.salesDirectionID, .identifier(type: "SalesDirection")),
+        "productId": (.productID, .identifier(type: "Product")),
+        "organizationId": (.organizationID, .identifier(type: "Organization")),
+        "newCompany": (.newCompany, .boolean),
+        "companyName": (.companyName, .text),
+        "companyTin": (.companyTin, .text),
+        "contactId": (.contactID, .identifier(type: "Contact")),
+        "representativeId": (.representativeID, .identifier(type: "PartnerUser")),
+        "createdById": (.createdByID, .identifier(type: "PartnerUser")),
+        "assignedAgentId": (.assignedAgentID, .identifier(type: "Agent")),
+        "assignedGroupId": (.assignedGroupID, .identifier(type: "AgentGroup")),
+        "estimatedValue": (.estimatedValue, .decimal),
+        "estimatedClosureDate": (.estimatedClosureDate, .date),
+        "submittedAt": (.submittedAt, .dateTime),
+        "protectedUntil": (.protectedUntil, .dateTime),
+        "externalReference": (.externalReference, .text),
+        "conflictState": (.conflictState, .enumeration),
+        "createdAt": (.createdAt, .dateTime),
+        "updatedAt": (.updatedAt, .dateTime),
+    ])
+
+    /// The most alike first.
+    static let conflictCandidates: ListRules<ConflictCandidateTable> = {
+        var rules = ListRules<ConflictCandidateTable>("ConflictCandidate")
+        rules.orders = ["SCORE": (.score, .integer)]
+        rules.standard = "SCORE"
+        rules.newestFirst = true
+        return rules
+    }()
+}
