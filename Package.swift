@@ -35,6 +35,9 @@ let package = Package(
         .testTarget(name: "GraphQLTests", dependencies: ["GraphQL"], swiftSettings: strict),
         .testTarget(name: "ExecutionTests", dependencies: ["Execution", "GraphQL", "SQLite"], swiftSettings: strict),
         .testTarget(
+            name: "APITests", dependencies: ["API", "CAssets", "Execution", "GraphQL", "Portal", "SQLite", "Storage"],
+            exclude: ["authorization.csv"], swiftSettings: strict),
+        .testTarget(
             name: "AcceptanceTests", dependencies: ["portico", "Portal", "SQLite", "Storage"], swiftSettings: strict),
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(name: "PortalTests", dependencies: ["Portal"], swiftSettings: strict),

@@ -44,21 +44,7 @@ package struct Rights: OptionSet, Hashable, Sendable {
     /// The right that a scope of an integration account stands for; none for an unknown scope.
     package init(scope: String) {
         self =
-            switch scope {
-            case "registrations:read": .registrationsRead
-            case "registrations:write": .registrationsWrite
-            case "leads:read": .leadsRead
-            case "leads:accept": .leadsAccept
-            case "cases:read": .casesRead
-            case "cases:write": .casesWrite
-            case "cases:*": [.casesRead, .casesWrite]
-            case "comments:write": .commentsWrite
-            case "contacts:pii": .contactsPII
-            case "users:read": .usersRead
-            case "attachments:read": .attachmentsRead
-            case "webhooks:manage": .webhooksManage
-            default: []
-            }
+            scope == "cases:*" ? [.casesRead, .casesWrite] : IntegrationScope(rawValue: scope).map(\.right) ?? []
     }
 }
 

@@ -170,7 +170,7 @@ struct FieldBinding<Rows: Table>: Sendable {
     private static func link<Other: Table>(
         _ item: Other.Column, of _: Other.Type, _ parent: Rows.Column
     ) -> Link {
-        Link(parent: { Rows.sql(parent, of: $0) }) { row, parent in "\(Other.sql(item, of: row)) = \(parent)" }
+        Link(item: Other.expression(item), parent: Rows.expression(parent))
     }
 
     private static func sql(_ column: Rows.Column, _ role: Role, _ condition: RowCondition?) -> SQLExpression {

@@ -21,6 +21,8 @@ struct ListRules<Rows: Table>: Sendable {
     var condition: RowCondition?
     /// The scope that a program needs before the list can be asked for at all.
     var scope: IntegrationScope?
+    /// The scope that a program needs before it can ask for the list as a part of another row.
+    var nestedScope: IntegrationScope?
     /// The module that has to be open to the caller before the list can be asked for at all.
     var module: PortalModule?
 
@@ -37,7 +39,7 @@ struct ListRules<Rows: Table>: Sendable {
             orders: Orders(
                 fields: terms, standard: standard, newestFirst: newestFirst, tieBreak: tieBreak.map(Rows.expression)),
             groupings: groupings,
-            gate: scopeGate(for: role) ?? (link == nil ? moduleGate(for: role) : nil))
+            gate: link == nil ? scopeGate(scope, role) ?? moduleGate(for: role) : scopeGate(nestedScope, role))
     }
 
     private func allOf(_ condition: SQLExpression?, for role: Role) -> SQLExpression? {
@@ -46,7 +48,7 @@ struct ListRules<Rows: Table>: Sendable {
         return { row in "(\(own(role, row))) AND (\(condition(row)))" }
     }
 
-    private func scopeGate(for role: Role) -> Gate? {
+    private func scopeGate(_ scope: IntegrationScope?, _ role: Role) -> Gate? {
         guard let scope, role == .integration else { return nil }
         return Gate(
             rights: scope.right.rawValue,
@@ -55,7 +57,7 @@ struct ListRules<Rows: Table>: Sendable {
                 details: [.init("needed", scope.rawValue)]))
     }
 
-    /// Partner sides need the module to be open to them; vendor sides are not governed by modules.
+    /// Partners' people need the module to be open to them; programs are governed by scopes, the vendor by neither.
     ///
     /// Only for a list of its own: one that belongs to a record is simply without the rows that may not be seen.
     private func moduleGate(for role: Role) -> Gate? {

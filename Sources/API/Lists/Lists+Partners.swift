@@ -62,7 +62,7 @@ extension Lists {
     static let usersOfPartner: ListRules<PartnerUserTable> = {
         var rules = partnerUsers
         rules.arguments = ["search": Narrowing.search("actor_search")]
-        rules.scope = .usersRead
+        rules.nestedScope = .usersRead
         return rules
     }()
 

@@ -147,6 +147,11 @@ package struct Link: Sendable {
         self.condition = condition
         self.parent = parent
     }
+
+    /// The usual link: `item` of an item holds `parent` of the parent's row.
+    package init(item: @escaping SQLExpression, parent: @escaping SQLExpression) {
+        self.init(parent: parent) { row, value in "\(item(row)) = \(value)" }
+    }
 }
 
 /// Rights that a caller must hold, all of them, before a field is looked at.

@@ -53,11 +53,11 @@ enum PortalEntrance {
         SalesDirectionTable.isOwn("\(row).sales_direction_id", for: role)
     }
 
-    /// Modules govern the partners' people and programs, not the vendor's.
+    /// Modules govern the partners' people.
     private static func hasOpenModule(_ role: Role, _ row: String) -> String {
         switch role {
-        case .anonymous, .agent, .admin: "true"
-        case .partnerUser, .partnerSupervisor, .integration:
+        case .anonymous, .agent, .admin, .integration: "true"
+        case .partnerUser, .partnerSupervisor:
             """
             EXISTS (SELECT 1 FROM portal_section AS section
                 WHERE section.portal_id = \(row).id AND section.enabled AND \(Parameter.viewerViews("section.module")))

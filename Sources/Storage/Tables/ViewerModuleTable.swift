@@ -2,7 +2,8 @@ package import Portal
 
 /// What the viewer may do in each module.
 ///
-/// Modules govern partners; the vendor's people may do everything in them, unless they may only look.
+/// Modules govern partners' people and scopes their programs; the vendor's people may do everything, unless they may only
+/// look.
 package enum ViewerModuleTable: Table {
     package enum Column: String, CaseIterable, Sendable {
         case module, position
@@ -22,7 +23,7 @@ package enum ViewerModuleTable: Table {
         }
         return """
             (SELECT column1 AS module, column2 AS position, NULL AS user_id, \(columns.joined(separator: ", "))
-               FROM (VALUES \(modules)))
+               FROM (VALUES \(modules(for: role))))
             """
     }
 
@@ -34,9 +35,11 @@ package enum ViewerModuleTable: Table {
     }
 
     /// Each module with its place and its four bits of `Rights`.
-    private static var modules: String {
+    private static func modules(for role: Role) -> String {
         PortalModule.allCases.enumerated().map { position, module in
-            let bits = PortalModule.Permission.allCases.map { "\(module.right($0).rawValue)" }
+            let bits = PortalModule.Permission.allCases.map { permission in
+                "\((role == .integration ? module.scope(permission) : module.right(permission)).rawValue)"
+            }
             return "('\(module.rawValue)', \(position), \(bits.joined(separator: ", ")))"
         }
         .joined(separator: ", ")
@@ -49,6 +52,23 @@ package enum ViewerModuleTable: Table {
             "(\(Parameter.rights) & column\(permission.rawValue + 3)) <> 0"
         case (.agent, _), (.admin, .view): "1"
         case (.admin, _): "(\(Parameter.rights) & \(Rights.readOnly.rawValue)) = 0"
+        }
+    }
+}
+
+extension PortalModule {
+    /// What a program needs instead of the module's permission; no bits where no scope grants it.
+    fileprivate func scope(_ permission: Permission) -> Rights {
+        switch (self, permission) {
+        case (.contacts, .view), (.sharedContacts, .view): .contactsPII
+        case (.leads, .view): .leadsRead
+        case (.leads, .act): .leadsAccept
+        case (.registrations, .view), (.opportunities, .view): .registrationsRead
+        case (.registrations, _): .registrationsWrite
+        case (.cases, .view): .casesRead
+        case (.cases, _): .casesWrite
+        case (.documents, .view): .attachmentsRead
+        default: []
         }
     }
 }
