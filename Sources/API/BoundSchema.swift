@@ -26,7 +26,7 @@ package final class BoundSchema: Sendable {
             let access = Access(schema, role: role.rawValue)
             return Share(
                 role: role, access: access, view: SchemaView(of: schema) { !access.hidden.contains($0) },
-                sources: Bindings.sources(for: role))
+                sources: Bindings.sources(for: role, in: schema))
         }
     }
 

@@ -13,7 +13,7 @@ struct StatementTests {
     func compiles(_ role: Role) throws {
         let connection = try Connection(path: ":memory:")
         try Migrations.migrator.migrate(connection)
-        for (coordinate, sql) in Statements(of: role).all {
+        for (coordinate, sql) in try Statements(of: role, in: Declared.schema()).all {
             do { _ = try connection.prepare(sql) } catch { Issue.record("\(coordinate): \(error)\n\(sql)") }
         }
     }
@@ -22,7 +22,7 @@ struct StatementTests {
     func filtersAndOrders() throws {
         let schema = try Declared.schema()
         let query = try #require(schema.root(of: .query))
-        let sources = Bindings.sources(for: .admin)
+        let sources = Bindings.sources(for: .admin, in: schema)
         for (name, field) in sources.objects["Query"]?.fields ?? [:] {
             guard case .connection(let list) = field, let definition = schema.field(named: name, of: query) else {
                 continue

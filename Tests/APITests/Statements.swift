@@ -1,4 +1,5 @@
 import Execution
+import GraphQL
 import Portal
 
 @testable import API
@@ -10,8 +11,8 @@ struct Statements {
     /// Types that a source names and nothing makes.
     private(set) var unbound: Set<String> = []
 
-    init(of role: Role) {
-        sources = Bindings.sources(for: role)
+    init(of role: Role, in schema: Schema) {
+        sources = Bindings.sources(for: role, in: schema)
         for (name, object) in sources.objects {
             if let rows = object.rows {
                 add("\(name)", "SELECT 1", rows, "t0")
@@ -28,7 +29,7 @@ struct Statements {
                     unbound.insert(member.typeName)
                     continue
                 }
-                add("\(name).\(member.typeName)", "SELECT \(member.key("t0"))", abstract.rows, "t0")
+                add("\(name).\(member.typeName)", "SELECT \(member.key?("t0") ?? "1")", abstract.rows, "t0")
                 if object.rows == nil { addFields(object.fields, of: member.typeName, in: abstract.rows) }
             }
         }
@@ -58,8 +59,8 @@ struct Statements {
                 """
             add(coordinate, "SELECT \(target.key("t1"))", rows, "t0", join)
         case .list(let list), .connection(let list): add(list, coordinate, parent: rows, isOrdered: true)
-        case .first(let list): add(list, coordinate, parent: rows, isOrdered: false)
-        case .node, .nodes, .mutation: break
+        case .first(let list), .row(let list): add(list, coordinate, parent: rows, isOrdered: false)
+        case .node, .nodes, .mutation, .deniedFields: break
         }
     }
 

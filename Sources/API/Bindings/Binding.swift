@@ -44,16 +44,21 @@ typealias RowCondition = @Sendable (_ role: Role, _ row: String) -> String
 /// Where one field's value comes from.
 struct FieldBinding<Rows: Table>: Sendable {
     let name: String
+    /// Where the value is readable, if not in every row that is seen.
+    let condition: RowCondition?
     let source: @Sendable (Role) -> FieldSource
 
-    init(_ name: String, _ source: @escaping @Sendable (Role) -> FieldSource) {
+    init(
+        _ name: String, when condition: RowCondition? = nil, _ source: @escaping @Sendable (Role) -> FieldSource
+    ) {
         self.name = name
+        self.condition = condition
         self.source = source
     }
 
     /// A column of the row; null where `condition` does not hold.
     static func column(_ name: String, _ column: Rows.Column, when condition: RowCondition? = nil) -> Self {
-        Self(name) { role in .value(sql(column, role, condition)) }
+        Self(name, when: condition) { role in .value(sql(column, role, condition)) }
     }
 
     /// The object's own `id`.
@@ -80,12 +85,12 @@ struct FieldBinding<Rows: Table>: Sendable {
     static func part(
         _ name: String, _ type: String, present column: Rows.Column? = nil, when condition: RowCondition? = nil
     ) -> Self {
-        Self(name) { role in .part(type: type, present: column.map { sql($0, role, condition) }) }
+        Self(name, when: condition) { role in .part(type: type, present: column.map { sql($0, role, condition) }) }
     }
 
     /// The row of another type that `key` names; null where `condition` does not hold.
     static func one(_ name: String, _ type: String, by key: Rows.Column, when condition: RowCondition? = nil) -> Self {
-        Self(name) { role in .one(type: type, key: sql(key, role, condition)) }
+        Self(name, when: condition) { role in .one(type: type, key: sql(key, role, condition)) }
     }
 
     /// The row of another type that the table names for the role.

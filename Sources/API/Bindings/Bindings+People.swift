@@ -9,6 +9,6 @@ extension Bindings {
         PartnerUserBinding.self, IntegrationAccountBinding.self, AgentBinding.self, AgentGroupBinding.self,
         SystemActorBinding.self, OrganizationBinding.self, OrganizationRefBinding.self,
         DuplicateCandidateBinding.self, ContactBinding.self, ProductBinding.self,
-        FormSpecBinding.self, FormFieldBinding.self,
+        FormSpecBinding.self, FormFieldBinding.self, AccessExplanationBinding.self,
     ]
 }

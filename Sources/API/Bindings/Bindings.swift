@@ -1,4 +1,5 @@
 import Execution
+import GraphQL
 import Portal
 import Storage
 
@@ -7,9 +8,9 @@ enum Bindings {
     static let objects: [any ObjectBinding.Type] = people + records
 
     /// Where every type's values come from, for one role.
-    static func sources(for role: Role) -> Sources {
+    static func sources(for role: Role, in schema: Schema) -> Sources {
         var sources = [
-            QueryBinding.typeName: QueryBinding.source(for: role),
+            QueryBinding.typeName: QueryBinding.source(for: role, in: schema),
             MutationBinding.typeName: MutationBinding.source(for: role),
         ]
         for binding in objects { sources[binding.sourceName] = binding.source(for: role) }

@@ -1,4 +1,5 @@
 import Execution
+import GraphQL
 import Portal
 import Storage
 
@@ -45,8 +46,8 @@ enum QueryBinding {
             RootField(name: "nodes") { _ in .nodes },
         ]
 
-    static func source(for role: Role) -> ObjectSource {
-        var sources: [String: FieldSource] = [:]
+    static func source(for role: Role, in schema: Schema) -> ObjectSource {
+        var sources = ["explainAccess": AccessExplanation(schema: schema, role: role).source]
         for field in fields { sources[field.name] = field.source(role) }
         return ObjectSource(rows: nil, fields: sources)
     }

@@ -1,0 +1,66 @@
+import Portal
+import Testing
+
+@testable import API
+
+@Suite("Choosing a company or a colleague")
+struct LookupTests {
+    @Test(
+        "A company is found by three characters of its name or by its whole TIN",
+        arguments: [
+            ("acm", #"[{"name":"Acme GmbH","tinMasked":null},{"name":"Acme LLC","tinMasked":"77*****893"}]"#),
+            ("770 708-38-93", #"[{"name":"Acme LLC","tinMasked":"77*****893"}]"#),
+            ("77070838", "[]"),
+            ("example", "[]"),
+        ])
+    func company(_ search: String, _ companies: String) throws {
+        let portal = try TestPortal()
+        let answer = try portal.answer("{companyLookup(search:\"\(search)\"){name tinMasked}}", as: TestPortal.user)
+        #expect(answer == #"{"data":{"companyLookup":\#(companies)}}"#)
+    }
+
+    @Test("Two characters are too few")
+    func tooShort() throws {
+        let portal = try TestPortal()
+        let answer = try portal.answer("{companyLookup(search:\"a-c\"){name}}", as: TestPortal.user)
+        #expect(answer.hasPrefix(#"{"data":null,"errors":[{"#) && answer.contains("BAD_USER_INPUT"))
+    }
+
+    @Test("A program needs the scope registrations:write to look a company up")
+    func scope() throws {
+        let portal = try TestPortal()
+        let answer = try portal.answer("{companyLookup(search:\"acme\"){name}}", as: TestPortal.integration)
+        #expect(answer.contains("FORBIDDEN_SCOPE") && answer.contains("registrations:write"))
+    }
+
+    @Test("Colleagues are the active people of the caller's own company, their addresses their own")
+    func colleagues() throws {
+        let portal = try TestPortal()
+        #expect(
+            try portal.answer("{colleagues{displayName email} one:colleagues(search:\"sup\"){id}}", as: TestPortal.user)
+                == """
+                {"data":{"colleagues":[{"displayName":"Sam Supervisor","email":null},\
+                {"displayName":"Uma User","email":"uma@ares.example"}],"one":[{"id":"UGFydG5lclVzZXI6NA"}]}}
+                """)
+    }
+
+    @Test("Companies of the same name or domain are candidates for being one")
+    func candidates() throws {
+        let portal = try TestPortal()
+        #expect(
+            try portal.answer(
+                "{organizations(filter:{name:{startsWith:\"Acme L\"}}){nodes{duplicateCandidates{organization{name} matchedOn score}}}}",
+                as: TestPortal.admin) == """
+                    {"data":{"organizations":{"nodes":[{"duplicateCandidates":[{"organization":{"name":"Acme GmbH"},\
+                    "matchedOn":["name","website"],"score":95}]}]}}}
+                    """)
+    }
+
+    @Test("A form shows a partner the statuses in which they may open a case")
+    func form() throws {
+        let portal = try TestPortal()
+        let answer = try portal.answer("{formSpec(form:CASE){fields{name options mandatory}}}", as: TestPortal.user)
+        #expect(answer.contains(#"{"name":"status","options":["NEW","OPEN"],"mandatory":true}"#))
+        #expect(answer.contains(#"{"name":"contactId","options":null,"mandatory":false}"#))
+    }
+}
