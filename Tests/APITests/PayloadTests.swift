@@ -41,9 +41,9 @@ struct PayloadTests {
     func mutations() throws {
         let schema = try Declared.schema()
         let mutation = try #require(schema.root(of: .mutation))
-        #expect(Payloads.ofMutations.map(\.mutation) == mutation.fields.map(\.name))
-        #expect(Payloads.ofMutations.map(\.type) == mutation.fields.map { schema[$0.type.named].name })
-        for payload in Payloads.ofMutations {
+        #expect(MutationBinding.all.map(\.name) == mutation.fields.map(\.name))
+        #expect(MutationBinding.all.map(\.payload.type) == mutation.fields.map { schema[$0.type.named].name })
+        for payload in MutationBinding.all.map(\.payload) {
             let fields = schema.type(named: payload.type)?.fields.map(\.name) ?? []
             #expect(columns(of: payload.table).sorted() == fields.sorted())
         }
@@ -51,6 +51,10 @@ struct PayloadTests {
 
     private func columns<Payload: PayloadTable>(of _: Payload.Type) -> [String] {
         Payload.Column.allCases.map(\.rawValue)
+    }
+
+    private func table(of mutation: String) -> any PayloadTable.Type {
+        MutationBinding.all.first { $0.name == mutation }?.payload.table ?? CommentPayloadTable.self
     }
 
     @Test("What was done is read back with the eyes of the caller")
@@ -61,14 +65,14 @@ struct PayloadTests {
             """
         #expect(
             try answer(query, as: TestPortal.user) {
-                Payloads.values(of: $0, rows: ["lead": 202, "share": 3], isReplayed: true)
+                table(of: $0).values(of: ["lead": 202, "share": 3], isReplayed: true)
             } == """
                 {"data":{"acceptLead":{"lead":{"number":"LEAD-000002","state":"ACCEPTED","contactName":"Eve Echo"},\
                 "share":{"state":"ACCEPTED"},"contact":null,"userErrors":[],"replayed":true}}}
                 """)
         #expect(
             try answer(query, as: TestPortal.user) {
-                Payloads.values(of: $0, rows: ["lead": 203, "share": 5], isReplayed: false)
+                table(of: $0).values(of: ["lead": 203, "share": 5], isReplayed: false)
             } == """
                 {"data":{"acceptLead":{"lead":null,"share":null,"contact":null,"userErrors":[],"replayed":false}}}
                 """)
@@ -87,7 +91,7 @@ struct PayloadTests {
               userErrors{code message field conflictingId suggestion details} replayed}}
             """
         #expect(
-            try answer(query, as: TestPortal.user) { Payloads.values(of: $0, refused: refusals) } == """
+            try answer(query, as: TestPortal.user) { table(of: $0).values(refusedWith: UserErrors.json(refusals)) } == """
                 {"data":{"createCase":{"case":null,"userErrors":[{"code":"VERSION_CONFLICT",\
                 "message":"This record was changed by somebody else in the meantime.","field":["expectedVersion"],\
                 "conflictingId":null,"suggestion":"RETRY_WITH_CURRENT","details":{"yourVersion":1,"currentVersion":2,\

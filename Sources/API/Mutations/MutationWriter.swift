@@ -1,5 +1,5 @@
 import Execution
-package import Portal
+import Portal
 import SQLite
 package import Storage
 import Synchronization
@@ -25,12 +25,12 @@ package final class MutationWriter: Sendable {
     package var changes: UInt64 { commits.load(ordering: .acquiring) }
 
     package init(
-        _ database: Database, _ environment: Environment, report: @escaping FailureReport = { _, _ in }
+        _ database: Database, report: @escaping FailureReport = { _, _ in }
     ) throws {
         self.report = report
         writer = try Writer(
             open: { try database.connectForWriting() },
-            prepare: { connection in try MutationState(connection, environment, report) })
+            prepare: { connection in try MutationState(connection, report) })
     }
 
     package func stop() { writer.stop() }
@@ -71,9 +71,9 @@ struct MutationState: ~Copyable {
     /// Prepared plans that are kept; past it all are forgotten.
     private static let capacity = 256
 
-    init(_ connection: borrowing Connection, _ environment: Environment, _ report: @escaping FailureReport) throws {
+    init(_ connection: borrowing Connection, _ report: @escaping FailureReport) throws {
         self.report = report
-        performer = try Performer(connection, environment)
+        performer = try Performer(connection)
     }
 
     mutating func respond(to request: MutationRequest, on connection: borrowing Connection) -> [UInt8] {

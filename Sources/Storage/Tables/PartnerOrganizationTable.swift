@@ -45,7 +45,7 @@ package enum PartnerOrganizationTable: Table {
             CASE \(row).status WHEN 'PENDING' THEN 0 WHEN 'ACTIVE' THEN 1 WHEN 'SUSPENDED' THEN 2 ELSE 3 END
             """
         case .accountManagerName:
-            Known.actorName(row + ".account_manager_id")
+            "coalesce((SELECT display_name FROM actor WHERE actor.id = \(row).account_manager_id), '')"
         case .salesDirectionIDs: "(SELECT sales_direction_id FROM partner_direction WHERE partner_id = \(row).id)"
         default: "\(row).\(column.rawValue)"
         }

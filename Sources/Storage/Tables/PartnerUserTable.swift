@@ -24,10 +24,6 @@ package enum PartnerUserTable: Table {
         case lastLoginAtOrder = "last_login_at_order"
         /// Wrong passwords since the last right one.
         case failedLogins = "failed_logins"
-        /// `lastLoginAt`, with a value for every row.
-        case lastLoginAtOrder = "last_login_at_order"
-        /// The name of the company they work for.
-        case partnerName = "partner_name"
     }
 
     package static let name = "partner_user"
@@ -65,9 +61,6 @@ package enum PartnerUserTable: Table {
             "coalesce(\(row).last_login_at, 0)"
         case .failedLogins:
             "coalesce((SELECT failed_logins FROM credential WHERE credential.actor_id = \(row).id), 0)"
-        case .lastLoginAtOrder: "coalesce(\(row).last_login_at, 0)"
-        case .partnerName:
-            "(SELECT name FROM partner_organization WHERE partner_organization.id = \(row).partner_id)"
         default: "\(row).\(column.rawValue)"
         }
     }

@@ -72,7 +72,7 @@ struct Serve {
         let database = served.database
         let accounts = fillsWithDemo ? try fill(database) : []
         let report: FailureReport = { [log] in log.write(.error, $1, ["requestId": $0]) }
-        let writer = try MutationWriter(database, .live, report: report)
+        let writer = try MutationWriter(database, report: report)
         try server.run(onReady: { announce(accounts, server.port, path) }) { _ in
             GraphQLHandler(try Endpoint(portal, database, writer: writer, .live, report: report), files: StaticFile.all)
         }

@@ -1,0 +1,63 @@
+import Execution
+import GraphQL
+import Portal
+import SQLite
+import Storage
+
+/// One mutation about to be carried out: what was asked, by whom, in which request.
+struct MutationCall {
+    let arguments: InputValue
+    let viewer: Viewer
+    let context: WriteContext
+}
+
+/// What a mutation left behind: rows by the names of its payload's fields.
+struct MutationResult {
+    let rows: [String: Int64]
+    let isReplayed: Bool
+
+    init(rows: [String: Int64], isReplayed: Bool) {
+        self.rows = rows
+        self.isReplayed = isReplayed
+    }
+
+    init<Result: Outcome>(_ performed: Performed<Result>) {
+        rows = performed.outcome.rows
+        isReplayed = performed.isReplayed
+    }
+}
+
+/// A root field of `type Mutation`: who has to hold which right, and what is done.
+struct MutationBinding: Sendable {
+    let name: String
+    /// The type of its answer, and the row that the answer is read from.
+    let payload: (type: String, table: any PayloadTable.Type)
+    /// The module permission that partners' people need, and the scope that integration accounts need.
+    let gate: (module: PortalModule, permission: PortalModule.Permission, scope: String)?
+    /// Runs inside a savepoint; what it throws undoes it.
+    let perform: @Sendable (MutationCall, borrowing Connection) throws -> MutationResult
+
+    /// Every mutation, in the order of schema.graphql.
+    static let all = [registerOpportunity, qualifyRegistration, acceptLead, createCase, addComment]
+
+    static let typeName = "Mutation"
+
+    /// `type Mutation` of schema.graphql: what each mutation answers.
+    static func source(for role: Role) -> ObjectSource {
+        var fields: [String: FieldSource] = [:]
+        for mutation in all { fields[mutation.name] = .mutation(payload: mutation.payload.type) }
+        return ObjectSource(rows: nil, fields: fields)
+    }
+
+    /// Does `body` once per `idempotencyKey`.
+    static func once<Result: Outcome>(
+        _ name: String, _ call: MutationCall, in db: borrowing Connection,
+        _ body: (borrowing Connection) throws -> Result
+    ) throws -> MutationResult {
+        var key: IdempotencyKey?
+        if let text = call.arguments.text("idempotencyKey") {
+            key = try IdempotencyKey(text, of: name, argumentsHash: SHA256.digest(call.arguments.text.utf8.span))
+        }
+        return MutationResult(try IdempotencyStore.once(key, by: call.viewer, call.context, in: db, body))
+    }
+}
