@@ -18,10 +18,6 @@ package enum PartnerOrganizationTable: Table {
         case updatedAt = "updated_at"
         /// `tier`, with a value for every row.
         case tierOrder = "tier_order"
-        /// Place in a partnership's life.
-        case statusRank = "status_rank"
-        /// The account manager's name, empty without one.
-        case accountManagerName = "account_manager_name"
         /// The keys of its sales directions, as a subquery.
         case salesDirectionIDs = "sales_direction_ids"
     }
@@ -40,12 +36,6 @@ package enum PartnerOrganizationTable: Table {
         switch column {
         case .tierOrder:
             "coalesce(\(row).tier, '')"
-        case .statusRank:
-            """
-            CASE \(row).status WHEN 'PENDING' THEN 0 WHEN 'ACTIVE' THEN 1 WHEN 'SUSPENDED' THEN 2 ELSE 3 END
-            """
-        case .accountManagerName:
-            "coalesce((SELECT display_name FROM actor WHERE actor.id = \(row).account_manager_id), '')"
         case .salesDirectionIDs: "(SELECT sales_direction_id FROM partner_direction WHERE partner_id = \(row).id)"
         default: "\(row).\(column.rawValue)"
         }
