@@ -1,7 +1,7 @@
 import Execution
 import Storage
 
-/// `type ChangeRecord`
+/// `type ChangeRecord`.
 enum ChangeRecordBinding: ObjectBinding {
     typealias Rows = ChangeTable
     static let typeName = "ChangeRecord"
@@ -20,7 +20,7 @@ enum ChangeRecordBinding: ObjectBinding {
     ]
 }
 
-/// `type StateChange`
+/// `type StateChange`.
 enum StateChangeBinding: ObjectBinding {
     typealias Rows = ChangeTable
     static let typeName = "StateChange"
@@ -34,7 +34,7 @@ enum StateChangeBinding: ObjectBinding {
     ]
 }
 
-/// `type ChangePage`
+/// `type ChangePage`.
 enum ChangePageBinding: ObjectBinding {
     typealias Rows = ChangePageTable
     static let typeName = "ChangePage"
@@ -61,7 +61,7 @@ extension FieldBinding where Rows == ChangePageTable {
     }
 }
 
-/// `type ChangeEvent`
+/// `type ChangeEvent`.
 enum ChangeEventBinding: ObjectBinding {
     typealias Rows = ChangeEventTable
     static let typeName = "ChangeEvent"

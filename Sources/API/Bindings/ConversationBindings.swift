@@ -1,6 +1,6 @@
 import Storage
 
-/// `type Comment`
+/// `type Comment`.
 enum CommentBinding: ObjectBinding {
     typealias Rows = CommentTable
     static let typeName = "Comment"
@@ -20,7 +20,7 @@ enum CommentBinding: ObjectBinding {
         ] + Field.versionFields(.version, .createdAt, .updatedAt)
 }
 
-/// `type Attachment`
+/// `type Attachment`.
 enum AttachmentBinding: ObjectBinding {
     typealias Rows = AttachmentTable
     static let typeName = "Attachment"
@@ -39,7 +39,7 @@ enum AttachmentBinding: ObjectBinding {
     ]
 }
 
-/// `type TouchPoint`
+/// `type TouchPoint`.
 enum TouchPointBinding: ObjectBinding {
     typealias Rows = TouchPointTable
     static let typeName = "TouchPoint"

@@ -52,7 +52,7 @@ enum LeadBinding: ObjectBinding {
     ]
 }
 
-/// `type LeadShare`
+/// `type LeadShare`.
 enum LeadShareBinding: ObjectBinding {
     typealias Rows = LeadShareTable
     static let typeName = "LeadShare"

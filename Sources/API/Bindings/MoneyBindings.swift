@@ -12,7 +12,7 @@ extension MoneyBinding {
     static var fields: [Field] { [.column("amount", amount), .column("currency", currency)] }
 }
 
-/// `OpportunityRegistration.estimatedValue`
+/// `OpportunityRegistration.estimatedValue`.
 enum RegistrationValue: MoneyBinding {
     typealias Rows = RegistrationTable
     static let sourceName = "OpportunityRegistration.estimatedValue"
@@ -20,7 +20,7 @@ enum RegistrationValue: MoneyBinding {
     static let currency = Rows.Column.estimatedValueCurrency
 }
 
-/// `Lead.estimatedValue`
+/// `Lead.estimatedValue`.
 enum LeadValue: MoneyBinding {
     typealias Rows = LeadTable
     static let sourceName = "Lead.estimatedValue"
@@ -28,7 +28,7 @@ enum LeadValue: MoneyBinding {
     static let currency = Rows.Column.estimatedValueCurrency
 }
 
-/// `Opportunity.estimatedValue`
+/// `Opportunity.estimatedValue`.
 enum OpportunityValue: MoneyBinding {
     typealias Rows = OpportunityTable
     static let sourceName = "Opportunity.estimatedValue"
@@ -36,7 +36,7 @@ enum OpportunityValue: MoneyBinding {
     static let currency = Rows.Column.estimatedValueCurrency
 }
 
-/// `Opportunity.closeValue`
+/// `Opportunity.closeValue`.
 enum OpportunityCloseValue: MoneyBinding {
     typealias Rows = OpportunityTable
     static let sourceName = "Opportunity.closeValue"

@@ -1,6 +1,6 @@
 import Storage
 
-/// `type AuditEntry`
+/// `type AuditEntry`.
 enum AuditEntryBinding: ObjectBinding {
     typealias Rows = AuditEntryTable
     static let typeName = "AuditEntry"
@@ -21,7 +21,7 @@ enum AuditEntryBinding: ObjectBinding {
     ]
 }
 
-/// `type Webhook`
+/// `type Webhook`.
 enum WebhookBinding: ObjectBinding {
     typealias Rows = WebhookTable
     static let typeName = "Webhook"
@@ -37,7 +37,7 @@ enum WebhookBinding: ObjectBinding {
     ]
 }
 
-/// `type WebhookDelivery`
+/// `type WebhookDelivery`.
 enum WebhookDeliveryBinding: ObjectBinding {
     typealias Rows = WebhookDeliveryTable
     static let typeName = "WebhookDelivery"
@@ -55,7 +55,7 @@ enum WebhookDeliveryBinding: ObjectBinding {
     ]
 }
 
-/// `type OutboxMessage`
+/// `type OutboxMessage`.
 enum OutboxMessageBinding: ObjectBinding {
     typealias Rows = OutboxMessageTable
     static let typeName = "OutboxMessage"

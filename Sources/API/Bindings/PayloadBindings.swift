@@ -10,7 +10,7 @@ extension FieldBinding where Rows: PayloadTable {
     }
 }
 
-/// `type RegistrationPayload`
+/// `type RegistrationPayload`.
 enum RegistrationPayloadBinding: ObjectBinding {
     typealias Rows = RegistrationPayloadTable
     static let typeName = "RegistrationPayload"
@@ -20,7 +20,7 @@ enum RegistrationPayloadBinding: ObjectBinding {
         + Field.outcome(.userErrors, .replayed)
 }
 
-/// `type QualifyPayload`
+/// `type QualifyPayload`.
 enum QualifyPayloadBinding: ObjectBinding {
     typealias Rows = QualifyPayloadTable
     static let typeName = "QualifyPayload"
@@ -35,7 +35,7 @@ enum QualifyPayloadBinding: ObjectBinding {
         ] + Field.outcome(.userErrors, .replayed)
 }
 
-/// `type LeadPayload`
+/// `type LeadPayload`.
 enum LeadPayloadBinding: ObjectBinding {
     typealias Rows = LeadPayloadTable
     static let typeName = "LeadPayload"
@@ -48,7 +48,7 @@ enum LeadPayloadBinding: ObjectBinding {
         ] + Field.outcome(.userErrors, .replayed)
 }
 
-/// `type CasePayload`
+/// `type CasePayload`.
 enum CasePayloadBinding: ObjectBinding {
     typealias Rows = CasePayloadTable
     static let typeName = "CasePayload"
@@ -57,7 +57,7 @@ enum CasePayloadBinding: ObjectBinding {
         [.one("case", "Case", by: .case)] + Field.outcome(.userErrors, .replayed)
 }
 
-/// `type CommentPayload`
+/// `type CommentPayload`.
 enum CommentPayloadBinding: ObjectBinding {
     typealias Rows = CommentPayloadTable
     static let typeName = "CommentPayload"
@@ -66,7 +66,7 @@ enum CommentPayloadBinding: ObjectBinding {
         [.one("comment", "Comment", by: .comment)] + Field.outcome(.userErrors, .replayed)
 }
 
-/// `type UserError`
+/// `type UserError`.
 enum UserErrorBinding: ObjectBinding {
     typealias Rows = UserErrorTable
     static let typeName = "UserError"

@@ -91,7 +91,7 @@ enum ActionRequiredBinding: ObjectBinding {
     ]
 }
 
-/// `type ConflictCandidate`
+/// `type ConflictCandidate`.
 enum ConflictCandidateBinding: ObjectBinding {
     typealias Rows = ConflictCandidateTable
     static let typeName = "ConflictCandidate"

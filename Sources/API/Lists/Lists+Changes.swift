@@ -33,7 +33,9 @@ extension Lists {
         return rules
     }()
 
-    /// The events of a page, oldest first. Whether each may be seen was asked when the page was put together.
+    /// The events of a page, oldest first.
+    ///
+    /// Whether each may be seen was asked when the page was put together.
     static let changeEvents = ListRules<ChangeEventTable>("ChangeEvent")
 
     /// The most events of one page: a poller is to catch up quickly, and an answer to stay small.

@@ -1,21 +1,21 @@
-/// `type RegistrationPayload`
+/// `type RegistrationPayload`.
 package enum RegistrationPayloadTable: PayloadTable {
     package enum Column: String, CaseIterable, Sendable { case userErrors, replayed, registration }
 }
 
-/// `type QualifyPayload`
+/// `type QualifyPayload`.
 package enum QualifyPayloadTable: PayloadTable {
     package enum Column: String, CaseIterable, Sendable {
         case userErrors, replayed, registration, opportunity, lead, organization, contact
     }
 }
 
-/// `type LeadPayload`
+/// `type LeadPayload`.
 package enum LeadPayloadTable: PayloadTable {
     package enum Column: String, CaseIterable, Sendable { case userErrors, replayed, lead, contact, share }
 }
 
-/// `type CasePayload`
+/// `type CasePayload`.
 package enum CasePayloadTable: PayloadTable {
     package enum Column: String, CaseIterable, Sendable {
         case userErrors, replayed
@@ -23,7 +23,7 @@ package enum CasePayloadTable: PayloadTable {
     }
 }
 
-/// `type CommentPayload`
+/// `type CommentPayload`.
 package enum CommentPayloadTable: PayloadTable {
     package enum Column: String, CaseIterable, Sendable { case userErrors, replayed, comment }
 }
