@@ -47,6 +47,17 @@ struct RecordTests {
                 == #"{"data":{"registration":{"contactFirstName":"Ann","contactEmail":"ann@newco.example"}}}"#)
     }
 
+    @Test("A registration that is over can be commented on for thirty days", arguments: [(30, true), (31, false)])
+    func comment(days: Int64, isOpen: Bool) throws {
+        let end = TestPortal.now.milliseconds - days * Timestamp.day
+        let portal = try TestPortal(
+            Records.registrations + "UPDATE registration SET state = 'REJECTED', updated_at = \(end) WHERE id = 101")
+        #expect(
+            try portal.answer(
+                #"{registration(number:"REG-000001"){rejectionReason viewerCan{comment}}}"#, as: TestPortal.user)
+                == #"{"data":{"registration":{"rejectionReason":"OTHER","viewerCan":{"comment":\#(isOpen)}}}}"#)
+    }
+
     @Test("The vendor sees who else brings the same customer, as far as they may look")
     func conflicts() throws {
         let portal = try TestPortal(Records.registrations)

@@ -26,7 +26,4 @@ package enum RegistrationState: String, CaseIterable, Sendable {
         case .qualified, .rejected, .withdrawn, .expired: true
         }
     }
-
-    /// How long one may still comment once the journey is over, in milliseconds.
-    package static let timeToComment = 30 * Timestamp.day
 }

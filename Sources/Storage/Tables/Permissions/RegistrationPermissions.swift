@@ -48,11 +48,13 @@ package enum RegistrationPermissions: RecordPermissions {
         return "(SELECT json_group_array(value) FROM (\(([asked] + always).joined(separator: " UNION "))))"
     }
 
+    /// As `CommentStore` has it: what is over can be talked about for a while.
     package static func comment(for role: Role, of row: String) -> String {
         let terminal = RegistrationState.allCases.filter(\.isTerminal).map { "'\($0.rawValue)'" }
         return """
             (\(speaks(role)) AND (\(row).state NOT IN (\(terminal.joined(separator: ", ")))
-             OR \(row).updated_at > \(Parameter.now) - \(RegistrationState.timeToComment)))
+             OR \(Parameter.now) - \(CommentStore.timeToComment) <= coalesce((SELECT max(step.at) FROM change AS step
+                WHERE step.record_id = \(row).id AND step.kind = 'STATE_CHANGE'), \(row).updated_at)))
             """
     }
 }
