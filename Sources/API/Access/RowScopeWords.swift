@@ -2,7 +2,7 @@ import Portal
 import Storage
 
 extension ObjectBinding {
-    /// Which rows of the type the role sees, in words. What its table says in SQL decides.
+    /// Which rows of the type the role sees, in words: what its table says in SQL decides.
     static func rowScope(for role: Role) -> String {
         switch (Rows.visibility(for: role, of: "row"), role) {
         case ("true", _): "All of them."
