@@ -2,7 +2,9 @@ package import Execution
 package import GraphQL
 package import Portal
 
-/// schema.graphql laid over its bindings: what the engine needs, per role. Made once at start, then only read.
+/// What the engine needs of schema.graphql and its bindings, per role.
+///
+/// Made once at start, then only read.
 package final class BoundSchema: Sendable {
     /// A role's share of the schema.
     package struct Share: Sendable {

@@ -91,7 +91,8 @@ struct PayloadTests {
               userErrors{code message field conflictingId suggestion details} replayed}}
             """
         #expect(
-            try answer(query, as: TestPortal.user) { table(of: $0).values(refusedWith: UserErrors.json(refusals)) } == """
+            try answer(query, as: TestPortal.user) { table(of: $0).values(refusedWith: UserErrors.json(refusals)) }
+                == """
                 {"data":{"createCase":{"case":null,"userErrors":[{"code":"VERSION_CONFLICT",\
                 "message":"This record was changed by somebody else in the meantime.","field":["expectedVersion"],\
                 "conflictingId":null,"suggestion":"RETRY_WITH_CURRENT","details":{"yourVersion":1,"currentVersion":2,\

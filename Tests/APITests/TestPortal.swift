@@ -42,7 +42,7 @@ struct TestPortal: ~Copyable {
     }
 
     /// `{"data":…,"errors":[…]}`
-    func answer(_ query: String, as viewer: Viewer) throws -> String {
+    /// The response to a query: data and errors.
         let share = schema.share(of: viewer.role)
         let document = try Document.parse(Array(query.utf8))
         let valid = try validate(document, against: schema.schema, view: share.view)

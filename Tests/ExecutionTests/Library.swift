@@ -123,7 +123,8 @@ final class Library {
                         "id": .identifier(type: "Author", column("id")), "name": name, "born": .value(column("born")),
                         "books": .connection(
                             ListSource(
-                                type: "Book", link: Link(item: column("author_id"), parent: column("id")), orders: orders)),
+                                type: "Book", link: Link(item: column("author_id"), parent: column("id")),
+                                orders: orders)),
                     ]),
                 "Robot": ObjectSource(
                     rows: people,

@@ -52,7 +52,7 @@ extension MutationBinding {
 }
 
 extension CaseForm {
-    /// `input CreateCaseInput`
+    /// From `input CreateCaseInput`.
     fileprivate init(_ input: InputValue) {
         self.init()
         title = input.text("title")

@@ -30,7 +30,7 @@ extension MutationBinding {
 }
 
 extension RegistrationForm {
-    /// `input RegisterOpportunityInput`
+    /// From `input RegisterOpportunityInput`.
     fileprivate init(_ input: InputValue) {
         self.init()
         name = input.text("name")
@@ -39,7 +39,8 @@ extension RegistrationForm {
             if let existing = choice.row("existingId", of: "Organization") { return .existing(existing) }
             let new = choice.object("new") ?? .null
             return .new(
-                name: new.text("name"), website: new.text("website"), tin: new.text("tin"), country: new.text("country"))
+                name: new.text("name"), website: new.text("website"), tin: new.text("tin"), country: new.text("country")
+            )
         }
         contact = input.object("contact").map { choice in
             if let existing = choice.row("existingId", of: "Contact") { return .existing(existing) }
@@ -60,7 +61,7 @@ extension RegistrationForm {
 }
 
 extension QualificationForm {
-    /// `input QualifyInput`
+    /// From `input QualifyInput`.
     fileprivate init(_ input: InputValue) {
         self.init()
         organization = input.row("organizationId", of: "Organization")
