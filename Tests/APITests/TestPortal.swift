@@ -41,8 +41,8 @@ struct TestPortal: ~Copyable {
         return connection
     }
 
-    /// `{"data":…,"errors":[…]}`
     /// The response to a query: data and errors.
+    func answer(_ query: String, as viewer: Viewer) throws -> String {
         let share = schema.share(of: viewer.role)
         let document = try Document.parse(Array(query.utf8))
         let valid = try validate(document, against: schema.schema, view: share.view)
