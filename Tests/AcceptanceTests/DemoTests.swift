@@ -16,9 +16,9 @@ struct DemoTests {
         let server = try RunningServer(["--demo"])
         let accounts = server.greeting.split(separator: "\n\n").filter { $0.contains("curl") }
         #expect(accounts.map { String($0.prefix { $0 != ":" }) } == Self.roles)
-        for account in accounts {
+        for (role, account) in zip(Self.roles, accounts) {
             let answer = try Shell.run(account.split(separator: "\n").dropFirst().joined(separator: "\n"))
-            #expect(answer.hasPrefix(#"{"data":{"cases":{"totalCount":"#), "\(answer)")
+            #expect(answer.hasPrefix(#"{"data":{"viewer":{"role":"\#(role)"},"cases":{"totalCount":"#), "\(answer)")
             #expect(!answer.contains("errors"))
         }
         let outcome = server.stop()

@@ -34,14 +34,14 @@ struct ReadmeTests {
         let server = try RunningServer(["--demo"])
         let address = "http://127.0.0.1:\(server.port)"
         var shown = server.greeting
+        let token = try server.token(of: "PARTNER_USER")
         for block in blocks.dropFirst() {
             let text = block.text.replacing("http://127.0.0.1:8080", with: address)
             switch block.language {
             case "sh" where text.hasSuffix("&& swift test"):
                 // Running it from here would never end; .ci/run does.
                 shown = ""
-            case "sh":
-                shown = try Shell.run(text.replacing("TOKEN=pt_…", with: "TOKEN=\(server.token(of: "PARTNER_USER"))"))
+            case "sh": shown = try Shell.run("TOKEN=\(token)\n" + text.replacing("TOKEN=pt_…\n", with: ""))
             case "json":
                 // Each answer has a request id of its own.
                 let end = try #require(text.range(of: #""requestId":""#)).upperBound

@@ -9,7 +9,7 @@ extension Demo {
             \(account.role.rawValue): \(account.displayName)\(account.partner.map { " of \($0)" } ?? "")
               curl -s \(url)/graphql -H 'Content-Type: application/json' \\
                 -H 'Authorization: Bearer \(account.token.text)' \\
-                -d '{"query":"{ cases(first: 2) { totalCount nodes { caseNumber title } } }"}'
+                -d '{"query":"{ viewer { role } cases(first: 2) { totalCount nodes { caseNumber title } } }"}'
             """
         }
         return "Demo data, with an account for each role:\n\n" + queries.joined(separator: "\n\n") + "\n"
