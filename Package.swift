@@ -30,6 +30,9 @@ let package = Package(
             name: "portico",
             dependencies: ["API", "CAssets", "Execution", "GraphQL", "HTTP", "Portal", "SQLite", "Storage"],
             swiftSettings: strict),
+        .executableTarget(
+            name: "portico-bench", dependencies: ["API", "CAssets", "GraphQL", "Portal", "SQLite", "Storage"],
+            swiftSettings: strict),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: strict),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
         .testTarget(name: "GraphQLTests", dependencies: ["GraphQL"], swiftSettings: strict),

@@ -45,12 +45,14 @@ struct CommandLineTests {
     @Test("The command line goes before the environment, and that before the default")
     func origins() throws {
         let outcome = try PorticoProcess.run(
-            ["serve", "--print-config", "--port", "81"], environment: ["PORTICO_PORT": "82", "PORTICO_DATA": "my.db"])
+            ["serve", "--print-config", "--port", "81", "--loops", "3"],
+            environment: ["PORTICO_PORT": "82", "PORTICO_DATA": "my.db"])
         #expect(
             outcome.output == """
                 data  my.db                   PORTICO_DATA
                 host  127.0.0.1               default
                 port  81                      --port
+                loops 3                       --loops
 
                 """)
         #expect(outcome.exitCode == 0)

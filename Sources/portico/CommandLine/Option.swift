@@ -1,3 +1,5 @@
+import Glibc
+
 /// An option of a verb, as `--help` shows it.
 struct Option: Sendable {
     /// With its dashes.
@@ -34,6 +36,9 @@ extension Option {
     static let host = Option(
         "--host", "<address>", environment: "PORTICO_HOST", standard: "127.0.0.1",
         summary: "The address of this machine to listen on; 0.0.0.0 for all.")
+    static let loops = Option(
+        "--loops", "<n>", environment: "PORTICO_LOOPS", standard: String(sysconf(Int32(_SC_NPROCESSORS_ONLN))),
+        summary: "The threads that answer requests, 1 to 256; one per core is right.")
     static let demo = Option(
         "--demo", summary: "Fill a new database with demo data; without --data a temporary one, gone at the end.")
     static let skipInvalid = Option(

@@ -8,7 +8,7 @@ import Storage
 extension Verb {
     static let serve = Verb(
         name: "serve", arguments: [], summary: "Serves the portal; also what portico does without a verb.",
-        options: [.demo, .data, .port, .host, .printConfig]
+        options: [.demo, .data, .port, .host, .loops, .printConfig]
     ) { options in
         let serve = try Serve(options)
         if options.isGiven(.printConfig) { Terminal.say(serve.configuration) } else { try serve.run() }
@@ -22,6 +22,8 @@ struct Serve {
     private let host: Setting
     private let port: Setting
     private let portNumber: UInt16
+    private let loops: Setting
+    private let loopCount: Int
     private let log = Log(.live)
 
     init(_ options: Options) throws(Failure) {
@@ -33,12 +35,17 @@ struct Serve {
             throw Failure(.usage, "\(port.origin): «\(port.value)» is no port: give a number from 0 to 65535")
         }
         portNumber = number
+        loops = options.setting(.loops)
+        guard let count = Int(loops.value), 1...256 ~= count else {
+            throw Failure(.usage, "\(loops.origin): «\(loops.value)» loops cannot be: give a number from 1 to 256")
+        }
+        loopCount = count
     }
 
     /// Every setting with its origin.
     var configuration: String {
         let data = usesTemporaryData ? Setting(value: "(temporary)", origin: Option.demo.name) : data
-        return [("data", data), ("host", host), ("port", port)]
+        return [("data", data), ("host", host), ("port", port), ("loops", loops)]
             .map { name, setting in name.padded(to: 6) + setting.value.padded(to: 24) + setting.origin }
             .joined(separator: "\n")
     }
@@ -62,7 +69,7 @@ struct Serve {
         var configuration = Server.Configuration()
         configuration.host = host.value
         configuration.port = portNumber
-        configuration.loops = sysconf(Int32(_SC_NPROCESSORS_ONLN))
+        configuration.loops = loopCount
         configuration.watchesSignals = true
         return try Server(configuration)
     }
