@@ -18,6 +18,7 @@ package struct Connection: ~Copyable {
 
     /// - Throws: `cannotOpen` for a missing or unreadable file. A foreign file is noticed by the first statement.
     package init(path: String, mode: Mode = .create) throws(SQLiteError) {
+        _ = Self.isConfigured
         var handle: OpaquePointer?
         let access =
             switch mode {
@@ -32,6 +33,9 @@ package struct Connection: ~Copyable {
         sqlite3_extended_result_codes(handle, 1)
         self.handle = handle
     }
+
+    /// Settings of the whole library, made before the first connection.
+    private static let isConfigured = csqlite_forgo_memory_statistics() == SQLITE_OK
 
     deinit { sqlite3_close_v2(handle) }
 

@@ -48,7 +48,9 @@ package struct StatementRun {
 
     @inlinable package func real(_ column: Int32) -> Double { sqlite3_column_double(handle, column) }
 
-    @inlinable package func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
+    @inlinable package func isNull(_ column: Int32) -> Bool {
+        sqlite3_column_type(handle, column) == SQLITE_NULL
+    }
 
     /// The column's UTF-8 bytes, in SQLite's memory until the next step or reset.
     @inlinable package func text(_ column: Int32) -> UnsafeBufferPointer<UInt8> {
