@@ -33,6 +33,23 @@ struct JSONOutputTests {
         }
     }
 
+    @Test("Every ASCII character is written as RFC 8259 says, between and beside special ones", arguments: 0...127)
+    func everyCharacter(_ code: UInt8) {
+        let character = Character(Unicode.Scalar(code))
+        let digits = String(code, radix: 16)
+        let written =
+            switch character {
+            case "\"", "\\": "\\\(character)"
+            case "\n": "\\n"
+            case "\r": "\\r"
+            case "\t": "\\t"
+            default: code < 0x20 ? "\\u00" + (code < 0x10 ? "0" : "") + digits : String(character)
+            }
+        #expect(
+            text { $0.string("é\(character)\(character)zwölf Boxkämpfer\"\(character)") }
+                == "\"é\(written)\(written)zwölf Boxkämpfer\\\"\(written)\"")
+    }
+
     static let integers: [Int64] = [0, 7, -7, 10, 1_000_000, .max, .min]
 
     @Test("An integer is written in decimal", arguments: integers)

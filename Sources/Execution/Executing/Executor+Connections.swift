@@ -75,22 +75,20 @@ extension Executor {
         _ walk: borrowing Walk, _ connection: borrowing Connection
     ) throws(PropagateNull) {
         guard let rows = run.rows, let variant = run.variant else { return }
-        let plan = walk.prepared.plan.rows[index]
-        link(rows, to: parent, plan)
+        link(rows, to: parent, run.parentColumn)
         defer { rows.reset() }
         let start = output.mark
         let firstMark = itemMarks.count
         let before = errors.count
-        let cursors = plan.page?.needsCursors ?? false
         page = Page(isKnown: true)
         while try step(rows) {
             if page.count == run.size {
                 page.hasMore = true
                 break
             }
-            if cursors {
+            if run.cursorColumn >= 0 {
                 Cursor.encode(
-                    rows, from: Int32(plan.select.columns.count), variant.fingerprint, variant.order,
+                    rows, from: run.cursorColumn, variant.fingerprint, variant.order,
                     into: &page.endCursor)
                 if page.count == 0 { page.startCursor = page.endCursor }
             }
@@ -99,7 +97,7 @@ extension Executor {
                 output.byte(UInt8(ascii: ","))
                 if field.kind == .pageNodes {
                     try completeItem(
-                        walk.prepared.plan.items[Int(field.second)], page.count, isNonNull: field.itemsAreNonNull, rows,
+                        walk.items[Int(field.second)], page.count, isNonNull: field.itemsAreNonNull, rows,
                         walk, connection)
                 } else {
                     try completeEdge(field.second, page, rows, walk, connection)
@@ -140,7 +138,7 @@ extension Executor {
             case .constant: output.raw(walk.slice(field.first, field.second))
             default:
                 do throws(PropagateNull) {
-                    let item = walk.prepared.plan.items[Int(field.second)]
+                    let item = walk.items[Int(field.second)]
                     if try !completeRow(item, row, walk, connection) { throw PropagateNull() }
                     if errors.count != before { extendPaths(from: before, with: .field(fieldIndex)) }
                 } catch {

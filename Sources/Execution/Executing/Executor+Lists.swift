@@ -4,9 +4,9 @@ import SQLite
 /// Lists, look-ups and nodes: everything that begins with running a statement.
 extension Executor {
     /// Binds the parent's key, so that stepping `run` gives the parent's rows.
-    func link(_ run: StatementRun, to parent: StatementRun?, _ rows: borrowing RowsPlan) {
-        if let parent, rows.parentColumn >= 0 {
-            run.bind(rows.parentColumn, of: parent, at: Select.parentParameter)
+    func link(_ run: StatementRun, to parent: StatementRun?, _ column: Int32) {
+        if let parent, column >= 0 {
+            run.bind(column, of: parent, at: Select.parentParameter)
         }
     }
 
@@ -59,9 +59,10 @@ extension Executor {
     mutating func completeFirst(
         _ index: Int, _ item: Int32, _ parent: StatementRun?, _ walk: borrowing Walk, _ connection: borrowing Connection
     ) throws(PropagateNull) -> Bool {
-        guard let run = try ready(index, walk, connection).rows else { return false }
-        link(run, to: parent, walk.prepared.plan.rows[index])
-        return try completeFirst(item, run, walk, connection)
+        let run = try ready(index, walk, connection)
+        guard let rows = run.rows else { return false }
+        link(rows, to: parent, run.parentColumn)
+        return try completeFirst(item, rows, walk, connection)
     }
 
     /// The first row of a statement that is ready to be stepped.
@@ -70,22 +71,23 @@ extension Executor {
     ) throws(PropagateNull) -> Bool {
         defer { run.reset() }
         guard try step(run) else { return false }
-        return try completeRow(walk.prepared.plan.items[Int(item)], run, walk, connection)
+        return try completeRow(walk.items[Int(item)], run, walk, connection)
     }
 
     mutating func completeList(
         _ index: Int, _ item: Int32, _ itemsAreNonNull: Bool, _ parent: StatementRun?, _ walk: borrowing Walk,
         _ connection: borrowing Connection
     ) throws(PropagateNull) {
-        guard let run = try ready(index, walk, connection).rows else { return }
-        let item = walk.prepared.plan.items[Int(item)]
-        link(run, to: parent, walk.prepared.plan.rows[index])
-        defer { run.reset() }
+        let run = try ready(index, walk, connection)
+        guard let rows = run.rows else { return }
+        let item = walk.items[Int(item)]
+        link(rows, to: parent, run.parentColumn)
+        defer { rows.reset() }
         let start = output.mark
         var position = 0
-        while try step(run) {
+        while try step(rows) {
             output.byte(UInt8(ascii: ","))
-            try completeItem(item, position, isNonNull: itemsAreNonNull, run, walk, connection)
+            try completeItem(item, position, isNonNull: itemsAreNonNull, rows, walk, connection)
             position += 1
         }
         output.closeList(from: start)

@@ -42,19 +42,12 @@ package struct Executor: ~Copyable {
         conditionValues.removeAll(keepingCapacity: true)
         self.variables = variables
         self.context = context
-        plan.fields.withUnsafeBufferPointer { fields in
-            plan.selections.withUnsafeBufferPointer { selections in
-                plan.bytes.withUnsafeBufferPointer { bytes in
-                    let walk = Walk(
-                        fields: fields, selections: selections, bytes: bytes, prepared: prepared)
-                    do throws(PropagateNull) {
-                        try executeSelection(plan.root, .none, walk, connection)
-                    } catch {
-                        output.truncate(to: start)
-                        output.raw("null")
-                    }
-                }
-            }
+        let walk = Walk(prepared)
+        do throws(PropagateNull) {
+            try executeSelection(plan.root, .none, walk, connection)
+        } catch {
+            output.truncate(to: start)
+            output.raw("null")
         }
         for run in runs { run.reset() }
         self.performer = nil
@@ -105,19 +98,23 @@ package struct Executor: ~Copyable {
             return true
         default: break
         }
-        if row.isNull(column) { return false }
-        switch field.kind {
-        case .integer: output.integer(row.integer(column))
-        case .boolean: output.raw(row.integer(column) != 0 ? "true" : "false")
-        case .dateTime: output.dateTime(row.integer(column))
-        case .decimal: output.decimal(row.integer(column))
-        case .identifier:
-            let prefix = walk.prepared.plan.identifierPrefixes[Int(field.second)]
-            output.identifier(prefix: prefix, row: row.integer(column))
-        case .identifierOfAny:
-            output.identifier(typeName: row.text(field.second), row: row.integer(column))
-        default:
+        if field.kind == .real {
+            if row.isNull(column) { return false }
             if !output.real(row.real(column)) { errors.append(ExecutionError(.unserializable)) }
+            return true
+        }
+        // A null reads as zero, so only zeros have to be looked at twice.
+        let value = row.integer(column)
+        if value == 0, row.isNull(column) { return false }
+        switch field.kind {
+        case .boolean: output.raw(value != 0 ? "true" : "false")
+        case .dateTime: output.dateTime(value)
+        case .decimal: output.decimal(value)
+        case .identifier:
+            let identifier = walk.identifiers[Int(field.second)]
+            output.identifier(walk[identifier.encoded], rest: walk[identifier.rest], row: value)
+        case .identifierOfAny: output.identifier(typeName: row.text(field.second), row: value)
+        default: output.integer(value)
         }
         return true
     }
@@ -199,7 +196,10 @@ package struct Executor: ~Copyable {
         _ connection: borrowing Connection
     ) throws(PropagateNull) -> Bool {
         let value = row.text(discriminator)
-        for type in walk.prepared.plan.polymorphs[Int(index)] where value.elementsEqual(type.value) {
+        let types = walk.polymorphs[Int(index)]
+        for index in types.first..<types.first + types.count {
+            let type = walk.polymorphTypes[Int(index)]
+            guard value.equals(walk[type.value]) else { continue }
             if type.presence >= 0, row.isNull(type.presence) { return false }
             try executeSelection(type.selection, row, walk, connection)
             return true
@@ -215,19 +215,6 @@ package struct Executor: ~Copyable {
 
     mutating func extendPaths(from first: Int, with segment: PathSegment) {
         for index in first..<errors.count { errors[index].path.append(segment) }
-    }
-}
-
-/// The arrays of the plan that is being walked, without their reference counts.
-struct Walk: ~Copyable {
-    let fields: UnsafeBufferPointer<FieldPlan>
-    let selections: UnsafeBufferPointer<SelectionPlan>
-    let bytes: UnsafeBufferPointer<UInt8>
-    let prepared: PreparedPlan
-
-    @inline(__always)
-    func slice(_ start: Int32, _ count: Int32) -> UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(rebasing: bytes[Int(start)..<Int(start) + Int(count)])
     }
 }
 

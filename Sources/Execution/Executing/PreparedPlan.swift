@@ -5,6 +5,7 @@ import SQLite
 /// One loop's own: it is neither shared nor `Sendable`. Statements are compiled when a request first needs their shape.
 package final class PreparedPlan {
     package let plan: Plan
+    let tables: PlanTables
     private var variants: [[Variant]]
 
     /// The most shapes a list position keeps; the oldest goes first.
@@ -12,6 +13,7 @@ package final class PreparedPlan {
 
     package init(_ plan: Plan) {
         self.plan = plan
+        tables = PlanTables(plan)
         variants = Array(repeating: [], count: plan.rows.count)
     }
 

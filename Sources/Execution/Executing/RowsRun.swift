@@ -13,12 +13,16 @@ struct RowsRun {
     private(set) var hasAfter = false
     private(set) var hasBefore = false
     private(set) var variant: PreparedPlan.Variant?
+    /// The column of the parent's row that the items are linked to, or −1.
+    private(set) var parentColumn: Int32 = -1
+    /// The first of the columns that make a row's cursor, or −1 when no cursor is written.
+    private(set) var cursorColumn: Int32 = -1
 
     func reset() { rows?.reset() }
 
     init() {}
 
-    init(_ variant: PreparedPlan.Variant, rows: StatementRun, size: Int64) {
+    init(_ plan: RowsPlan, _ variant: PreparedPlan.Variant, rows: StatementRun, size: Int64) {
         state = .ready
         self.rows = rows
         self.size = size
@@ -26,6 +30,8 @@ struct RowsRun {
         hasAfter = variant.shape.hasAfter
         hasBefore = variant.shape.hasBefore
         self.variant = variant
+        parentColumn = plan.parentColumn
+        if plan.page?.needsCursors ?? false { cursorColumn = Int32(plan.select.columns.count) }
     }
 }
 
@@ -77,7 +83,7 @@ extension Executor {
         }
         run.bind(arguments.values)
         if !arguments.values.isEmpty { conditionValues[index] = arguments.values }
-        return RowsRun(variant, rows: run, size: arguments.size)
+        return RowsRun(plan, variant, rows: run, size: arguments.size)
     }
 
     /// The statement that counts or groups the list's rows, ready to be stepped.
@@ -89,7 +95,7 @@ extension Executor {
         do throws(SQLiteError) {
             let plan = walk.prepared.plan.rows[index]
             let statement = try variant.aggregate(grouping, plan, on: connection).bind(context)
-            link(statement, to: parent, plan)
+            link(statement, to: parent, run.parentColumn)
             statement.bind(conditionValues[index] ?? [])
             return statement
         } catch {

@@ -17,15 +17,17 @@ package struct Plan: Sendable {
     /// Response keys and constant values, one after the other.
     let bytes: [UInt8]
     let items: [ItemPlan]
-    let polymorphs: [[PolymorphPlan]]
+    /// For each abstract position, its object types in `polymorphTypes`.
+    let polymorphs: [Extent]
+    let polymorphTypes: [PolymorphPlan]
     let nodes: [NodePlan]
     let mutations: [MutationPlan]
     let inclusions: [Inclusion]
     /// The coordinates that the role may not read, in the order of `FieldPlan.Kind.forbidden`.
     let denials: [Denial]
     let introspections: [Introspection]
-    /// Type names as `id` prefixes, each with its colon.
-    let identifierPrefixes: [[UInt8]]
+    /// How the ids of each type begin.
+    let identifiers: [IdentifierPlan]
     /// What the operation's variables have to be.
     let variables: VariableDefinitions
     /// Where each of `fields` stands in the document, as byte offsets.
@@ -100,11 +102,24 @@ struct FieldPlan: Sendable {
 
 /// What an abstract position becomes for one object type.
 struct PolymorphPlan: Sendable {
-    /// The discriminator's value.
-    let value: [UInt8]
+    /// The discriminator's value, in `Plan.bytes`.
+    let value: Extent
     /// The column that is null when this type's own row is outside the role's visibility, or −1.
     let presence: Int32
     let selection: Int32
+}
+
+/// Elements of one of the plan's arrays that belong together.
+struct Extent: Sendable {
+    let first: Int32
+    let count: Int32
+}
+
+/// The type's name and a colon, with which an id begins, in `Plan.bytes`: in base64url as far as whole groups of three
+/// bytes go, so that only the rest is encoded with each row.
+struct IdentifierPlan: Sendable {
+    let encoded: Extent
+    let rest: Extent
 }
 
 /// Whether a field is included, as far as variables decide: one of several ways, each a conjunction of variables.

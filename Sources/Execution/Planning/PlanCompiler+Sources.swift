@@ -28,7 +28,7 @@ extension PlanCompiler {
             return plan(leafKind(type), group, type, scope.column(expression(row)))
         case (.json(let expression), let scope?): return plan(.json, group, type, scope.column(expression(row)))
         case (.identifier(let name, let expression), let scope?):
-            return plan(.identifier, group, type, scope.column(expression(row)), identifierPrefix(name))
+            return plan(.identifier, group, type, scope.column(expression(row)), identifier(name))
         case (.identifierOfAny(let name, let expression), let scope?):
             return plan(.identifierOfAny, group, type, scope.column(expression(row)), scope.column(name(row)))
         case (.identifiers(let expression), let scope?):
@@ -106,9 +106,10 @@ extension PlanCompiler {
                 fields.append((try compileField(group, of: definition, field, row: own, scope), group.field.offset))
             }
             plans.append(
-                PolymorphPlan(value: Array(member.value.utf8), presence: presence, selection: append(fields)))
+                PolymorphPlan(value: intern(member.value.utf8), presence: presence, selection: append(fields)))
         }
-        polymorphs.append(plans)
+        polymorphs.append(Extent(first: Int32(polymorphTypes.count), count: Int32(plans.count)))
+        polymorphTypes += plans
         return ItemPlan(
             selection: -1, polymorph: Int32(polymorphs.count - 1),
             discriminator: scope.column(source.discriminator(row)))

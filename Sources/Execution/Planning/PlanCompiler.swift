@@ -29,14 +29,16 @@ package struct PlanCompiler {
     var selections: [SelectionPlan] = []
     var rows: [RowsPlan] = []
     var items: [ItemPlan] = []
-    var polymorphs: [[PolymorphPlan]] = []
+    var polymorphs: [Extent] = []
+    var polymorphTypes: [PolymorphPlan] = []
     var nodes: [NodePlan] = []
     var mutations: [MutationPlan] = []
     private var bytes: [UInt8] = []
     private var inclusions: [Inclusion] = []
     private var denials: [Denial] = []
     private var introspections: [Introspection] = []
-    private var identifierPrefixes: [[UInt8]] = []
+    private var identifiers: [IdentifierPlan] = []
+    private var identifierIndices: [String: Int32] = [:]
 
     package init(
         _ document: Valid<Document>, _ operation: Operation, _ schema: Schema, sources: Sources, access: Access,
@@ -64,9 +66,10 @@ package struct PlanCompiler {
         let root = try compileSelection([(operation.selectionSet, [])], of: type, source.fields, row: "", nil)
         return Plan(
             operation: operation.kind, document: document, root: root, fields: fields, selections: selections,
-            rows: rows, bytes: bytes, items: items, polymorphs: polymorphs, nodes: nodes, mutations: mutations,
+            rows: rows, bytes: bytes, items: items, polymorphs: polymorphs,
+            polymorphTypes: polymorphTypes, nodes: nodes, mutations: mutations,
             inclusions: inclusions, denials: denials, introspections: introspections,
-            identifierPrefixes: identifierPrefixes,
+            identifiers: identifiers,
             variables: VariableDefinitions(of: operation, in: document, schema: schema), offsets: offsets)
     }
 
@@ -120,21 +123,21 @@ package struct PlanCompiler {
     mutating func plan(
         _ kind: FieldPlan.Kind, _ group: FieldGroup, _ type: TypeReference, _ first: Int32 = -1, _ second: Int32 = -1
     ) -> FieldPlan {
-        let key = intern(",\"\(document.text(of: group.field.responseName))\":")
+        let key = intern(",\"\(document.text(of: group.field.responseName))\":".utf8)
         return FieldPlan(
             kind: kind, isNonNull: type.isNonNull, itemsAreNonNull: type.item?.isNonNull ?? false,
-            inclusion: inclusion(group), keyStart: key.start, keyCount: key.count, first: first, second: second)
+            inclusion: inclusion(group), keyStart: key.first, keyCount: key.count, first: first, second: second)
     }
 
     mutating func constant(_ group: FieldGroup, _ definition: FieldDefinition, _ json: String) -> FieldPlan {
-        let text = intern(json)
-        return plan(.constant, group, definition.type, text.start, text.count)
+        let text = intern(json.utf8)
+        return plan(.constant, group, definition.type, text.first, text.count)
     }
 
-    private mutating func intern(_ text: String) -> (start: Int32, count: Int32) {
+    mutating func intern(_ text: some Collection<UInt8>) -> Extent {
         let start = bytes.count
-        bytes.append(contentsOf: text.utf8)
-        return (Int32(start), Int32(bytes.count - start))
+        bytes.append(contentsOf: text)
+        return Extent(first: Int32(start), count: Int32(bytes.count - start))
     }
 
     private mutating func inclusion(_ group: FieldGroup) -> Int16 {
@@ -144,11 +147,16 @@ package struct PlanCompiler {
         return Int16(inclusions.count - 1)
     }
 
-    mutating func identifierPrefix(_ typeName: String) -> Int32 {
+    /// The index of the type in `Plan.identifiers`.
+    mutating func identifier(_ typeName: String) -> Int32 {
+        if let index = identifierIndices[typeName] { return index }
         let prefix = Array("\(typeName):".utf8)
-        if let index = identifierPrefixes.firstIndex(of: prefix) { return Int32(index) }
-        identifierPrefixes.append(prefix)
-        return Int32(identifierPrefixes.count - 1)
+        let whole = prefix.count / 3 * 3
+        let index = Int32(identifiers.count)
+        identifiers.append(
+            IdentifierPlan(encoded: intern(Base64URL.encode(prefix[..<whole])), rest: intern(prefix[whole...])))
+        identifierIndices[typeName] = index
+        return index
     }
 
     private mutating func forbidden(

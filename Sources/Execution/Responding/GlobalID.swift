@@ -22,20 +22,24 @@ package enum GlobalID {
 extension JSONOutput {
     /// Writes the id of `row` as a JSON string.
     ///
-    /// - Parameter prefix: The type's name and a colon.
-    mutating func identifier(prefix: [UInt8], row: Int64) {
-        prefix.withUnsafeBufferPointer { identifier(prefix: $0, row: row) }
+    /// - Parameters:
+    ///   - encoded: How the id begins, in base64url already.
+    ///   - rest: What follows of the type's name and its colon.
+    mutating func identifier(_ encoded: UnsafeBufferPointer<UInt8>, rest: UnsafeBufferPointer<UInt8>, row: Int64) {
+        byte(0x22)
+        raw(encoded)
+        // The plain bytes stand where their encoding, a third longer, cannot reach them.
+        let length = rest.count + 20
+        reserve(length * 3 + 4)
+        let plain = start + count + length * 2
+        if let source = rest.baseAddress { plain.update(from: source, count: rest.count) }
+        let digits = decimalDigits(of: row, into: plain + rest.count)
+        base64URL(UnsafeBufferPointer(start: plain, count: rest.count + digits))
+        byte(0x22)
     }
 
-    mutating func identifier(prefix: UnsafeBufferPointer<UInt8>, row: Int64) {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: prefix.count + 20) { plain in
-            guard let target = plain.baseAddress else { return }
-            if let source = prefix.baseAddress { target.update(from: source, count: prefix.count) }
-            let count = prefix.count + decimalDigits(of: row, into: target + prefix.count)
-            byte(0x22)
-            base64URL(UnsafeBufferPointer(start: target, count: count))
-            byte(0x22)
-        }
+    mutating func identifier(prefix: [UInt8], row: Int64) {
+        prefix.withUnsafeBufferPointer { identifier(UnsafeBufferPointer(start: nil, count: 0), rest: $0, row: row) }
     }
 
     /// Writes the id of `row` of a type that is known only now.
@@ -91,16 +95,16 @@ extension JSONOutput {
 
 /// Base64 with the URL-safe alphabet and no padding: RFC 4648 §5.
 enum Base64URL {
+    private static let digits: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+    /// The digit of the six lowest bits.
     @inline(__always)
-    static func digit(_ value: UInt32) -> UInt8 {
-        let six = UInt8(truncatingIfNeeded: value & 63)
-        return switch six {
-        case 0..<26: six + 65
-        case 26..<52: six + 71
-        case 52..<62: six - 4
-        case 62: 0x2D
-        default: 0x5F
-        }
+    static func digit(_ value: UInt32) -> UInt8 { digits.utf8Start[Int(value & 63)] }
+
+    static func encode(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        var output = JSONOutput(capacity: 64)
+        bytes.withUnsafeBufferPointer { output.base64URL($0) }
+        return Array(output.bytes)
     }
 
     private static func value(_ digit: UInt8) -> UInt32? {

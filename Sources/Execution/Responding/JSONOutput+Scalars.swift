@@ -6,22 +6,15 @@ extension JSONOutput {
     mutating func dateTime(_ milliseconds: Int64) {
         let (days, time) = milliseconds.flooredDivision(by: 86_400_000)
         let date = civilDate(daysSince1970: days)
-        reserve(40)
-        byte(0x22)
-        padded(date.year, 4)
-        byte(0x2D)
-        padded(date.month, 2)
-        byte(0x2D)
-        padded(date.day, 2)
-        byte(UInt8(ascii: "T"))
-        padded(time / 3_600_000, 2)
-        byte(0x3A)
-        padded(time / 60_000 % 60, 2)
-        byte(0x3A)
-        padded(time / 1000 % 60, 2)
-        byte(0x2E)
-        padded(time % 1000, 3)
-        raw("Z\"")
+        let start = mark
+        raw("\"0000-00-00T00:00:00.000Z\"")
+        digits(date.year, 4, at: start + 1)
+        digits(date.month, 2, at: start + 6)
+        digits(date.day, 2, at: start + 9)
+        digits(time / 3_600_000, 2, at: start + 12)
+        digits(time / 60_000 % 60, 2, at: start + 15)
+        digits(time / 1000 % 60, 2, at: start + 18)
+        digits(time % 1000, 3, at: start + 21)
     }
 
     /// Writes an exact decimal as a string without trailing zeros: `"550.5"`.
@@ -40,7 +33,9 @@ extension JSONOutput {
                 digits -= 1
             }
             byte(0x2E)
-            padded(fraction, digits)
+            reserve(digits)
+            self.digits(fraction, digits, at: count)
+            count += digits
         }
         byte(0x22)
     }
@@ -52,16 +47,16 @@ extension JSONOutput {
         return true
     }
 
-    private mutating func padded(_ value: Int64, _ width: Int) {
-        reserve(20)
+    /// Writes the last `width` digits of a number over what stands at `position`.
+    @inline(__always)
+    private func digits(_ value: Int64, _ width: Int, at position: Int) {
         var rest = value.magnitude
-        var index = width
-        while index > 0 {
+        var index = position + width
+        while index > position {
             index -= 1
-            start[count + index] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+            start[index] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
         }
-        count += width
     }
 }
 

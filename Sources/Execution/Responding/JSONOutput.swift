@@ -73,19 +73,7 @@ package struct JSONOutput: ~Copyable {
         var target = start + count
         target[0] = 0x22
         target += 1
-        if let source = utf8.baseAddress {
-            var index = 0
-            while index < utf8.count {
-                let plain = plainLength(source + index, utf8.count - index)
-                memcpy(target, source + index, plain)
-                target += plain
-                index += plain
-                if index < utf8.count {
-                    target += escape(source[index], into: target)
-                    index += 1
-                }
-            }
-        }
+        if let source = utf8.baseAddress { target = copyEscaping(source, utf8.count, to: target) }
         target[0] = 0x22
         count = target + 1 - start
     }
@@ -144,48 +132,6 @@ package struct JSONOutput: ~Copyable {
         memcpy(start + first + tail, start + count, head)
     }
 }
-
-/// How many bytes need no escape, from `source` on.
-@inline(__always)
-private func plainLength(_ source: UnsafePointer<UInt8>, _ limit: Int) -> Int {
-    var index = 0
-    // Eight bytes at a time: a byte below 0x20, a quotation mark or a reverse solidus raises its high bit.
-    while index + 8 <= limit {
-        let word = UnsafeRawPointer(source + index).loadUnaligned(as: UInt64.self)
-        let high: UInt64 = 0x8080_8080_8080_8080
-        let low: UInt64 = 0x0101_0101_0101_0101
-        let quote = word ^ (low &* 0x22)
-        let solidus = word ^ (low &* 0x5C)
-        let special =
-            (word &- low &* 0x20) & ~word | (quote &- low) & ~quote | (solidus &- low) & ~solidus
-        if special & high != 0 { return index + (special & high).trailingZeroBitCount >> 3 }
-        index += 8
-    }
-    while index < limit, source[index] >= 0x20, source[index] != 0x22, source[index] != 0x5C { index += 1 }
-    return index
-}
-
-/// Writes the escape of one byte and returns its length.
-private func escape(_ byte: UInt8, into target: UnsafeMutablePointer<UInt8>) -> Int {
-    target[0] = 0x5C
-    switch byte {
-    case 0x22, 0x5C: target[1] = byte
-    case 0x0A: target[1] = UInt8(ascii: "n")
-    case 0x0D: target[1] = UInt8(ascii: "r")
-    case 0x09: target[1] = UInt8(ascii: "t")
-    default:
-        target[1] = UInt8(ascii: "u")
-        target[2] = UInt8(ascii: "0")
-        target[3] = UInt8(ascii: "0")
-        target[4] = hexDigit(byte >> 4)
-        target[5] = hexDigit(byte & 0xF)
-        return 6
-    }
-    return 2
-}
-
-@inline(__always)
-private func hexDigit(_ nibble: UInt8) -> UInt8 { nibble < 10 ? 0x30 + nibble : 0x57 + nibble }
 
 /// Writes `value` in decimal and returns how many bytes that took, at most 20.
 @inline(__always)

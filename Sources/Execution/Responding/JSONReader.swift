@@ -109,9 +109,15 @@ package struct JSONReader: ~Copyable {
     private mutating func string() throws(JSONError) -> String {
         let start = offset
         guard let range = try rawString() else { throw JSONError(offset: start) }
+        let raw = UnsafeRawBufferPointer(rebasing: bytes[range])
+        // Names and cursors have nothing to unescape.
+        if !raw.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\\") }) {
+            guard let string = String(validating: raw, as: UTF8.self) else { throw JSONError(offset: range.lowerBound) }
+            return string
+        }
         let text: [UInt8]
         do throws(JSONError) {
-            text = try Self.unescape(UnsafeRawBufferPointer(rebasing: bytes[range]))
+            text = try Self.unescape(raw)
         } catch { throw JSONError(offset: range.lowerBound + error.offset) }
         guard let string = String(validating: text, as: UTF8.self) else { throw JSONError(offset: range.lowerBound) }
         return string
