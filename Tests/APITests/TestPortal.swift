@@ -23,11 +23,12 @@ struct TestPortal: ~Copyable {
     private let schema: BoundSchema
 
     /// - Parameter changes: SQL that makes the sample what the test needs.
-    init(_ changes: String = "") throws {
+    init(_ changes: String = "") throws { try self.init(over: try Self.open(changes)) }
+
+    /// A portal over a database that somebody else has filled.
+    init(over connection: consuming Connection) throws {
         let text = UnsafeRawBufferPointer(start: asset_schema.bytes, count: asset_schema.count)
-        let schema = try BoundSchema(sdl: Array(text))
-        let connection = try Self.open(changes)
-        self.schema = schema
+        schema = try BoundSchema(sdl: Array(text))
         self.connection = connection
     }
 
@@ -43,13 +44,7 @@ struct TestPortal: ~Copyable {
 
     /// The response to a query: data and errors.
     func answer(_ query: String, as viewer: Viewer) throws -> String {
-        let share = schema.share(of: viewer.role)
-        let document = try Document.parse(Array(query.utf8))
-        let valid = try validate(document, against: schema.schema, view: share.view)
-        var compiler = PlanCompiler(
-            valid, document.operations[0], schema.schema, sources: share.sources, access: share.access, view: share.view
-        )
-        let prepared = PreparedPlan(try compiler.compile())
+        let prepared = PreparedPlan(try plan(of: query, for: viewer.role))
         var executor = Executor()
         executor.output.raw("{\"data\":")
         executor.run(prepared, .none, viewer.context(at: Self.now), on: connection)
@@ -57,6 +52,17 @@ struct TestPortal: ~Copyable {
         let answer = String(decoding: executor.output.bytes, as: UTF8.self)
         // The request's id tells a test nothing.
         return answer.split(separator: #","extensions":{"requestId":"r1"}}"#, maxSplits: 1).joined() + "}"
+    }
+
+    /// A query as it is compiled for a role.
+    func plan(of query: String, for role: Role) throws -> Plan {
+        let share = schema.share(of: role)
+        let document = try Document.parse(Array(query.utf8))
+        let valid = try validate(document, against: schema.schema, view: share.view)
+        var compiler = PlanCompiler(
+            valid, document.operations[0], schema.schema, sources: share.sources, access: share.access, view: share.view
+        )
+        return try compiler.compile()
     }
 
     private static let people = """

@@ -17,6 +17,8 @@ struct ListRules<Rows: Table>: Sendable {
     /// The unique column that ends every order; the row's id unless another is cheaper.
     var tieBreak: Rows.Column?
     var groupings: [String: Grouping] = [:]
+    /// The rows that a role may see, said so that a list of all of them is found without looking at every row there is.
+    var visibility: RowCondition?
     /// A condition on every item, by role: some lists offer only a part of what there is to see.
     var condition: RowCondition?
     /// The scope that a program needs before the list can be asked for at all.
@@ -32,6 +34,9 @@ struct ListRules<Rows: Table>: Sendable {
         for role: Role, link: Link? = nil, where condition: SQLExpression? = nil,
         visibility: SQLExpression? = nil
     ) -> ListSource {
+        // What belongs to another row is found by that row.
+        var visibility = visibility
+        if visibility == nil, link == nil, let rows = self.visibility { visibility = { rows(role, $0) } }
         let terms = orders.mapValues { order in Orders.Term(Rows.expression(order.0), order.1) }
         return ListSource(
             type: type, link: link, condition: allOf(condition, for: role), visibility: visibility,

@@ -6,6 +6,7 @@ import Storage
 extension Lists {
     static let organizations: ListRules<OrganizationTable> = {
         var rules = ListRules<OrganizationTable>("Organization")
+        rules.visibility = OrganizationTable.visibilityInList
         rules.arguments = [
             "filter": Narrowing.filter(organizationFilter), "search": Narrowing.search("organization_search"),
         ]
@@ -59,6 +60,7 @@ extension Lists {
 
     static let contacts: ListRules<ContactTable> = {
         var rules = ListRules<ContactTable>("Contact")
+        rules.visibility = ContactTable.visibilityInList
         rules.module = .contacts
         rules.arguments = [
             "filter": Narrowing.filter(contactFilter), "search": Narrowing.search("contact_search"),
@@ -92,6 +94,7 @@ extension Lists {
     /// Contacts of accepted leads, newest first.
     static let sharedContacts: ListRules<ContactTable> = {
         var rules = ListRules<ContactTable>("Contact")
+        rules.visibility = ContactTable.visibilityInList
         rules.module = .sharedContacts
         rules.condition = ContactTable.isShared
         rules.newestFirst = true

@@ -97,7 +97,9 @@ extension PlanCompiler {
             for group in collect(selectionSets, for: definition) {
                 let name = document.text(of: group.field.name)
                 var own = row
-                let isShared = name == "__typename" || source.shared[name] != nil
+                // What needs no row of the member's own must not make the object depend on one: least of all a denied field.
+                let isShared =
+                    name == "__typename" || source.shared[name] != nil || isDenied(group.field, of: definition)
                 if !isShared, let rows = object.rows, let key = member.key {
                     own = scope.join(rows, key: key(row))
                     presence = scope.column(rows.key(own))
@@ -113,6 +115,10 @@ extension PlanCompiler {
         return ItemPlan(
             selection: -1, polymorph: Int32(polymorphs.count - 1),
             discriminator: scope.column(source.discriminator(row)))
+    }
+
+    private func isDenied(_ field: Field, of type: TypeDefinition) -> Bool {
+        schema.field(named: field.name, in: document, of: type).map { !access.allows($0) } ?? false
     }
 
     /// What one row of `scope` becomes.

@@ -24,6 +24,7 @@ package enum Migrations {
         Migration(name: "search", sql: search),
         Migration(name: "people search", sql: peopleSearch),
         Migration(name: "website domains", sql: websiteDomains),
+        Migration(name: "customer orders", sql: customerOrders),
     ]
 
     /// Brings a file to today's tables.

@@ -31,7 +31,7 @@ package enum ActorTable: Table {
         case .typeName:
             """
             CASE \(row).kind WHEN 'PARTNER_USER' THEN 'PartnerUser' WHEN 'AGENT' THEN 'Agent'
-                 WHEN 'INTEGRATION' THEN 'IntegrationAccount' ELSE 'SystemActor' END
+                 WHEN 'INTEGRATION' THEN 'IntegrationAccount' WHEN 'SYSTEM' THEN 'SystemActor' END
             """
         default: "\(row).\(column.rawValue)"
         }

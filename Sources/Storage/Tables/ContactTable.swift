@@ -47,6 +47,27 @@ package enum ContactTable: Table {
         }
     }
 
+    /// As `visibility`, from the few rows that a partner knows and not from all that there are.
+    package static func visibilityInList(for role: Role, of row: String) -> String {
+        let known = Known.customers(of: name, key: "contact_id", for: role)
+        let shared = """
+            SELECT accepted.contact_id FROM lead AS accepted WHERE accepted.accepted_by_id = \(Parameter.partner)
+            UNION ALL SELECT shared.id FROM lead AS accepted JOIN contact AS shared
+                ON shared.shared_from_lead_id = accepted.id WHERE accepted.accepted_by_id = \(Parameter.partner)
+            """
+        switch role {
+        case .anonymous, .agent, .admin: return visibility(for: role, of: row)
+        case .partnerUser, .partnerSupervisor:
+            return """
+                \(row).id IN (
+                    SELECT * FROM (\(known)) WHERE \(Parameter.viewerHolds(PortalModule.contacts.right(.view)))
+                    UNION ALL
+                    SELECT * FROM (\(shared)) WHERE \(Parameter.viewerHolds(PortalModule.sharedContacts.right(.view))))
+                """
+        case .integration: return "\(row).id IN (\(known) UNION ALL \(shared))"
+        }
+    }
+
     /// Whether the details of the person are open to the viewer, who sees the row: for programs it takes a scope.
     package static func personIsOpen(for role: Role, of row: String) -> String {
         switch role {
@@ -68,8 +89,6 @@ package enum ContactTable: Table {
 
     package static func sql(_ column: Column, of row: String) -> String {
         switch column {
-        case .organizationName:
-            "coalesce((SELECT name FROM organization WHERE organization.id = \(row).organization_id), '')"
         case .emailOrder:
             "coalesce(\(row).email, '')"
         case .jobTitleOrder:

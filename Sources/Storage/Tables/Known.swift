@@ -34,4 +34,23 @@ enum Known {
             WHERE accepted.\(key) = \(row).id AND accepted.accepted_by_id = \(Parameter.partner)))
         """
     }
+
+    /// The keys of the rows of `table` for which `customer` holds.
+    static func customers(of table: String, key: String, for role: Role) -> String {
+        """
+        SELECT brought.id FROM \(table) AS brought WHERE brought.created_by_partner_id = \(Parameter.partner)
+        UNION ALL \(CaseTable.visibleKeys(key, for: role))
+        UNION ALL \(RegistrationTable.visibleKeys(key, for: role))
+        UNION ALL \(OpportunityTable.visibleKeys(key, for: role))
+        UNION ALL SELECT accepted.\(key) FROM lead AS accepted WHERE accepted.accepted_by_id = \(Parameter.partner)
+        """
+    }
+}
+
+extension Table {
+    /// What the rows that the role may see hold in the column `key`.
+    fileprivate static func visibleKeys(_ key: String, for role: Role) -> String {
+        let row = "visible_\(name)"
+        return "SELECT \(row).\(key) FROM \(name) AS \(row) WHERE \(visibility(for: role, of: row))"
+    }
 }

@@ -42,6 +42,15 @@ package enum OrganizationTable: Table {
         }
     }
 
+    /// As `visibility`, from the few rows that a partner knows and not from all that there are.
+    package static func visibilityInList(for role: Role, of row: String) -> String {
+        switch role {
+        case .anonymous, .agent, .admin: visibility(for: role, of: row)
+        case .partnerUser, .partnerSupervisor, .integration:
+            "\(row).id IN (\(Known.customers(of: name, key: "organization_id", for: role)))"
+        }
+    }
+
     /// Whether the viewer's side has supplied the TIN, so that showing it tells nothing new.
     package static func tinIsOwn(for role: Role, of row: String) -> String {
         switch role {
