@@ -21,7 +21,7 @@ package final class BoundSchema: Sendable {
     package init(sdl: [UInt8]) throws {
         let document = try Document.parse(sdl, limits: .typeSystem)
         let schema = try Schema(building: document, scalars: Scalars.coercions)
-        let mismatches = BindingCheck(schema: schema).run()
+        let mismatches = try BindingCheck(schema: schema).run()
         guard mismatches.isEmpty else { throw BindingErrors(coordinates: mismatches) }
         self.schema = schema
         shares = Role.allCases.map { role in

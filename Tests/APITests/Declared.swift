@@ -12,7 +12,3 @@ enum Declared {
         return try Schema(building: try Document.parse(Array(text), limits: .typeSystem), scalars: Scalars.coercions)
     }
 }
-
-extension ObjectBinding {
-    static var fieldNames: [String] { fields.map(\.name) }
-}

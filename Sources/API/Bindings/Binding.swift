@@ -44,36 +44,40 @@ typealias RowCondition = @Sendable (_ role: Role, _ row: String) -> String
 /// Where one field's value comes from.
 struct FieldBinding<Rows: Table>: Sendable {
     let name: String
+    /// The column that the value is, as the table reads it; nil for what is put together in another way.
+    let column: Rows.Column?
     /// Where the value is readable, if not in every row that is seen.
     let condition: RowCondition?
     let source: @Sendable (Role) -> FieldSource
 
     init(
-        _ name: String, when condition: RowCondition? = nil, _ source: @escaping @Sendable (Role) -> FieldSource
+        _ name: String, column: Rows.Column? = nil, when condition: RowCondition? = nil,
+        _ source: @escaping @Sendable (Role) -> FieldSource
     ) {
         self.name = name
+        self.column = column
         self.condition = condition
         self.source = source
     }
 
     /// A column of the row; null where `condition` does not hold.
     static func column(_ name: String, _ column: Rows.Column, when condition: RowCondition? = nil) -> Self {
-        Self(name, when: condition) { role in .value(sql(column, role, condition)) }
+        Self(name, column: column, when: condition) { role in .value(sql(column, role, condition)) }
     }
 
     /// The object's own `id`.
     static func id(_ type: String, _ column: Rows.Column) -> Self {
-        Self("id") { role in .identifier(type: type, sql(column, role, nil)) }
+        Self("id", column: column) { role in .identifier(type: type, sql(column, role, nil)) }
     }
 
     /// The `id` of a row of another type that a column names.
     static func id(_ name: String, of type: String, _ column: Rows.Column) -> Self {
-        Self(name) { role in .identifier(type: type, sql(column, role, nil)) }
+        Self(name, column: column) { role in .identifier(type: type, sql(column, role, nil)) }
     }
 
     /// A column that holds JSON, written as it is.
     static func json(_ name: String, _ column: Rows.Column) -> Self {
-        Self(name) { role in .json(sql(column, role, nil)) }
+        Self(name, column: column) { role in .json(sql(column, role, nil)) }
     }
 
     /// The `id` of a row whose type another column names.

@@ -1,10 +1,56 @@
 import Execution
 import GraphQL
 import Portal
+import SQLite
+import Storage
 
-/// Lays the bindings over the schema and names what does not fit.
+/// Lays the bindings over the schema and names what does not fit, each line beginning with the coordinate.
+///
+/// What it finds stops the server before it listens, so that a slip in schema.graphql, in a binding or in a migration is
+/// nobody's wrong answer.
 struct BindingCheck {
     let schema: Schema
 
-    func run() -> [String] { [] }
+    func run() throws(SQLiteError) -> [String] {
+        descriptions() + guards() + enums() + fields() + lists() + columns(try Migrations.columnTypes())
+    }
+
+    /// The types that schema.graphql declares.
+    var types: [TypeDefinition] { schema.types.filter { !$0.name.hasPrefix("__") } }
+
+    /// Every coordinate says what it means: the schema is the documentation.
+    private func descriptions() -> [String] {
+        var elements: [Element] = types.map(\.element)
+        for type in types {
+            elements += type.fields.flatMap { [$0.element] + $0.arguments.map(\.element) }
+            elements += type.inputFields.map(\.element) + type.enumValues.map(\.element)
+        }
+        for directive in schema.directiveDefinitions {
+            elements += [directive.element] + directive.arguments.map(\.element)
+        }
+        return elements.filter { ($0.description ?? "").isEmpty }.map { "\($0.coordinate) has no description" }
+    }
+
+    /// A field that is closed to somebody who sees its type is nullable, so that a denial never takes the parent along.
+    private func guards() -> [String] {
+        var found: [String] = []
+        for role in Role.allCases where role != .anonymous {
+            let access = Access(schema, role: role.rawValue)
+            for type in types where !access.hidden.contains(.type(type.name)) {
+                for field in type.fields where field.type.isNonNull && !access.allows(field.element) {
+                    found.append("\(field.coordinate) is closed to \(role.rawValue) and yet non-null")
+                }
+            }
+        }
+        return found
+    }
+
+    /// What is on one side only.
+    func differences(
+        declared: [String], bound: some Sequence<String>, _ coordinate: (String) -> String
+    ) -> [String] {
+        let bound = Set(bound)
+        return declared.filter { !bound.contains($0) }.map { "\(coordinate($0)) is declared and not bound" }
+            + bound.subtracting(declared).sorted().map { "\(coordinate($0)) is bound and not declared" }
+    }
 }

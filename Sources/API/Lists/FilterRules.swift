@@ -32,6 +32,9 @@ struct FilterRules<Rows: Table>: Sendable {
         self.fields = fields.mapValues { (column: $0.0, comparison: $0.1) }
     }
 
+    /// The fields of the filter input that have a rule.
+    var names: [String] { Array(fields.keys) }
+
     /// The most comparisons in one filter: each costs time for every row.
     private static var maximumComparisons: Int { 50 }
 

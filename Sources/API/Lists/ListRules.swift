@@ -9,6 +9,8 @@ struct ListRules<Rows: Table>: Sendable {
     /// The type of an item.
     let type: String
     var arguments: [String: @Sendable (Role) -> ArgumentCondition] = [:]
+    /// What the members of the argument `filter` mean.
+    var filter: FilterRules<Rows>?
     var orders: [String: (Rows.Column, Orders.Term.Kind)] = [:]
     /// The order when the client asks for none; nil for the tie-break alone.
     var standard: String?
@@ -40,11 +42,17 @@ struct ListRules<Rows: Table>: Sendable {
         let terms = orders.mapValues { order in Orders.Term(Rows.expression(order.0), order.1) }
         return ListSource(
             type: type, link: link, condition: allOf(condition, for: role), visibility: visibility,
-            arguments: arguments.mapValues { $0(role) },
+            arguments: conditions(for: role), filters: filter?.names ?? [],
             orders: Orders(
                 fields: terms, standard: standard, newestFirst: newestFirst, tieBreak: tieBreak.map(Rows.expression)),
             groupings: groupings,
             gate: link == nil ? scopeGate(scope, role) ?? moduleGate(for: role) : scopeGate(nestedScope, role))
+    }
+
+    private func conditions(for role: Role) -> [String: ArgumentCondition] {
+        var conditions = arguments.mapValues { $0(role) }
+        if let filter { conditions["filter"] = Narrowing.filter(filter)(role) }
+        return conditions
     }
 
     private func allOf(_ condition: SQLExpression?, for role: Role) -> SQLExpression? {

@@ -8,9 +8,9 @@ extension Lists {
         rules.module = .cases
         rules.scope = .casesRead
         rules.newestFirst = true
+        rules.filter = caseFilter
         rules.arguments = [
             "scope": Narrowing.scope(CaseTable.self),
-            "filter": Narrowing.filter(caseFilter),
             "search": Narrowing.search("support_case_search"),
         ]
         // Numbers are given out in the order of ids.

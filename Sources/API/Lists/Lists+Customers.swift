@@ -7,8 +7,9 @@ extension Lists {
     static let organizations: ListRules<OrganizationTable> = {
         var rules = ListRules<OrganizationTable>("Organization")
         rules.visibility = OrganizationTable.visibilityInList
+        rules.filter = organizationFilter
         rules.arguments = [
-            "filter": Narrowing.filter(organizationFilter), "search": Narrowing.search("organization_search"),
+            "search": Narrowing.search("organization_search")
         ]
         rules.orders = [
             "NAME": (.name, .text),
@@ -62,8 +63,9 @@ extension Lists {
         var rules = ListRules<ContactTable>("Contact")
         rules.visibility = ContactTable.visibilityInList
         rules.module = .contacts
+        rules.filter = contactFilter
         rules.arguments = [
-            "filter": Narrowing.filter(contactFilter), "search": Narrowing.search("contact_search"),
+            "search": Narrowing.search("contact_search")
         ]
         rules.orders = [
             "DISPLAY_NAME": (.displayName, .text),
@@ -114,7 +116,7 @@ extension Lists {
 
     static let products: ListRules<ProductTable> = {
         var rules = ListRules<ProductTable>("Product")
-        rules.arguments = ["filter": Narrowing.filter(productFilter)]
+        rules.filter = productFilter
         rules.orders = [
             "NAME": (.name, .text), "SERIES": (.seriesOrder, .text), "LIST_PRICE": (.listPriceOrder, .integer),
         ]

@@ -24,7 +24,7 @@ extension Lists {
         rules.module = .leads
         rules.scope = .leadsRead
         rules.newestFirst = true
-        rules.arguments = ["filter": Narrowing.filter(leadFilter)]
+        rules.filter = leadFilter
         // Numbers are given out in the order of ids.
         rules.orders = [
             "NUMBER": (.id, .integer),

@@ -8,9 +8,9 @@ extension Lists {
         rules.module = .opportunities
         rules.scope = .registrationsRead
         rules.newestFirst = true
+        rules.filter = opportunityFilter
         rules.arguments = [
             "scope": Narrowing.scope(OpportunityTable.self),
-            "filter": Narrowing.filter(opportunityFilter),
             "search": Narrowing.search("opportunity_search"),
         ]
         // Numbers are given out in the order of ids.

@@ -6,7 +6,7 @@ import Storage
 extension Lists {
     static let partnerOrganizations: ListRules<PartnerOrganizationTable> = {
         var rules = ListRules<PartnerOrganizationTable>("PartnerOrganization")
-        rules.arguments = ["filter": Narrowing.filter(partnerOrganizationFilter)]
+        rules.filter = partnerOrganizationFilter
         rules.orders = [
             "NAME": (.name, .text),
             "TIER": (.tierOrder, .text),
@@ -33,7 +33,7 @@ extension Lists {
 
     static let partnerUsers: ListRules<PartnerUserTable> = {
         var rules = ListRules<PartnerUserTable>("PartnerUser")
-        rules.arguments = ["filter": Narrowing.filter(partnerUserFilter)]
+        rules.filter = partnerUserFilter
         rules.orders = [
             "DISPLAY_NAME": (.displayName, .text),
             "EMAIL": (.email, .text),
@@ -91,7 +91,7 @@ extension Lists {
 
     static let agents: ListRules<AgentTable> = {
         var rules = ListRules<AgentTable>("Agent")
-        rules.arguments = ["filter": Narrowing.filter(agentFilter)]
+        rules.filter = agentFilter
         rules.orders = ["DISPLAY_NAME": (.displayName, .text), "EMAIL": (.email, .text)]
         rules.standard = "DISPLAY_NAME"
         return rules

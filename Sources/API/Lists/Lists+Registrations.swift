@@ -8,9 +8,9 @@ extension Lists {
         rules.module = .registrations
         rules.scope = .registrationsRead
         rules.newestFirst = true
+        rules.filter = registrationFilter
         rules.arguments = [
             "scope": Narrowing.scope(RegistrationTable.self),
-            "filter": Narrowing.filter(registrationFilter),
             "search": Narrowing.search("registration_search"),
         ]
         // Numbers are given out in the order of ids.

@@ -110,6 +110,8 @@ package struct ListSource: Sendable {
     package let visibility: SQLExpression?
     /// How arguments narrow the items, by name; `first`, `after`, `last`, `before` and `orderBy` are the engine's.
     package let arguments: [String: ArgumentCondition]
+    /// What the argument `filter` understands, for the check at start.
+    package let filters: [String]
     /// How the items may be ordered.
     package let orders: Orders
     /// Values of the connection's own fields besides the page, such as `summary`: a list over the same conditions.
@@ -119,7 +121,8 @@ package struct ListSource: Sendable {
 
     package init(
         type: String, link: Link? = nil, condition: SQLExpression? = nil,
-        visibility: SQLExpression? = nil, arguments: [String: ArgumentCondition] = [:], orders: Orders = Orders(),
+        visibility: SQLExpression? = nil, arguments: [String: ArgumentCondition] = [:],
+        filters: [String] = [], orders: Orders = Orders(),
         groupings: [String: Grouping] = [:],
         gate: Gate? = nil
     ) {
@@ -128,6 +131,7 @@ package struct ListSource: Sendable {
         self.condition = condition
         self.visibility = visibility
         self.arguments = arguments
+        self.filters = filters
         self.orders = orders
         self.groupings = groupings
         self.gate = gate
