@@ -76,11 +76,11 @@ struct VisibleRows: Equatable, Sendable, CustomTestStringConvertible {
         Self(
             RecordTable.self, user: "101 102 201 203 301 401", supervisor: "101 102 103 201 203 301 302 401 402",
             integration: "101 102 103 201 203 301 302 401 402",
-            agent: "101 102 103 201 202 203 204 301 302 401 402", teamAgent: "104 205 304 403",
+            agent: "101 201 202 203 204 301 302 401 402", teamAgent: "104 205 304 403",
             manager: "104 205 304", admin: "101 102 103 104 201 202 203 204 205 301 302 303 304 401 402 403"),
         Self(
             RegistrationTable.self, user: "101 102", supervisor: "101 102 103", integration: "101 102 103",
-            agent: "101 102 103", teamAgent: "104", manager: "104", admin: "101 102 103 104"),
+            agent: "101", teamAgent: "104", manager: "104", admin: "101 102 103 104"),
         Self(
             LeadTable.self, user: "201 203", supervisor: "201 203", integration: "201 203",
             agent: "201 202 203 204", teamAgent: "205", manager: "205", admin: "201 202 203 204 205"),
@@ -107,7 +107,7 @@ struct VisibleRows: Equatable, Sendable, CustomTestStringConvertible {
             TouchPointTable.self, user: "1", supervisor: "1", integration: "1", agent: "1 2", teamAgent: "3",
             admin: "1 2 3"),
         Self(
-            ChangeTable.self, user: "1", supervisor: "1 3", integration: "1 3", agent: "1 2 3", teamAgent: "4",
+            ChangeTable.self, user: "1", supervisor: "1 3", integration: "1 3", agent: "1 2", teamAgent: "4",
             manager: "4", admin: "1 2 3 4"),
         Self(AuditEntryTable.self, admin: "1"),
         Self(OutboxMessageTable.self, admin: "1"),

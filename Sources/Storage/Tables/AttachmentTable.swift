@@ -40,7 +40,9 @@ package enum AttachmentTable: RecordChildTable {
         switch role {
         case .anonymous: "false"
         case .partnerUser, .partnerSupervisor, .integration:
-            "\(row).stored_at IS NOT NULL AND NOT \(row).internal"
+            """
+            \(row).stored_at IS NOT NULL AND NOT \(row).internal AND \(Known.isNoRival(row + ".uploaded_by_id"))
+            """
         case .agent, .admin: "\(row).stored_at IS NOT NULL"
         }
     }

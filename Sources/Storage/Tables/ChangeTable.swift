@@ -44,10 +44,14 @@ package enum ChangeTable: RecordChildTable {
         switch role {
         case .anonymous: "false"
         case .partnerUser, .partnerSupervisor:
-            "NOT \(row).internal AND \(isReadable(row, secretOfLeads, unless: isAccepted(for: role, row)))"
+            """
+            NOT \(row).internal AND \(Known.isNoRival(row + ".actor_id"))
+            AND \(isReadable(row, secretOfLeads, unless: isAccepted(for: role, row)))
+            """
         case .integration:
             """
-            NOT \(row).internal AND \(isReadable(row, secretOfLeads, unless: isAccepted(for: role, row)))
+            NOT \(row).internal AND \(Known.isNoRival(row + ".actor_id"))
+            AND \(isReadable(row, secretOfLeads, unless: isAccepted(for: role, row)))
             AND (\(row).field IS NULL OR \(row).field NOT IN (\(personal))
                  OR \(row).record_type NOT IN ('Lead', 'OpportunityRegistration')
                  OR \(Parameter.viewerHolds(.contactsPII)))

@@ -35,7 +35,8 @@ package enum CommentTable: RecordChildTable {
     package static func visibilityInRecord(for role: Role, of row: String) -> String {
         switch role {
         case .anonymous: "false"
-        case .partnerUser, .partnerSupervisor, .integration: "\(row).kind = 'ADDITIONAL_COMMENT'"
+        case .partnerUser, .partnerSupervisor, .integration:
+            "\(row).kind = 'ADDITIONAL_COMMENT' AND \(Known.isNoRival(row + ".author_id"))"
         case .agent, .admin: "true"
         }
     }

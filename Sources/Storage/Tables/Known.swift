@@ -10,6 +10,16 @@ enum Known {
         """
     }
 
+    /// The actor is not of another partner.
+    ///
+    /// A lead on offer is seen by several partners, who must not learn of each other from what they say about it.
+    static func isNoRival(_ id: String) -> String {
+        """
+        NOT EXISTS (SELECT 1 FROM actor AS rival
+            WHERE rival.id = \(id) AND rival.partner_id <> \(Parameter.partner))
+        """
+    }
+
     /// The partner works in the sales direction, or was offered a lead of it.
     static func direction(_ id: String) -> String {
         """

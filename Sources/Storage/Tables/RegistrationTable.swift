@@ -84,7 +84,10 @@ package enum RegistrationTable: ScopedTable {
             \(Parameter.viewerHolds(PortalModule.registrations.right(.view)))
             AND \(row).partner_id = \(Parameter.partner)
             """
-        case .agent: Reach.agent(of: row, owner: "assigned_agent_id", group: "assigned_group_id")
+        // A draft is the partner's own affair.
+        case .agent:
+            "+\(row).state <> 'DRAFT' AND "
+                + Reach.agent(of: row, owner: "assigned_agent_id", group: "assigned_group_id")
         case .admin: "true"
         case .integration: "\(Parameter.viewerHolds(.registrationsRead)) AND \(row).partner_id = \(Parameter.partner)"
         }

@@ -45,5 +45,11 @@ extension Option {
         "--skip-invalid", summary: "Go on without the rows that are refused; else one of them spoils the whole file.")
     static let printConfig = Option(
         "--print-config", summary: "Show every setting with its origin, and do nothing else.")
+    static let name = Option("--name", "<name>", summary: "What the person or program is called.")
+    static let role = Option(
+        "--role", "<role>", standard: "ADMIN",
+        summary: "ADMIN, AGENT, PARTNER_USER, PARTNER_SUPERVISOR or INTEGRATION (with every scope).")
+    static let partner = Option(
+        "--partner", "<name>", summary: "The partner organization that the account belongs to.")
     static let help = Option("--help", summary: "Show this text.")
 }

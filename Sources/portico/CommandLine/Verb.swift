@@ -11,7 +11,7 @@ struct Verb: Sendable {
     let run: @Sendable (Options) throws -> Void
 
     /// In the order of `portico help`; the first is what `portico` alone does.
-    static var all: [Verb] { [serve, importing, userToken, version, help] }
+    static var all: [Verb] { [serve, importing, userAdd, userToken, version, help] }
 
     var usage: String {
         (["portico", name] + arguments + options.map { "[\($0.usage)]" }).joined(separator: " ")

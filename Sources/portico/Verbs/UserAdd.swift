@@ -1,0 +1,46 @@
+import Portal
+import Storage
+
+extension Verb {
+    static let userAdd = Verb(
+        name: "user add", arguments: ["<email>"],
+        summary: "Adds a person, or a partner's program, who can sign in; a server may be running.",
+        options: [.name, .role, .partner, .data]
+    ) { options in
+        let role = try role(options.setting(.role).value)
+        let partner = options.setting(.partner).value
+        let belongsToPartner = [.partnerUser, .partnerSupervisor, .integration].contains(role)
+        guard belongsToPartner != partner.isEmpty else {
+            throw Failure(
+                .usage,
+                belongsToPartner
+                    ? "--partner is missing: name the partner organization that the account belongs to"
+                    : "--partner does not go with the role \(role.rawValue): leave it out")
+        }
+        let name = options.setting(.name).value
+        guard !name.isEmpty else { throw Failure(.usage, "--name is missing: what is the person called?") }
+        let email: EmailAddress
+        do { email = try EmailAddress(options.arguments[0]) } catch {
+            throw Failure(.usage, "«\(options.arguments[0])» is no email address")
+        }
+        let connection = try Database(path: options.setting(.data).value).connectBesideServer()
+        do {
+            try AccountStore.add(
+                email, name: name, role: role, partner: belongsToPartner ? partner : nil, at: Environment.live.now(),
+                in: connection)
+        } catch AccountError.emailTaken {
+            throw Failure(.problems, "somebody signs in as «\(email.text)» already: choose another address")
+        } catch AccountError.unknownPartner {
+            throw Failure(.problems, "there is no partner organization «\(partner)»: give its exact name")
+        }
+        Terminal.say("\(email.text) is \(role.rawValue); make a token with portico user token \(email.text)")
+    }
+
+    private static func role(_ text: String) throws(Failure) -> Role {
+        let roles = Role.allCases.filter { $0 != .anonymous }
+        guard let role = roles.first(where: { $0.rawValue == text }) else {
+            throw Failure(.usage, "--role is one of \(roles.map(\.rawValue).joined(separator: ", ")), not «\(text)»")
+        }
+        return role
+    }
+}
