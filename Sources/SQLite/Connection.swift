@@ -15,6 +15,11 @@ package struct Connection: ~Copyable {
     }
 
     let handle: OpaquePointer
+    /// Rounds of work that are still allowed; SQLite's progress handler counts them down.
+    private let allowance: UnsafeMutablePointer<Int>
+
+    /// Steps of SQLite's machine between two looks at the allowance.
+    private static let round = 100_000
 
     /// - Throws: `cannotOpen` for a missing or unreadable file. A foreign file is noticed by the first statement.
     package init(path: String, mode: Mode = .create) throws(SQLiteError) {
@@ -32,12 +37,32 @@ package struct Connection: ~Copyable {
         }
         sqlite3_extended_result_codes(handle, 1)
         self.handle = handle
+        allowance = .allocate(capacity: 1)
+        allowance.initialize(to: .max)
     }
 
     /// Settings of the whole library, made before the first connection.
     private static let isConfigured = csqlite_forgo_memory_statistics() == SQLITE_OK
 
-    deinit { sqlite3_close_v2(handle) }
+    deinit {
+        sqlite3_progress_handler(handle, 0, nil, nil)
+        sqlite3_close_v2(handle)
+        allowance.deallocate()
+    }
+
+    /// Interrupts whatever runs once it has taken about so many steps of SQLite's machine from now on.
+    ///
+    /// Steps and not seconds, so that the same request always ends the same way.
+    package borrowing func allowWork(steps: Int) {
+        allowance.pointee = steps / Self.round
+        sqlite3_progress_handler(
+            handle, Int32(Self.round),
+            { context in
+                guard let allowance = context?.assumingMemoryBound(to: Int.self) else { return 0 }
+                allowance.pointee -= 1
+                return allowance.pointee < 0 ? 1 : 0
+            }, allowance)
+    }
 
     /// How long a statement waits for another connection's lock before it fails with `busy`.
     package borrowing func waitForLocks(milliseconds: Int32) { sqlite3_busy_timeout(handle, milliseconds) }

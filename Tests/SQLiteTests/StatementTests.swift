@@ -28,6 +28,20 @@ struct StatementTests {
         #expect(error?.reason == .cannotOpen)
     }
 
+    @Test("Work beyond the allowance is interrupted, and the next allowance is whole again")
+    func interrupted() throws {
+        let connection = try Connection(path: ":memory:")
+        let count = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT ?1) SELECT max(i) FROM n"
+        let statement = try connection.prepare(count)
+        connection.allowWork(steps: 1_000_000)
+        let error = #expect(throws: SQLiteError.self) { try statement.execute(10_000_000) }
+        #expect(error?.reason == .interrupted)
+        connection.allowWork(steps: 1_000_000)
+        var rows = statement.rows(1000)
+        #expect(try rows.step())
+        #expect(rows.integer(0) == 1000)
+    }
+
     @Test("A transaction that throws leaves nothing behind")
     func rollsBack() throws {
         let connection = try Connection(path: ":memory:")

@@ -70,6 +70,7 @@ package struct Endpoint: ~Copyable {
         let id = requestIDs.next()
         let now = environment.now()
         do {
+            connection.allowWork(steps: Limits.databaseSteps)
             try snapshot.begin()
             defer { snapshot.end() }
             guard let viewer = try signIn.viewer(authorization: authorization, changes: writer.changes, at: now) else {
@@ -92,13 +93,15 @@ package struct Endpoint: ~Copyable {
             execute(prepared, variables, viewer, now, id)
             return .executed
         } catch let errors as ValidationErrors {
-            executor.output.requestErrors(errors.errors)
+            executor.output.requestErrors(errors.errors, requestID: id.text)
         } catch let errors as VariableErrors {
-            executor.output.requestErrors(errors.errors)
+            executor.output.requestErrors(errors.errors, requestID: id.text)
         } catch let error as GraphQLError {
-            executor.output.requestErrors([error])
+            executor.output.requestErrors([error], requestID: id.text)
         } catch let refusal as FieldRefusal {
-            executor.output.requestError(refusal)
+            // A plan that cannot be made of our own bindings is our mistake.
+            if refusal.code == "INTERNAL" { report(id.text, refusal.message) }
+            executor.output.requestError(refusal, requestID: id.text)
         } catch {
             report(id.text, "\(error)")
             return refuse(.executed, .failure(id.text), id)
@@ -134,7 +137,7 @@ package struct Endpoint: ~Copyable {
 
     private mutating func refuse(_ outcome: Outcome, _ refusal: FieldRefusal, _ id: RequestID) -> Outcome {
         executor.output.truncate(to: 0)
-        executor.output.requestError(refusal)
+        executor.output.requestError(refusal, requestID: id.text)
         return outcome
     }
 }

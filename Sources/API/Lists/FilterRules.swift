@@ -35,19 +35,18 @@ struct FilterRules<Rows: Table>: Sendable {
     /// The fields of the filter input that have a rule.
     var names: [String] { Array(fields.keys) }
 
-    /// The most comparisons in one filter: each costs time for every row.
-    private static var maximumComparisons: Int { 50 }
-
     func narrow(_ conditions: inout Conditions, by value: InputValue) throws(FieldRefusal) {
         conditions.and("")
-        var budget = Self.maximumComparisons
+        var budget = FilterBudget()
         try append(value, to: &conditions, &budget)
     }
 
     private func append(
-        _ value: InputValue, to conditions: inout Conditions, _ budget: inout Int
+        _ value: InputValue, to conditions: inout Conditions, _ budget: inout FilterBudget
     ) throws(FieldRefusal) {
         guard case .object(let members) = value else { return conditions.append("true") }
+        try budget.enter()
+        defer { budget.leave() }
         conditions.append("(true")
         for member in members where member.value != .null {
             conditions.append(" AND ")
@@ -69,7 +68,7 @@ struct FilterRules<Rows: Table>: Sendable {
     }
 
     private func join(
-        _ items: [InputValue], _ separator: String, empty: String, to conditions: inout Conditions, _ budget: inout Int
+        _ items: [InputValue], _ separator: String, empty: String, to conditions: inout Conditions, _ budget: inout FilterBudget
     ) throws(FieldRefusal) {
         if items.isEmpty { return conditions.append(empty) }
         conditions.append("(")
@@ -82,11 +81,11 @@ struct FilterRules<Rows: Table>: Sendable {
 
     private func compare(
         _ column: String, _ comparison: Comparison, _ value: InputValue, to conditions: inout Conditions,
-        _ budget: inout Int
+        _ budget: inout FilterBudget
     ) throws(FieldRefusal) {
         switch (comparison, value) {
         case (.boolean, .boolean(let flag)):
-            try spend(&budget)
+            try budget.spend()
             conditions.append("\(column) = \(flag ? 1 : 0)")
         case (.enumeration, .list(let items)):
             try membership(column, items, comparison, to: &conditions, &budget)
@@ -104,9 +103,9 @@ struct FilterRules<Rows: Table>: Sendable {
     /// One operator of `StringFilter`, `IDFilter` or a range.
     private func apply(
         _ name: String, _ column: String, _ comparison: Comparison, _ value: InputValue,
-        to conditions: inout Conditions, _ budget: inout Int
+        to conditions: inout Conditions, _ budget: inout FilterBudget
     ) throws(FieldRefusal) {
-        try spend(&budget)
+        try budget.spend()
         if case .members(let type) = comparison {
             return try member(name, column, type, value, to: &conditions, &budget)
         }
@@ -131,7 +130,7 @@ struct FilterRules<Rows: Table>: Sendable {
     /// One operator of `IDFilter`, where a row refers to several.
     private func member(
         _ name: String, _ keys: String, _ type: String, _ value: InputValue, to conditions: inout Conditions,
-        _ budget: inout Int
+        _ budget: inout FilterBudget
     ) throws(FieldRefusal) {
         switch (name, value) {
         case ("eq", _):
@@ -140,7 +139,7 @@ struct FilterRules<Rows: Table>: Sendable {
         case ("in", .list(let items)):
             conditions.append("(false")
             for item in items {
-                try spend(&budget)
+                try budget.spend()
                 conditions.append(" OR ")
                 conditions.append(.integer(rowNumber(item, of: type)))
                 conditions.append(" IN \(keys)")
@@ -153,11 +152,11 @@ struct FilterRules<Rows: Table>: Sendable {
 
     private func membership(
         _ column: String, _ items: [InputValue], _ comparison: Comparison, to conditions: inout Conditions,
-        _ budget: inout Int
+        _ budget: inout FilterBudget
     ) throws(FieldRefusal) {
         conditions.append("\(column) IN (")
         for (index, item) in items.enumerated() {
-            try spend(&budget)
+            try budget.spend()
             if index > 0 { conditions.append(", ") }
             conditions.append(try stored(item, comparison))
         }
@@ -174,15 +173,6 @@ struct FilterRules<Rows: Table>: Sendable {
         default: throw .unknownFilter("value")
         }
     }
-
-    private func spend(_ budget: inout Int) throws(FieldRefusal) {
-        budget -= 1
-        if budget < 0 {
-            throw FieldRefusal(
-                code: "BAD_USER_INPUT",
-                message: "A filter has at most \(Self.maximumComparisons) comparisons and listed values.")
-        }
-    }
 }
 
 extension Conditions {
@@ -195,5 +185,36 @@ extension Conditions {
 extension FieldRefusal {
     fileprivate static func unknownFilter(_ name: String) -> FieldRefusal {
         FieldRefusal(code: "BAD_USER_INPUT", message: "The filter \"\(name)\" is not offered here.")
+    }
+}
+
+/// How large a filter may be: each comparison costs time for every row, each level nests the SQL deeper.
+private struct FilterBudget {
+    /// The most comparisons, listed values and objects.
+    private static let maximumComparisons = 50
+    /// The most objects inside each other; SQLite parses about eight.
+    private static let maximumDepth = 5
+
+    private var comparisons = 0
+    private var depth = 0
+
+    mutating func enter() throws(FieldRefusal) {
+        try spend()
+        depth += 1
+        if depth > Self.maximumDepth {
+            throw FieldRefusal(
+                code: "BAD_USER_INPUT", message: "Filters stand at most \(Self.maximumDepth) deep in each other.")
+        }
+    }
+
+    mutating func leave() { depth -= 1 }
+
+    mutating func spend() throws(FieldRefusal) {
+        comparisons += 1
+        if comparisons > Self.maximumComparisons {
+            throw FieldRefusal(
+                code: "BAD_USER_INPUT",
+                message: "A filter has at most \(Self.maximumComparisons) objects, comparisons and listed values.")
+        }
     }
 }

@@ -56,7 +56,7 @@ package final class MutationWriter: Sendable {
 
     private static func failure(_ requestID: String) -> [UInt8] {
         var output = JSONOutput(capacity: 256)
-        output.requestError(.failure(requestID))
+        output.requestError(.failure(requestID), requestID: requestID)
         return Array(output.bytes)
     }
 }

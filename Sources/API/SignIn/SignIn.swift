@@ -5,12 +5,14 @@ import Storage
 /// Who is asking, from the header `Authorization: Bearer …` (RFC 6750 §2.1): one loop's own.
 struct SignIn: ~Copyable {
     private let store: ViewerStore
-    /// Viewers by the hash of their token, as of `changes`.
-    private var known: [[UInt8]: Viewer] = [:]
+    /// Viewers by the hash of their token, as of `changes`, and when they were looked up.
+    private var known: [[UInt8]: (viewer: Viewer, at: Timestamp)] = [:]
     private var changes: UInt64 = 0
 
     /// Tokens that are remembered; past it all are forgotten.
     private static let capacity = 4096
+    /// How long a look-up is trusted: as long a token may outlive its end, or a command beside the server.
+    private static let trust = Timestamp.second
 
     init(_ connection: borrowing Connection) throws(SQLiteError) { store = try ViewerStore(connection) }
 
@@ -27,9 +29,12 @@ struct SignIn: ~Copyable {
             self.changes = changes
         }
         let hash = SHA256.digest(token.span)
-        if let viewer = known[hash] { return viewer }
-        guard let viewer = try store.viewer(ofToken: hash, at: now) else { return nil }
-        known[hash] = viewer
+        if let known = known[hash], now.milliseconds - known.at.milliseconds < Self.trust { return known.viewer }
+        guard let viewer = try store.viewer(ofToken: hash, at: now) else {
+            known[hash] = nil
+            return nil
+        }
+        known[hash] = (viewer, now)
         return viewer
     }
 

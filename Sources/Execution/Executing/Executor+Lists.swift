@@ -11,6 +11,11 @@ extension Executor {
     }
 
     mutating func step(_ run: StatementRun) throws(PropagateNull) -> Bool {
+        if output.mark > Limits.responseBytes {
+            errors.append(ExecutionError(.refused(.tooCostly)))
+            run.reset()
+            throw PropagateNull()
+        }
         switch run.step() {
         case .row: return true
         case .done: return false

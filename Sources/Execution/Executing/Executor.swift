@@ -40,6 +40,7 @@ package struct Executor: ~Copyable {
         included.removeAll(keepingCapacity: true)
         for inclusion in plan.inclusions { included.append(inclusion.holds(variables)) }
         conditionValues.removeAll(keepingCapacity: true)
+        itemMarks.removeAll(keepingCapacity: true)
         self.variables = variables
         self.context = context
         let walk = Walk(prepared)
@@ -100,8 +101,7 @@ package struct Executor: ~Copyable {
         }
         if field.kind == .real {
             if row.isNull(column) { return false }
-            if !output.real(row.real(column)) { errors.append(ExecutionError(.unserializable)) }
-            return true
+            return output.real(row.real(column))
         }
         // A null reads as zero, so only zeros have to be looked at twice.
         let value = row.integer(column)

@@ -3,17 +3,19 @@ import Glibc
 /// Prepared plans by document, operation name and role: one loop's own.
 ///
 /// The key is the query exactly as its bytes stand in the request, so that a hit unescapes nothing. Only valid documents
-/// are kept. The least recently used plan goes when there are too many, or when their documents are too large together.
+/// are kept. The least recently used plan goes when there are too many, or when they are too large together.
 package struct PlanCache: ~Copyable {
-    /// The most plans, and the most bytes of their documents: a plan takes about thirty times its document.
+    /// The most plans, and the most bytes that they may take together.
     package static let maximumCount = 1000
-    package static let maximumBytes = 1 << 20
+    package static let maximumBytes = 32 << 20
 
     private final class Entry {
         let query: [UInt8]
         let operationName: String?
         let role: Int
         let plan: PreparedPlan
+        /// Roughly what the entry takes, in bytes: a statement weighs far more than a field.
+        let weight: Int
         var lastUse: UInt64
 
         init(query: [UInt8], operationName: String?, role: Int, plan: PreparedPlan, lastUse: UInt64) {
@@ -22,6 +24,7 @@ package struct PlanCache: ~Copyable {
             self.role = role
             self.plan = plan
             self.lastUse = lastUse
+            weight = query.count * 3 + plan.plan.fields.count * 64 + plan.plan.rows.count * 8192
         }
     }
 
@@ -48,20 +51,20 @@ package struct PlanCache: ~Copyable {
     package mutating func insert(
         _ plan: PreparedPlan, for query: UnsafeRawBufferPointer, operationName: String?, role: Int
     ) {
-        guard query.count <= Self.maximumBytes / 4 else { return }
         uses += 1
         let entry = Entry(
             query: Array(query), operationName: operationName, role: role, plan: plan, lastUse: uses)
+        guard entry.weight <= Self.maximumBytes / 8 else { return }
         if let former = entries.updateValue(entry, forKey: hash(query, operationName, role)) {
-            bytes -= former.query.count
+            bytes -= former.weight
         }
-        bytes += query.count
+        bytes += entry.weight
         while entries.count > Self.maximumCount || bytes > Self.maximumBytes { removeLeastRecentlyUsed() }
     }
 
     private mutating func removeLeastRecentlyUsed() {
         guard let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse }) else { return }
-        bytes -= oldest.value.query.count
+        bytes -= oldest.value.weight
         entries[oldest.key] = nil
     }
 

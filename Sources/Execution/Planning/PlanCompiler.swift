@@ -24,6 +24,7 @@ package struct PlanCompiler {
     private let variables: [Int32: Int32]
     let templates: TemplateBuilder
 
+    private var compiledFields = 0
     var fields: [FieldPlan] = []
     var offsets: [Int32] = []
     var selections: [SelectionPlan] = []
@@ -108,9 +109,15 @@ package struct PlanCompiler {
         guard let definition = schema.field(named: group.field.name, in: document, of: type) else {
             throw FieldRefusal(code: "INTERNAL", message: "The document was not validated.")
         }
+        // A selection on an abstract type is compiled once for each type that it can be, and so on below.
+        compiledFields += 1
+        guard compiledFields <= Limits.planFields else { throw .tooCostly }
         if definition.name == "__typename" { return constant(group, definition, "\"\(type.name)\"") }
         if definition.name.hasPrefix("__") { return try introspection(group, definition) }
-        guard access.allows(definition) else { return try forbidden(group, definition) }
+        guard access.allows(definition) else {
+            if type.id == schema.mutation { throw .forbidden(definition.coordinate, to: access.role) }
+            return forbidden(group, definition)
+        }
         try checkInputs(group.field, definition)
         guard let source else {
             throw FieldRefusal(code: "INTERNAL", message: "The field \(definition.coordinate) has no source.")
@@ -159,16 +166,8 @@ package struct PlanCompiler {
         return index
     }
 
-    private mutating func forbidden(
-        _ group: FieldGroup, _ definition: FieldDefinition
-    ) throws(FieldRefusal) -> FieldPlan {
-        let isAnonymous = access.role == Access.anonymous
-        let code = isAnonymous ? "UNAUTHENTICATED" : "FORBIDDEN_FIELD"
-        if operation.kind == .mutation {
-            throw FieldRefusal(
-                code: isAnonymous ? code : "FORBIDDEN", message: "You may not use \(definition.coordinate).",
-                details: [.init("coordinate", "\(definition.coordinate)")])
-        }
+    private mutating func forbidden(_ group: FieldGroup, _ definition: FieldDefinition) -> FieldPlan {
+        let code = access.role == Access.anonymous ? "UNAUTHENTICATED" : "FORBIDDEN_FIELD"
         denials.append(Denial(coordinate: "\(definition.coordinate)", code: code))
         return plan(.forbidden, group, definition.type, Int32(denials.count - 1))
     }
@@ -202,6 +201,17 @@ package struct PlanCompiler {
 }
 
 extension FieldRefusal {
+    /// A mutation that is closed to the role: nothing of the request runs.
+    static func forbidden(_ coordinate: SchemaCoordinate, to role: String) -> FieldRefusal {
+        FieldRefusal(
+            code: role == Access.anonymous ? "UNAUTHENTICATED" : "FORBIDDEN", message: "You may not use \(coordinate).",
+            details: [.init("coordinate", "\(coordinate)")])
+    }
+
+    /// The request asks for more than one answer can hold.
+    static let tooCostly = FieldRefusal(
+        code: "QUERY_TOO_COSTLY", message: "The request asks for too much at once: ask for fewer fields or rows.")
+
     /// A filter or order would tell what the field may not, so it is refused, as an input is.
     package static func forbiddenInput(_ coordinate: SchemaCoordinate, _ kind: OperationKind) -> FieldRefusal {
         FieldRefusal(

@@ -93,9 +93,20 @@ struct Select: Sendable {
 
     /// Counts and totals by the grouping's key.
     func grouped(_ grouping: Grouping, _ shape: Shape) -> String {
-        var total = grouping.total.map { "sum(\($0(Self.row)))" } ?? "NULL"
+        var total = grouping.total.map { Self.sum($0(Self.row)) } ?? "NULL"
         if let unit = grouping.unit { total = "CASE WHEN count(DISTINCT \(unit(Self.row))) = 1 THEN \(total) END" }
         return aggregate("\(grouping.key(Self.row)), count(*), \(total)", shape) + " GROUP BY 1 ORDER BY 1"
+    }
+
+    /// An exact sum, or null when it has no place in 64 bits.
+    ///
+    /// SQLite's own sum of integers would fail the whole statement then; the two parts of it do not overflow before the
+    /// total, which is a floating-point number, has told.
+    private static func sum(_ value: String) -> String {
+        """
+        CASE WHEN abs(total(\(value))) < 9e18
+            THEN sum((\(value)) / 1000000) * 1000000 + sum((\(value)) % 1000000) END
+        """
     }
 
     private func aggregate(_ columns: String, _ shape: Shape) -> String {

@@ -1,9 +1,10 @@
 package import GraphQL
+import SQLite
 
 /// Writing `errors` as §7.1.2 of the specification says, each with the code that clients switch on.
 extension JSONOutput {
     /// Errors of a request that did not run: `{"errors":[…]}` without `data`.
-    package mutating func requestErrors(_ errors: [GraphQLError]) {
+    package mutating func requestErrors(_ errors: [GraphQLError], requestID: String) {
         raw("{\"errors\":")
         let start = mark
         for error in errors {
@@ -15,15 +16,23 @@ extension JSONOutput {
             raw("}}")
         }
         closeList(from: start)
-        raw("}")
+        finish(requestID)
     }
 
     /// One error of a request that was refused as a whole, with a code of its own.
-    package mutating func requestError(_ refusal: FieldRefusal) {
+    package mutating func requestError(_ refusal: FieldRefusal, requestID: String) {
         raw("{\"errors\":[{\"message\":")
         string(refusal.message)
         extensions(refusal)
-        raw("}]}")
+        raw("}]")
+        finish(requestID)
+    }
+
+    /// Ends a response with the `extensions` that every one has.
+    mutating func finish(_ requestID: String) {
+        raw(",\"extensions\":{\"requestId\":")
+        string(requestID)
+        raw("}}")
     }
 
     mutating func locations(_ locations: [SourceLocation]) {
@@ -65,9 +74,7 @@ extension Executor {
             for error in errors { write(error, plan, requestID) }
             output.closeList(from: start)
         }
-        output.raw(",\"extensions\":{\"requestId\":")
-        output.string(requestID)
-        output.raw("}}")
+        output.finish(requestID)
     }
 
     private mutating func write(_ error: ExecutionError, _ plan: Plan, _ requestID: String) {
@@ -100,6 +107,8 @@ extension Executor {
     private func refusal(of error: ExecutionError, _ plan: Plan, _ requestID: String) -> FieldRefusal {
         switch error.reason {
         case .refused(let refusal): refusal
+        case .database(let error) where error.reason == .interrupted:
+            FieldRefusal(code: "TIMEOUT", message: "The request took too long and was stopped.")
         case .forbidden(let denial):
             FieldRefusal(
                 code: plan.denials[Int(denial)].code,

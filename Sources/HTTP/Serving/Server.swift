@@ -146,7 +146,8 @@ package final class Server: Sendable {
                 }
             }
             while signals?.take() == true {
-                if isDraining { for mailbox in mailboxes { mailbox.post(.stop) } }
+                // A loop that is busy with a request would not hear of it: the second signal ends the process.
+                if isDraining { _exit(1) }
                 draining.store(true, ordering: .relaxed)
             }
             if isDraining { for mailbox in mailboxes { mailbox.post(.drain) } }
