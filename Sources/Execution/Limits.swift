@@ -10,10 +10,12 @@ package enum Limits {
     package static let orderTerms = 4
     /// Fields of one plan, each abstract selection counted for every type it can be: compiling them takes 50 ms at most.
     package static let planFields = 10_000
-    /// Bytes of one answer; a page of the widest rows is a hundredth of it.
-    package static let responseBytes = 64 << 20
-    /// Steps of SQLite's machine in one request: a few seconds of work.
-    package static let databaseSteps = 250_000_000
+    /// Bytes of one answer; a page of the widest rows is a tenth of it.
+    package static let responseBytes = 16 << 20
+    /// Steps of SQLite's machine in one request: about a second of work.
+    package static let databaseSteps = 100_000_000
+    /// Items of a list that is an argument: each becomes a parameter of the SQL.
+    package static let listedValues = 100
     /// Objects and lists inside each other in variables.
     package static let variableDepth = 32
 }

@@ -68,7 +68,8 @@ struct FilterRules<Rows: Table>: Sendable {
     }
 
     private func join(
-        _ items: [InputValue], _ separator: String, empty: String, to conditions: inout Conditions, _ budget: inout FilterBudget
+        _ items: [InputValue], _ separator: String, empty: String, to conditions: inout Conditions,
+        _ budget: inout FilterBudget
     ) throws(FieldRefusal) {
         if items.isEmpty { return conditions.append(empty) }
         conditions.append("(")

@@ -19,6 +19,9 @@ struct RowsArguments {
             for (argument, make) in plan.conditions {
                 guard let value = try argument.value(variables), value != .null else { continue }
                 given += 1
+                if case .list(let items) = value, items.count > Limits.listedValues {
+                    throw .listedValues(items.count, argument: argument.name)
+                }
                 try make(value, &conditions)
             }
             // A look-up names its row in one way: none would be any row, two might be two rows.
@@ -91,6 +94,12 @@ extension FieldRefusal {
         FieldRefusal(
             code: "BAD_USER_INPUT",
             message: "Give exactly one of the arguments \(names.map { "\"\($0)\"" }.joined(separator: ", ")).")
+    }
+
+    static func listedValues(_ count: Int, argument: String) -> FieldRefusal {
+        FieldRefusal(
+            code: "BAD_USER_INPUT",
+            message: "Argument \"\(argument)\" lists \(count) values; at most \(Limits.listedValues) are looked at.")
     }
 
     static func cursor(argument: String) -> FieldRefusal {
