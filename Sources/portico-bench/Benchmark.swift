@@ -10,7 +10,7 @@ struct Benchmark {
     init(_ options: Options) { self.options = options }
 
     func run() throws {
-        let data = options.data ?? "/tmp/portico-bench-\(getpid()).db"
+        let data = options.data ?? "portico-bench-\(getpid()).db"
         defer {
             if options.data == nil { for suffix in ["", "-wal", "-shm"] { unlink(data + suffix) } }
         }
