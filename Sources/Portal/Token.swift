@@ -2,6 +2,7 @@
 ///
 /// Shown once; the database keeps `hash` only.
 package struct Token: Hashable, Sendable {
+    /// The prefix and 64 lower-case hexadecimal digits.
     package let text: String
 
     /// Tells our tokens from other secrets, to people and to scanners of source code.
@@ -11,13 +12,14 @@ package struct Token: Hashable, Sendable {
 
     /// A new token.
     package init(from environment: Environment) {
-        text = Self.prefix + Base64URL.encode(environment.randomBytes(Self.byteCount))
+        text = Self.prefix + environment.randomBytes(Self.byteCount).hexadecimal
     }
 
     /// The token a caller presents; nil for text that was never one.
     package init?(_ text: String) {
-        guard text.hasPrefix(Self.prefix),
-            Base64URL.decode(String(text.dropFirst(Self.prefix.count)))?.count == Self.byteCount
+        let digits = text.utf8.dropFirst(Self.prefix.utf8.count)
+        guard text.hasPrefix(Self.prefix), digits.count == 2 * Self.byteCount,
+            digits.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
         else { return nil }
         self.text = text
     }

@@ -69,6 +69,9 @@ extension Int64 {
 }
 
 /// The proleptic Gregorian date of a day count; years count in eras of 400, which begin on a first of March.
+///
+/// `Portal` counts days as well, for its own types: neither room may know of the other, and the C library's calendar takes
+/// a lock for every value.
 private func civilDate(daysSince1970 days: Int64) -> (year: Int64, month: Int64, day: Int64) {
     let (era, dayOfEra) = (days + 719_468).flooredDivision(by: 146_097)
     let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365

@@ -1,6 +1,8 @@
 import Glibc
 
 /// A thread of the operating system.
+///
+/// `Storage` has one too: the rooms share nothing below them, and one that held this alone would cost more than it saves.
 struct Thread {
     private let handle: pthread_t
 

@@ -1,6 +1,8 @@
 import Glibc
 
 /// A thread of the operating system.
+///
+/// `HTTP` has one too: the rooms share nothing below them, and one that held this alone would cost more than it saves.
 package struct Thread: Sendable {
     /// The system has no thread to give; the number is its `errno`.
     package struct Unavailable: Error, Equatable {
