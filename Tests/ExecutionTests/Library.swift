@@ -86,18 +86,18 @@ final class Library {
         let year: ArgumentCondition = { (value, conditions) throws(FieldRefusal) in
             guard case .int(let year) = value else { return }
             if year < 0 { throw FieldRefusal(code: "BAD_YEAR", message: "No such year.") }
-            conditions.and("\(conditions.row).year = ")
-            conditions.append(.integer(year))
+            let parameter = conditions.parameter(.integer(year))
+            conditions.and("\(conditions.row).year = \(parameter)")
         }
         let byTitle: ArgumentCondition = { (value, conditions) throws(FieldRefusal) in
             guard case .string(let title) = value else { return }
-            conditions.and("\(conditions.row).title = ")
-            conditions.append(.text(title))
+            let parameter = conditions.parameter(.text(title))
+            conditions.and("\(conditions.row).title = \(parameter)")
         }
         let byID: ArgumentCondition = { (value, conditions) throws(FieldRefusal) in
             guard case .string(let id) = value else { return }
-            conditions.and("\(conditions.row).id = ")
-            conditions.append(.integer(GlobalID.decode(id)?.row ?? 0))
+            let parameter = conditions.parameter(.integer(GlobalID.decode(id)?.row ?? 0))
+            conditions.and("\(conditions.row).id = \(parameter)")
         }
         return Sources(
             objects: [

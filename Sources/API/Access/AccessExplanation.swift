@@ -36,7 +36,7 @@ struct AccessExplanation: Sendable {
             let isConditional = binding?.isConditional(name) ?? false
             let words = [name, rule.words(for: role, isConditional: isConditional), rowScope(of: type, binding)]
             for text in words { _ = conditions.parameter(.text(text)) }
-            conditions.and("(\(ExplanationTable.allows(where: "\(rule.isOpen(to: role))", of: conditions.row)))")
+            conditions.and(ExplanationTable.allows(where: "\(rule.isOpen(to: role))", of: conditions.row))
         }
     }
 
@@ -47,7 +47,7 @@ struct AccessExplanation: Sendable {
             else { return }
             let row = conditions.parameter(.integer(rowNumber(value, of: type)))
             let isReadable = Bindings.binding(of: type)?.isReadable(field, rowIn: row, for: role) ?? "false"
-            conditions.and("(\(ExplanationTable.allows(where: isReadable, of: conditions.row)))")
+            conditions.and(ExplanationTable.allows(where: isReadable, of: conditions.row))
         }
     }
 

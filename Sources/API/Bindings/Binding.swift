@@ -34,7 +34,7 @@ extension ObjectBinding {
 /// The rows of a table that `role` may see.
 func rowSource<Rows: Table>(_: Rows.Type, for role: Role) -> RowSource {
     RowSource(
-        table: Rows.relation(for: role), key: { "\($0).\(Rows.key)" },
+        table: Rows.relation(for: role), key: { Rows.key(of: $0) },
         visibility: { Rows.visibility(for: role, of: $0) })
 }
 
@@ -127,48 +127,34 @@ struct FieldBinding<Rows: Table>: Sendable {
 
     /// The rows of `Other` whose `item` column holds this row's `parent` column, a page at a time.
     static func connection<Other: Table>(
-        _ name: String, _ rules: ListRules<Other>, by item: Other.Column, of parent: Rows.Column,
-        where condition: SQLExpression? = nil
+        _ name: String, _ rules: ListRules<Other>, by item: Other.Column, of parent: Rows.Column
     ) -> Self {
-        Self(name) { role in
-            .connection(rules.source(for: role, link: link(item, of: Other.self, parent), where: condition))
-        }
+        let link = link(item, of: Other.self, parent)
+        return Self(name) { role in .connection(rules.source(for: role, link: link)) }
     }
 
-    /// The rows of `Other` whose `item` column holds this row's `parent` column, all at once.
+    /// Like `connection`, all at once.
     static func list<Other: Table>(
-        _ name: String, _ rules: ListRules<Other>, by item: Other.Column, of parent: Rows.Column,
-        where condition: SQLExpression? = nil
+        _ name: String, _ rules: ListRules<Other>, by item: Other.Column, of parent: Rows.Column
     ) -> Self {
-        Self(name) { role in
-            .list(rules.source(for: role, link: link(item, of: Other.self, parent), where: condition))
-        }
+        let link = link(item, of: Other.self, parent)
+        return Self(name) { role in .list(rules.source(for: role, link: link)) }
     }
 
-    /// The rows of `Other` that belong to this record, a page at a time: as visible as the record, which has been seen.
+    /// The rows of `Other` that belong to this record, a page at a time.
     static func children<Other: RecordChildTable>(
-        _ name: String, _ rules: ListRules<Other>, by item: Other.Column, of parent: Rows.Column,
-        where condition: SQLExpression? = nil
+        _ name: String, _ rules: ListRules<Other>, by item: Other.Column, of parent: Rows.Column
     ) -> Self {
-        Self(name) { role in
-            .connection(
-                rules.source(
-                    for: role, link: link(item, of: Other.self, parent), where: condition,
-                    visibility: { Other.visibilityInRecord(for: role, of: $0) }))
-        }
+        let children = rules.children(by: link(item, of: Other.self, parent))
+        return Self(name) { role in .connection(children(role)) }
     }
 
     /// Like `children`, all at once.
     static func history<Other: RecordChildTable>(
-        _ name: String, _ rules: ListRules<Other>, by item: Other.Column, of parent: Rows.Column,
-        where condition: SQLExpression? = nil
+        _ name: String, _ rules: ListRules<Other>, by item: Other.Column, of parent: Rows.Column
     ) -> Self {
-        Self(name) { role in
-            .list(
-                rules.source(
-                    for: role, link: link(item, of: Other.self, parent), where: condition,
-                    visibility: { Other.visibilityInRecord(for: role, of: $0) }))
-        }
+        let children = rules.children(by: link(item, of: Other.self, parent))
+        return Self(name) { role in .list(children(role)) }
     }
 
     /// A value that the table works out for the role, written as the field's type says.
@@ -184,6 +170,13 @@ struct FieldBinding<Rows: Table>: Sendable {
 
     private static func sql(_ column: Rows.Column, _ role: Role, _ condition: RowCondition?) -> SQLExpression {
         guard let condition else { return { Rows.sql(column, of: $0) } }
-        return { row in "CASE WHEN \(condition(role, row)) THEN \(Rows.sql(column, of: row)) END" }
+        return { Rows.sql(column, of: $0, where: condition(role, $0)) }
+    }
+}
+
+extension ListRules where Rows: RecordChildTable {
+    /// The rows that belong to a record: as visible as the record, which has been seen.
+    fileprivate func children(by link: Link) -> @Sendable (Role) -> ListSource {
+        { role in source(for: role, link: link, visibility: { Rows.visibilityInRecord(for: role, of: $0) }) }
     }
 }

@@ -27,7 +27,7 @@ extension QueryBinding {
         .list("companyLookup", Lists.companyLookup),
         .list("contactLookup", Lists.contactLookup),
         .list("colleagues", Lists.colleagues),
-        .first("formSpec", "FormSpec", FormTable.self, by: ["form": Narrowing.enumeration(.kind, of: FormTable.self)]),
+        .first("formSpec", "FormSpec", FormTable.self, by: ["form": Narrowing.text(.kind, of: FormTable.self)]),
         .first(
             "systemProperty", "SystemProperty", SystemPropertyTable.self,
             by: ["name": Narrowing.text(.name, of: SystemPropertyTable.self)]),

@@ -22,7 +22,7 @@ struct RootField: Sendable {
 
     /// The row that the arguments name; an argument that is missing does not narrow.
     static func first<Rows: Table>(
-        _ name: String, _ type: String, _: Rows.Type, by arguments: [String: @Sendable (Role) -> ArgumentCondition]
+        _ name: String, _ type: String, _: Rows.Type, by arguments: [String: Narrowing.Argument]
     ) -> Self {
         var rules = ListRules<Rows>(type)
         rules.arguments = arguments

@@ -11,7 +11,7 @@ extension Lists {
         rules.filter = caseFilter
         rules.arguments = [
             "scope": Narrowing.scope(CaseTable.self),
-            "search": Narrowing.search("support_case_search"),
+            "search": Narrowing.search(CaseTable.self),
         ]
         // Numbers are given out in the order of ids.
         rules.orders = [

@@ -51,13 +51,9 @@ extension Lists {
     private static func given(
         _ column: ChangePageTable.Column,
         _ stored: @escaping @Sendable (InputValue) throws(FieldRefusal) -> SQLite.Value
-    ) -> @Sendable (Role) -> ArgumentCondition {
-        { _ in
-            { (value, conditions) throws(FieldRefusal) in
-                let value = try stored(value)
-                conditions.and("\(ChangePageTable.sql(column, of: conditions.row)) IS ")
-                conditions.append(value)
-            }
+    ) -> Narrowing.Argument {
+        Narrowing.condition { value throws(FieldRefusal) in
+            Condition<ChangePageTable>.compares(column, .same, try stored(value))
         }
     }
 }

@@ -9,7 +9,7 @@ extension Lists {
         rules.visibility = OrganizationTable.visibilityInList
         rules.filter = organizationFilter
         rules.arguments = [
-            "search": Narrowing.search("organization_search")
+            "search": Narrowing.search(OrganizationTable.self)
         ]
         rules.orders = [
             "NAME": (.name, .text),
@@ -65,7 +65,7 @@ extension Lists {
         rules.module = .contacts
         rules.filter = contactFilter
         rules.arguments = [
-            "search": Narrowing.search("contact_search")
+            "search": Narrowing.search(ContactTable.self)
         ]
         rules.orders = [
             "DISPLAY_NAME": (.displayName, .text),
@@ -109,7 +109,7 @@ extension Lists {
         rules.module = nil
         rules.arguments = [
             "organizationId": Narrowing.identifier("Organization", .organizationID, of: ContactTable.self),
-            "search": Narrowing.search("contact_search"),
+            "search": Narrowing.search(ContactTable.self),
         ]
         return rules
     }()

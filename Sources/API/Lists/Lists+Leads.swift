@@ -8,7 +8,7 @@ extension Lists {
         var rules = allLeads
         rules.condition = LeadTable.isBeyondInbox
         rules.arguments["scope"] = Narrowing.scope(LeadTable.self)
-        rules.arguments["search"] = Narrowing.search("lead_search")
+        rules.arguments["search"] = Narrowing.search(LeadTable.self)
         return rules
     }()
 

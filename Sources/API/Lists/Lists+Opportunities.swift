@@ -11,7 +11,7 @@ extension Lists {
         rules.filter = opportunityFilter
         rules.arguments = [
             "scope": Narrowing.scope(OpportunityTable.self),
-            "search": Narrowing.search("opportunity_search"),
+            "search": Narrowing.search(OpportunityTable.self),
         ]
         // Numbers are given out in the order of ids.
         rules.orders = [

@@ -61,7 +61,7 @@ extension Lists {
     /// The people of one partner, by name.
     static let usersOfPartner: ListRules<PartnerUserTable> = {
         var rules = partnerUsers
-        rules.arguments = ["search": Narrowing.search("actor_search")]
+        rules.arguments = ["search": Narrowing.search(PartnerUserTable.self)]
         rules.nestedScope = .usersRead
         return rules
     }()
@@ -69,7 +69,7 @@ extension Lists {
     /// Whom the viewer can choose as a representative.
     static let colleagues: ListRules<PartnerUserTable> = {
         var rules = partnerUsers
-        rules.arguments = ["search": Narrowing.search("actor_search")]
+        rules.arguments = ["search": Narrowing.search(PartnerUserTable.self)]
         rules.condition = PartnerUserTable.isColleague
         return rules
     }()

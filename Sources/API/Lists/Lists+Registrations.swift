@@ -11,7 +11,7 @@ extension Lists {
         rules.filter = registrationFilter
         rules.arguments = [
             "scope": Narrowing.scope(RegistrationTable.self),
-            "search": Narrowing.search("registration_search"),
+            "search": Narrowing.search(RegistrationTable.self),
         ]
         // Numbers are given out in the order of ids.
         rules.orders = [

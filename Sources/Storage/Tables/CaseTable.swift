@@ -3,7 +3,7 @@ package import Portal
 /// Partners' cases.
 ///
 /// A partner's user sees those they opened or are the contact of.
-package enum CaseTable: ScopedTable {
+package enum CaseTable: ScopedTable, SearchableTable {
     package enum Column: String, CaseIterable, Sendable {
         case id
         case caseNumber = "case_number"

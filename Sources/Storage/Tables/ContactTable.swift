@@ -3,7 +3,7 @@ package import Portal
 /// People at customers.
 ///
 /// A partner sees those it has brought, those of the rows it sees and those of the leads it has accepted.
-package enum ContactTable: Table {
+package enum ContactTable: SearchableTable {
     package enum Column: String, CaseIterable, Sendable {
         case id
         case organizationID = "organization_id"

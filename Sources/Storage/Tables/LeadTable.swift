@@ -3,7 +3,7 @@ package import Portal
 /// The vendor's leads.
 ///
 /// A partner sees those that are on offer to it and those it has accepted; the inbox is the whole company's.
-package enum LeadTable: ScopedTable {
+package enum LeadTable: ScopedTable, SearchableTable {
     package enum Column: String, CaseIterable, Sendable {
         case id, number, name, state
         case stateRank = "state_rank"

@@ -3,7 +3,7 @@ package import Portal
 /// What qualified registrations and accepted leads became.
 ///
 /// A partner's user sees those they brought or represent.
-package enum OpportunityTable: ScopedTable {
+package enum OpportunityTable: ScopedTable, SearchableTable {
     package enum Column: String, CaseIterable, Sendable {
         case id, number, name, stage
         case stageRank = "stage_rank"

@@ -23,7 +23,7 @@ package enum OrganizationReferenceTable: Table {
     ///   - phrase: The parameter that holds an FTS5 expression.
     ///   - tin: The parameter that holds a TIN, if that is what was typed.
     package static func isFound(by phrase: String, tin: String?, of row: String) -> String {
-        let isNamed = "\(row).id IN (SELECT rowid FROM organization_search WHERE organization_search MATCH \(phrase))"
+        let isNamed = OrganizationTable.isFound(by: phrase, of: row)
         guard let tin else { return isNamed }
         return "(\(isNamed) OR \(row).tin = \(tin))"
     }

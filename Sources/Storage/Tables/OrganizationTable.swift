@@ -3,7 +3,7 @@ package import Portal
 /// The vendor's and the partners' customers.
 ///
 /// A partner sees those it has brought and those of the rows it sees.
-package enum OrganizationTable: Table {
+package enum OrganizationTable: SearchableTable {
     package enum Column: String, CaseIterable, Sendable {
         case id, name
         case nameKey = "name_key"

@@ -1,7 +1,7 @@
 package import Portal
 
 /// Employees of partner organizations.
-package enum PartnerUserTable: Table {
+package enum PartnerUserTable: SearchableTable {
     package enum Column: String, CaseIterable, Sendable {
         case id
         case partnerID = "partner_id"
@@ -27,6 +27,9 @@ package enum PartnerUserTable: Table {
     }
 
     package static let name = "partner_user"
+
+    /// By the names of all actors.
+    package static let searchTable = "actor_search"
 
     package static func visibility(for role: Role, of row: String) -> String {
         switch role {

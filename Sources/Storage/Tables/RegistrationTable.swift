@@ -3,7 +3,7 @@ package import Portal
 /// Opportunities that partners register.
 ///
 /// A partner's user sees those they made or represent.
-package enum RegistrationTable: ScopedTable {
+package enum RegistrationTable: ScopedTable, SearchableTable {
     package enum Column: String, CaseIterable, Sendable {
         case id, number, name, state
         case stateRank = "state_rank"

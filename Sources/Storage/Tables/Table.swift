@@ -30,6 +30,14 @@ extension Table {
     package static func relation(for role: Role) -> String { name }
 
     package static func sql(_ column: Column, of row: String) -> String { "\(row).\(column.rawValue)" }
+
+    /// The column where `condition` holds, null elsewhere.
+    package static func sql(_ column: Column, of row: String, where condition: String) -> String {
+        "CASE WHEN \(condition) THEN \(sql(column, of: row)) END"
+    }
+
+    /// How the key of the row called `row` is read.
+    package static func key(of row: String) -> String { "\(row).\(key)" }
 }
 
 /// The parameters that every statement of a plan may use: who is asking, and when.

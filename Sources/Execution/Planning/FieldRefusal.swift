@@ -1,0 +1,22 @@
+/// Why a field was refused when its arguments were looked at: a stable code, a plain sentence and its particulars.
+package struct FieldRefusal: Error, Equatable, Sendable {
+    package let code: String
+    package let message: String
+    /// More members of `extensions`.
+    package let details: [Detail]
+
+    package struct Detail: Equatable, Sendable {
+        package let name: String
+        package let value: String
+        package init(_ name: String, _ value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    package init(code: String, message: String, details: [Detail] = []) {
+        self.code = code
+        self.message = message
+        self.details = details
+    }
+}

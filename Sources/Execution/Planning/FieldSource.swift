@@ -1,0 +1,33 @@
+/// Where one field's value comes from.
+package enum FieldSource: Sendable {
+    /// A value of the row, written as the field's scalar or enum says.
+    case value(SQLExpression)
+    /// The `id` of the row of `type` that the expression names.
+    case identifier(type: String, SQLExpression)
+    /// The `id` of a row whose type the row itself tells: `type` gives the type's name.
+    case identifierOfAny(type: SQLExpression, SQLExpression)
+    /// A list of ids: the text names the rows as `Type:row`, with a space between two.
+    case identifiers(SQLExpression)
+    /// JSON text that is written as it is: a list of scalars, or the scalar `JSON`.
+    case json(SQLExpression)
+    /// An object made from columns of the same row; null when `present` is.
+    case part(type: String, present: SQLExpression?)
+    /// The one row of `type` that `key` names; a null key, or a row outside the role's visibility, is a null field.
+    case one(type: String, key: SQLExpression)
+    /// Rows of another type, all at once.
+    case list(ListSource)
+    /// Rows of another type, a page at a time.
+    case connection(ListSource)
+    /// The first row of a list, or null: a look-up by arguments.
+    case first(ListSource)
+    /// The one row that is made from the arguments: unlike a look-up it takes all of them.
+    case row(ListSource)
+    /// The names of the fields of `type` that the role may not read.
+    case deniedFields(type: String)
+    /// The node that the argument `id` names, whatever its type.
+    case node
+    /// The nodes that the argument `ids` names, in its order.
+    case nodes
+    /// `__schema`, `__type` and `__typename` are the engine's own; this is a mutation's payload.
+    case mutation(payload: String)
+}
