@@ -50,7 +50,7 @@ struct Statements {
             add(coordinate, "SELECT \(present?("t0") ?? "1")", rows, "t0")
             guard let part = sources.objects[type] else { return _ = unbound.insert(type) }
             addFields(part.fields, of: "\(coordinate).\(type)", in: rows)
-        case .one(let type, let key):
+        case .one(let type, let key, _):
             guard let target = sources.objects[type]?.rows ?? sources.abstracts[type]?.rows else {
                 return _ = unbound.insert(type)
             }

@@ -54,6 +54,8 @@ struct TestPortal: ~Copyable {
         return answer.split(separator: #","extensions":{"requestId":"r1"}}"#, maxSplits: 1).joined() + "}"
     }
 
+    func sources(for role: Role) -> Sources { schema.share(of: role).sources }
+
     /// A query as it is compiled for a role.
     func plan(of query: String, for role: Role) throws -> Plan {
         let share = schema.share(of: role)

@@ -13,8 +13,11 @@ extension Bindings {
         let id: SQLExpression = { ActorTable.sql(.id, of: $0) }
         let type: SQLExpression = { ActorTable.sql(.typeName, of: $0) }
         return AbstractSource(
-            rows: rowSource(ActorTable.self, for: role), discriminator: type,
-            members: ["PartnerUser", "Agent", "IntegrationAccount", "SystemActor"].map { .init($0, $0, key: id) },
+            rows: rowSource(ActorTable.self, for: role), discriminator: { ActorTable.sql(.kind, of: $0) },
+            members: [
+                .init("PARTNER_USER", "PartnerUser", key: id), .init("AGENT", "Agent", key: id),
+                .init("INTEGRATION", "IntegrationAccount", key: id), .init("SYSTEM", "SystemActor", key: id),
+            ],
             shared: [
                 "id": .identifierOfAny(type: type, id),
                 "displayName": .value { ActorTable.sql(.displayName, of: $0) },

@@ -1,3 +1,5 @@
+import Execution
+import Portal
 import Storage
 
 /// `type PartnerUser` of schema.graphql, field by field in its order.
@@ -47,6 +49,18 @@ enum IntegrationAccountBinding: ObjectBinding {
 enum AgentBinding: ObjectBinding {
     typealias Rows = AgentTable
     static let typeName = "Agent"
+
+    /// An agent's name is read without the agent.
+    static func supertype(for role: Role) -> ObjectSource.Supertype? {
+        .init(
+            rows: RowSource(
+                table: ActorTable.name, key: { ActorTable.key(of: $0) },
+                visibility: { ActorTable.agentVisibility(for: role, of: $0) }),
+            fields: [
+                "id": .identifier(type: typeName) { ActorTable.sql(.id, of: $0) },
+                "displayName": .value { ActorTable.sql(.displayName, of: $0) },
+            ])
+    }
 
     static let fields: [Field] = [
         .id("Agent", .id),

@@ -17,17 +17,21 @@ protocol ObjectBinding: Sendable {
     static var fields: [Field] { get }
     /// Whether the type's objects are only ever a part of another's row, and so have no rows of their own.
     static var isPart: Bool { get }
+    /// Rows with the same keys that answer some of the fields on their own.
+    static func supertype(for role: Role) -> ObjectSource.Supertype?
 }
 
 extension ObjectBinding {
     static var isPart: Bool { false }
     static var sourceName: String { typeName }
+    static func supertype(for role: Role) -> ObjectSource.Supertype? { nil }
 
     /// The binding as the engine takes it, for one role.
     static func source(for role: Role) -> ObjectSource {
         var sources: [String: FieldSource] = [:]
         for field in fields { sources[field.name] = field.source(role) }
-        return ObjectSource(rows: isPart ? nil : rowSource(Rows.self, for: role), fields: sources)
+        return ObjectSource(
+            rows: isPart ? nil : rowSource(Rows.self, for: role), fields: sources, supertype: supertype(for: role))
     }
 }
 
@@ -97,6 +101,11 @@ struct FieldBinding<Rows: Table>: Sendable {
         Self(name, when: condition) { role in .one(type: type, key: sql(key, role, condition)) }
     }
 
+    /// The row of another type that `key` names and that everyone who sees this row sees: `Known` follows from it.
+    static func known(_ name: String, _ type: String, by key: Rows.Column) -> Self {
+        Self(name) { role in .one(type: type, key: sql(key, role, nil), visibility: { _ in "true" }) }
+    }
+
     /// The row of another type that the table names for the role.
     static func one(_ name: String, _ type: String, key: @escaping RowCondition) -> Self {
         Self(name) { role in .one(type: type, key: { key(role, $0) }) }
@@ -145,7 +154,7 @@ struct FieldBinding<Rows: Table>: Sendable {
     static func children<Other: RecordChildTable>(
         _ name: String, _ rules: ListRules<Other>, by item: Other.Column, of parent: Rows.Column
     ) -> Self {
-        let children = rules.children(by: link(item, of: Other.self, parent))
+        let children = rules.children(by: link(item, of: Other.self, parent), isShared: Rows.isShared)
         return Self(name) { role in .connection(children(role)) }
     }
 
@@ -153,7 +162,7 @@ struct FieldBinding<Rows: Table>: Sendable {
     static func history<Other: RecordChildTable>(
         _ name: String, _ rules: ListRules<Other>, by item: Other.Column, of parent: Rows.Column
     ) -> Self {
-        let children = rules.children(by: link(item, of: Other.self, parent))
+        let children = rules.children(by: link(item, of: Other.self, parent), isShared: Rows.isShared)
         return Self(name) { role in .list(children(role)) }
     }
 
@@ -176,7 +185,11 @@ struct FieldBinding<Rows: Table>: Sendable {
 
 extension ListRules where Rows: RecordChildTable {
     /// The rows that belong to a record: as visible as the record, which has been seen.
-    fileprivate func children(by link: Link) -> @Sendable (Role) -> ListSource {
-        { role in source(for: role, link: link, visibility: { Rows.visibilityInRecord(for: role, of: $0) }) }
+    fileprivate func children(by link: Link, isShared: Bool) -> @Sendable (Role) -> ListSource {
+        { role in
+            source(
+                for: role, link: link,
+                visibility: { Rows.visibilityInRecord(for: role, of: $0, isShared: isShared) })
+        }
     }
 }

@@ -21,7 +21,7 @@ enum OpportunityBinding: ObjectBinding {
         .one("partner", "PartnerOrganization", by: .partnerID),
         .one("salesDirection", "SalesDirection", by: .salesDirectionID),
         .one("product", "Product", by: .productID),
-        .one("organization", "Organization", by: .organizationID),
+        .known("organization", "Organization", by: .organizationID),
         .one("contact", "Contact", by: .contactID),
         .one("representative", "PartnerUser", by: .representativeID),
         .one("registration", "OpportunityRegistration", by: .registrationID),
@@ -37,7 +37,7 @@ enum OpportunityBinding: ObjectBinding {
     ]
 
     private static let vendors: [Field] = [
-        .one("responsible", "Agent", by: .responsibleID),
+        .known("responsible", "Agent", by: .responsibleID),
         .column("probability", .probability),
         .column("forecastCategory", .forecastCategory),
         .column("marginPercent", .marginPercent),

@@ -24,6 +24,8 @@ package struct VariableDefinitions: Sendable {
     private let document: Document
     private let definitions: [Definition]
 
+    func name(of index: Int32) -> String { definitions[Int(index)].name }
+
     /// - Parameter operation: One of `document`, which has been validated against `schema`.
     package init(of operation: Operation, in document: Document, schema: Schema) {
         self.schema = schema

@@ -13,7 +13,9 @@ package enum FieldSource: Sendable {
     /// An object made from columns of the same row; null when `present` is.
     case part(type: String, present: SQLExpression?)
     /// The one row of `type` that `key` names; a null key, or a row outside the role's visibility, is a null field.
-    case one(type: String, key: SQLExpression)
+    ///
+    /// `visibility` is said where it is less than for any row of the type: because this row is seen.
+    case one(type: String, key: SQLExpression, visibility: SQLExpression? = nil)
     /// Rows of another type, all at once.
     case list(ListSource)
     /// Rows of another type, a page at a time.

@@ -3,10 +3,23 @@ package struct ObjectSource: Sendable {
     /// Nil for a root type, and for an object that is only ever a part of another's row.
     package let rows: RowSource?
     package let fields: [String: FieldSource]
+    package let supertype: Supertype?
 
-    package init(rows: RowSource?, fields: [String: FieldSource]) {
+    /// Rows with the same keys that answer some of the fields; they are read instead where nothing else is asked for.
+    package struct Supertype: Sendable {
+        let rows: RowSource
+        let fields: [String: FieldSource]
+
+        package init(rows: RowSource, fields: [String: FieldSource]) {
+            self.rows = rows
+            self.fields = fields
+        }
+    }
+
+    package init(rows: RowSource?, fields: [String: FieldSource], supertype: Supertype? = nil) {
         self.rows = rows
         self.fields = fields
+        self.supertype = supertype
     }
 }
 

@@ -139,7 +139,7 @@ extension PlanCompiler {
         var types: [(name: String, rows: Int32, item: Int32)] = []
         for id in interface.possibleTypes.members {
             let name = schema[id].name
-            guard sources.objects[name]?.rows != nil else { continue }
+            guard let source = sources.objects[name]?.rows, source.visibility(Select.row) != "false" else { continue }
             let (scope, key) = try scope(name, nil)
             scope.require("\(key) = ?\(Select.parentParameter)")
             let item = try compileItem(name, group.selectionSets, of: schema[id], scope)

@@ -39,8 +39,8 @@ extension PlanCompiler {
             let selection = try compileSelection(
                 group.selectionSets, of: schema[type.named], part.fields, row: row, scope)
             return plan(.object, group, type, presence, selection)
-        case (.one(let name, let key), let scope?):
-            return try compileOne(name, key(row), group, type, scope)
+        case (.one(let name, let key, let visibility), let scope?):
+            return try compileOne(name, key(row), visibility, group, type, scope)
         }
     }
 
@@ -62,19 +62,34 @@ extension PlanCompiler {
     }
 
     private mutating func compileOne(
-        _ name: String, _ key: String, _ group: FieldGroup, _ type: TypeReference, _ scope: SelectScope
+        _ name: String, _ key: String, _ visibility: SQLExpression?, _ group: FieldGroup, _ type: TypeReference,
+        _ scope: SelectScope
     ) throws(FieldRefusal) -> FieldPlan {
-        if let object = sources.objects[name], let rows = object.rows,
+        if let object = sources.objects[name], let own = object.rows,
             let definition = objectType(type.named, named: name)
         {
-            let row = scope.join(rows, key: key)
-            let selection = try compileSelection(group.selectionSets, of: definition, object.fields, row: row, scope)
+            let supertype = object.supertype.flatMap { answers($0, group.selectionSets, of: definition) ? $0 : nil }
+            let rows = supertype?.rows ?? own
+            let row = scope.join(rows, key: key, visibility: visibility)
+            let selection = try compileSelection(
+                group.selectionSets, of: definition, supertype?.fields ?? object.fields, row: row, scope)
             return plan(.object, group, type, scope.column(rows.key(row)), selection)
         }
         guard let source = sources.abstracts[name] else { throw .unbound(name) }
-        let row = scope.join(source.rows, key: key)
+        let row = scope.join(source.rows, key: key, visibility: visibility)
         let item = try compilePolymorph(source, group.selectionSets, of: schema[type.named], row: row, scope)
         return plan(.polymorph, group, type, item.discriminator, item.polymorph)
+    }
+
+    /// Whether the supertype's rows have all that is asked for of the object.
+    private func answers(
+        _ supertype: ObjectSource.Supertype, _ selectionSets: [(SelectionSet, [Inclusion.Term])],
+        of type: TypeDefinition
+    ) -> Bool {
+        collect(selectionSets, for: type).allSatisfy { group in
+            let name = document.text(of: group.field.name)
+            return name == "__typename" || supertype.fields[name] != nil || isDenied(group.field, of: type)
+        }
     }
 
     /// The object type of a position that `name` is the source of.

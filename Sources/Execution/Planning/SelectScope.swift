@@ -14,13 +14,15 @@ final class SelectScope {
     /// What the row of `rows` that `key` names is called; the same row is joined once.
     ///
     /// An outer join: a row that is missing, or outside the role's visibility, leaves nulls.
-    func join(_ rows: RowSource, key: String) -> String {
+    ///
+    /// - Parameter visibility: The rows' own if nil.
+    func join(_ rows: RowSource, key: String, visibility: SQLExpression? = nil) -> String {
         let identity = "\(rows.table) \(key)"
         if let alias = joined[identity] { return alias }
         let alias = "t\(joined.count + 1)"
         joined[identity] = alias
         var join = "LEFT JOIN \(rows.table) AS \(alias) ON \(rows.key(alias)) = \(key)"
-        let visibility = rows.visibility(alias)
+        let visibility = (visibility ?? rows.visibility)(alias)
         if visibility != "true" { join += " AND (\(visibility))" }
         select.joins.append(join)
         return alias

@@ -26,6 +26,11 @@ package enum ActorTable: Table {
         }
     }
 
+    /// The actors that are agents, to whom this is as `AgentTable.visibility`.
+    package static func agentVisibility(for role: Role, of row: String) -> String {
+        "\(row).kind = 'AGENT' AND (\(visibility(for: role, of: row)))"
+    }
+
     package static func sql(_ column: Column, of row: String) -> String {
         switch column {
         case .typeName:

@@ -29,20 +29,19 @@ package enum AttachmentTable: RecordChildTable {
         case .partnerUser, .partnerSupervisor, .agent, .integration:
             """
             (\(row).uploaded_by_id = \(Parameter.viewer) AND (\(row).record_id IS NULL OR \(row).stored_at IS NULL)
-             OR \(visibilityInRecord(for: role, of: row))
+             OR \(visibilityInRecord(for: role, of: row, isShared: true))
                 AND \(RecordTable.hasVisibleRow(for: role) { "\($0).id = \(row).record_id" }))
             """
         case .admin: "true"
         }
     }
 
-    package static func visibilityInRecord(for role: Role, of row: String) -> String {
+    package static func visibilityInRecord(for role: Role, of row: String, isShared: Bool) -> String {
         switch role {
         case .anonymous: "false"
         case .partnerUser, .partnerSupervisor, .integration:
-            """
-            \(row).stored_at IS NOT NULL AND NOT \(row).internal AND \(Known.isNoRival(row + ".uploaded_by_id"))
-            """
+            "\(row).stored_at IS NOT NULL AND NOT \(row).internal"
+                + (isShared ? " AND \(Known.isNoRival(row + ".uploaded_by_id"))" : "")
         case .agent, .admin: "\(row).stored_at IS NOT NULL"
         }
     }

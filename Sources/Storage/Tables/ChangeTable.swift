@@ -33,24 +33,24 @@ package enum ChangeTable: RecordChildTable {
         case .anonymous: "false"
         case .partnerUser, .partnerSupervisor, .agent, .integration:
             """
-            \(visibilityInRecord(for: role, of: row))
+            \(visibilityInRecord(for: role, of: row, isShared: true))
             AND \(RecordTable.hasVisibleRow(for: role) { "\($0).id = \(row).record_id" })
             """
         case .admin: "true"
         }
     }
 
-    package static func visibilityInRecord(for role: Role, of row: String) -> String {
+    package static func visibilityInRecord(for role: Role, of row: String, isShared: Bool) -> String {
         switch role {
         case .anonymous: "false"
         case .partnerUser, .partnerSupervisor:
             """
-            NOT \(row).internal AND \(Known.isNoRival(row + ".actor_id"))
+            \(isOpen(row, isShared))
             AND \(isReadable(row, secretOfLeads, unless: isAccepted(for: role, row)))
             """
         case .integration:
             """
-            NOT \(row).internal AND \(Known.isNoRival(row + ".actor_id"))
+            \(isOpen(row, isShared))
             AND \(isReadable(row, secretOfLeads, unless: isAccepted(for: role, row)))
             AND (\(row).field IS NULL OR \(row).field NOT IN (\(personal))
                  OR \(row).record_type NOT IN ('Lead', 'OpportunityRegistration')
@@ -58,6 +58,10 @@ package enum ChangeTable: RecordChildTable {
             """
         case .agent, .admin: "true"
         }
+    }
+
+    private static func isOpen(_ row: String, _ isShared: Bool) -> String {
+        "NOT \(row).internal" + (isShared ? " AND \(Known.isNoRival(row + ".actor_id"))" : "")
     }
 
     /// A change of a field tells what the field does: where the one is closed, so is the other.
@@ -105,7 +109,7 @@ package enum ChangeTable: RecordChildTable {
     private static func has<Item: RecordChildTable>(_: Item.Type, _ role: Role, _ row: String) -> String {
         """
         EXISTS (SELECT 1 FROM \(Item.name) AS item
-            WHERE item.id = \(row).ref_id AND (\(Item.visibilityInRecord(for: role, of: "item"))))
+            WHERE item.id = \(row).ref_id AND (\(Item.visibilityInRecord(for: role, of: "item", isShared: true))))
         """
     }
 

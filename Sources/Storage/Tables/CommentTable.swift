@@ -25,18 +25,18 @@ package enum CommentTable: RecordChildTable {
         case .anonymous: "false"
         case .partnerUser, .partnerSupervisor, .agent, .integration:
             """
-            \(visibilityInRecord(for: role, of: row))
+            \(visibilityInRecord(for: role, of: row, isShared: true))
             AND \(RecordTable.hasVisibleRow(for: role) { "\($0).id = \(row).record_id" })
             """
         case .admin: "true"
         }
     }
 
-    package static func visibilityInRecord(for role: Role, of row: String) -> String {
+    package static func visibilityInRecord(for role: Role, of row: String, isShared: Bool) -> String {
         switch role {
         case .anonymous: "false"
         case .partnerUser, .partnerSupervisor, .integration:
-            "\(row).kind = 'ADDITIONAL_COMMENT' AND \(Known.isNoRival(row + ".author_id"))"
+            "\(row).kind = 'ADDITIONAL_COMMENT'" + (isShared ? " AND \(Known.isNoRival(row + ".author_id"))" : "")
         case .agent, .admin: "true"
         }
     }

@@ -15,7 +15,9 @@ package protocol RecordChildTable: Table {
     ///
     /// Only for a statement of the snapshot that has shown the record to be visible: it spares looking the record up once
     /// a row.
-    static func visibilityInRecord(for role: Role, of row: String) -> String
+    ///
+    /// - Parameter isShared: Whether several partners may see the record; where only one does, no row is a rival's.
+    static func visibilityInRecord(for role: Role, of row: String, isShared: Bool) -> String
 }
 
 extension Table {
@@ -30,6 +32,9 @@ extension Table {
 }
 
 extension Table {
+    /// Whether several partners may see one row: a lead on offer.
+    package static var isShared: Bool { self == LeadTable.self }
+
     /// The condition that this table, which joins rows of two others, has a row with both keys.
     package static func joins(_ first: Column, _ one: String, _ second: Column, _ other: String) -> String {
         """

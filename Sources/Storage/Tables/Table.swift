@@ -33,7 +33,7 @@ extension Table {
 
     /// The column where `condition` holds, null elsewhere.
     package static func sql(_ column: Column, of row: String, where condition: String) -> String {
-        "CASE WHEN \(condition) THEN \(sql(column, of: row)) END"
+        condition == "true" ? sql(column, of: row) : "CASE WHEN \(condition) THEN \(sql(column, of: row)) END"
     }
 
     /// How the key of the row called `row` is read.

@@ -20,14 +20,14 @@ package enum TouchPointTable: RecordChildTable {
         case .anonymous: "false"
         case .partnerUser, .partnerSupervisor, .agent, .integration:
             """
-            \(visibilityInRecord(for: role, of: row))
+            \(visibilityInRecord(for: role, of: row, isShared: true))
             AND \(RecordTable.hasVisibleRow(for: role) { "\($0).id = \(row).record_id" })
             """
         case .admin: "true"
         }
     }
 
-    package static func visibilityInRecord(for role: Role, of row: String) -> String {
+    package static func visibilityInRecord(for role: Role, of row: String, isShared: Bool) -> String {
         switch role {
         case .anonymous: "false"
         case .partnerUser, .partnerSupervisor, .integration: "NOT \(row).internal"
