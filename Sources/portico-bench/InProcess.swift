@@ -44,7 +44,7 @@ struct InProcess {
                 try seconds {
                     for body in bodies {
                         let outcome = body.withUnsafeBytes { body in
-                            authorization.withUnsafeBytes { endpoint.answer(body, authorization: $0) { _ in } }
+                            authorization.withUnsafeBytes { endpoint.answer(body, authorization: $0) { _, _ in } }
                         }
                         guard case .executed = outcome else { throw BenchmarkFailure("the yardstick was refused") }
                     }

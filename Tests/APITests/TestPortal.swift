@@ -32,12 +32,12 @@ struct TestPortal: ~Copyable {
         self.connection = connection
     }
 
-    private static func open(_ changes: String) throws -> Connection {
+    static func open(_ changes: String = "") throws -> Connection {
         let connection = try Connection(path: ":memory:")
         try connection.execute("PRAGMA foreign_keys = ON")
         try Migrations.migrator.migrate(connection)
         try connection.transaction { db in
-            for sql in [people, portals, customers, changes] { try db.execute(sql) }
+            try db.execute(sample + changes)
         }
         return connection
     }
@@ -66,6 +66,9 @@ struct TestPortal: ~Copyable {
         )
         return try compiler.compile()
     }
+
+    /// Everything but records.
+    static let sample = people + portals + customers
 
     private static let people = """
         INSERT INTO sales_direction (id, name) VALUES (1, 'North'), (2, 'South');

@@ -9,7 +9,7 @@ struct ViewerTests {
         {viewer{role displayName user{email} agent{email} integration{name} partner{name} salesDirections{name}
           homePortal{kind path portal{title}} menu{module label addLabel path}
           dashboard{leadInboxCount openCaseCount registrationsByState{key count total} opportunitiesByStage{key}}
-          passwordChangeRecommended rateLimit{limit remaining resetAt cost}}}
+          passwordChangeRecommended}}
         """
 
     @Test("A partner's user has a company, a home portal and its menu")
@@ -30,8 +30,7 @@ struct ViewerTests {
                 {"module":"REGISTRATIONS","label":"Deals of yours","addLabel":"Register an opportunity",\
                 "path":"/registrations"}],"dashboard":{"leadInboxCount":0,"openCaseCount":0,\
                 "registrationsByState":[{"key":"DRAFT","count":1,"total":"1.5"}],"opportunitiesByStage":[]},\
-                "passwordChangeRecommended":false,"rateLimit":{"limit":60000,"remaining":60000,\
-                "resetAt":"2023-11-14T22:13:20.000Z","cost":1}}}}
+                "passwordChangeRecommended":false}}}
                 """)
     }
 

@@ -1,5 +1,4 @@
 import Dispatch
-import Portal
 import SQLite
 import Storage
 import Synchronization
@@ -36,13 +35,13 @@ struct WriterTests {
     }
 
     /// Writes a note; its outcome is the note's id.
-    static func note(_ text: String) -> @Sendable (inout Jobs, borrowing Connection) throws(WriteFailure) -> Int64 {
-        { (jobs, _) throws(WriteFailure) in
+    static func note(
+        _ text: String
+    ) -> @Sendable (inout Jobs, borrowing Connection, Savepoint) throws(SQLiteError) -> Int64 {
+        { (jobs, _, _) throws(SQLiteError) in
             jobs.count += 1
-            do throws(SQLiteError) {
-                var rows = jobs.insert.rows(.text(text))
-                return try rows.step() ? rows.integer(0) : 0
-            } catch { throw .database(error) }
+            var rows = jobs.insert.rows(.text(text))
+            return try rows.step() ? rows.integer(0) : 0
         }
     }
 
@@ -64,27 +63,42 @@ struct WriterTests {
         #expect(try notes() == ["kept"])
     }
 
-    @Test("A refused job leaves nothing of its own and takes nothing from its neighbours")
-    func refused() throws {
+    @Test("A failed job leaves nothing of its own and takes nothing from its neighbours")
+    func failed() throws {
         let answers = Mutex<[String]>([])
         let writer = try makeWriter()
-        let refusal = Refusals(.notFound)
         try writer.submit(Self.note("before")) { result in answers.withLock { $0.append("\(result)") } }
-        try writer.submit { (jobs, connection) throws(WriteFailure) -> Int64 in
-            _ = try Self.note("refused")(&jobs, connection)
-            throw .refused(refusal)
+        try writer.submit { (jobs, connection, savepoint) throws(SQLiteError) -> Int64 in
+            _ = try Self.note("failed")(&jobs, connection, savepoint)
+            return try Self.note("before")(&jobs, connection, savepoint)
         } completion: { result in
-            answers.withLock { $0.append("\(result == .failure(.refused(refusal)))") }
-        }
-        try writer.submit(Self.note("before")) { result in
-            guard case .failure(.database(let error)) = result else { return }
+            guard case .failure(let error) = result else { return }
             answers.withLock { $0.append("\(error.reason)") }
         }
         try writer.submit(Self.note("after")) { result in answers.withLock { $0.append("\(result)") } }
         writer.stop()
         #expect(
-            answers.withLock { $0 } == ["success(1)", "true", "notUnique(columns: \"note.text\")", "success(2)"])
+            answers.withLock { $0 } == ["success(1)", "notUnique(columns: \"note.text\")", "success(2)"])
         #expect(try notes() == ["before", "after"])
+    }
+
+    @Test("A job may take back what it has written, all of it or what it wrote inside a savepoint of its own")
+    func takesBack() throws {
+        let writer = try makeWriter()
+        try writer.submit(Self.note("neighbour")) { _ in }
+        try writer.submit { (jobs, connection, savepoint) throws(SQLiteError) -> Int64 in
+            _ = try Self.note("all")(&jobs, connection, savepoint)
+            try savepoint.takeBack()
+            _ = try Self.note("kept")(&jobs, connection, savepoint)
+            try savepoint.open()
+            _ = try Self.note("inside")(&jobs, connection, savepoint)
+            try savepoint.takeBack()
+            try savepoint.keep()
+            return try Self.note("after")(&jobs, connection, savepoint)
+        } completion: { _ in
+        }
+        writer.stop()
+        #expect(try notes() == ["neighbour", "kept", "after"])
     }
 
     @Test("Many threads' jobs are each answered once, and those of one thread in their order")
@@ -114,7 +128,7 @@ struct WriterTests {
         let writer = try makeWriter(capacity: 1)
         let started = DispatchSemaphore(value: 0)
         let gate = DispatchSemaphore(value: 0)
-        try writer.submit { (_, _) throws(WriteFailure) in
+        try writer.submit { (_, _, _) throws(SQLiteError) in
             started.signal()
             gate.wait()
         } completion: { _ in
@@ -136,7 +150,7 @@ struct WriterTests {
         let other = try Connection(path: path, mode: .readWrite)
         try other.execute("BEGIN IMMEDIATE")
         try writer.submit(Self.note("blocked")) { result in
-            if case .failure(.database(let error)) = result { answers.withLock { $0.append("\(error.reason)") } }
+            if case .failure(let error) = result { answers.withLock { $0.append("\(error.reason)") } }
             answered.signal()
         }
         answered.wait()
@@ -157,7 +171,7 @@ struct WriterTests {
         let answers = Mutex<[String]>([])
         let started = DispatchSemaphore(value: 0)
         let gate = DispatchSemaphore(value: 0)
-        try writer.submit { (_, _) throws(WriteFailure) in
+        try writer.submit { (_, _, _) throws(SQLiteError) in
             started.signal()
             gate.wait()
         } completion: { _ in
@@ -165,14 +179,12 @@ struct WriterTests {
         started.wait()
         // These two wait together, so that they share a batch.
         try writer.submit(Self.note("innocent")) { result in
-            if case .failure(.database(let error)) = result { answers.withLock { $0.append(error.message) } }
+            if case .failure(let error) = result { answers.withLock { $0.append(error.message) } }
         }
-        try writer.submit { (_, connection) throws(WriteFailure) in
-            do throws(SQLiteError) { try connection.execute("INSERT INTO tag VALUES (77)") } catch {
-                throw .database(error)
-            }
+        try writer.submit { (_, connection, _) throws(SQLiteError) in
+            try connection.execute("INSERT INTO tag VALUES (77)")
         } completion: { result in
-            if case .failure(.database(let error)) = result { answers.withLock { $0.append(error.message) } }
+            if case .failure(let error) = result { answers.withLock { $0.append(error.message) } }
         }
         gate.signal()
         writer.stop()

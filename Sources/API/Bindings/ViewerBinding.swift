@@ -18,7 +18,6 @@ enum ViewerBinding: ObjectBinding {
         .list("menu", Lists.menu),
         .part("dashboard", "Dashboard"),
         .column("passwordChangeRecommended", .passwordChangeRecommended),
-        .part("rateLimit", "RateLimit"),
     ]
 }
 
@@ -62,20 +61,6 @@ enum DashboardBinding: ObjectBinding {
         .computed("openCaseCount", ViewerTable.openCaseCount),
         .list("registrationsByState", Lists.registrationBuckets),
         .list("opportunitiesByStage", Lists.opportunityBuckets),
-    ]
-}
-
-/// `type RateLimit` of schema.graphql, field by field in its order.
-enum RateLimitBinding: ObjectBinding {
-    typealias Rows = ViewerTable
-    static let typeName = "RateLimit"
-    static let isPart = true
-
-    static let fields: [Field] = [
-        .column("limit", .rateLimit),
-        .column("remaining", .rateRemaining),
-        .column("resetAt", .rateResetAt),
-        .column("cost", .requestCost),
     ]
 }
 

@@ -18,9 +18,14 @@ package struct Endpoint: ~Copyable {
         case malformed
         /// The token is wrong, expired or revoked.
         case unauthenticated
+        /// The operation did not run: too much is waiting. The same request may succeed a little later.
+        case overloaded
         /// The answer will come through `later`.
         case deferred
     }
+
+    /// Told how a mutation ended and what to answer.
+    package typealias Later = @Sendable (_ outcome: Outcome, _ response: [UInt8]) -> Void
 
     private let portal: BoundSchema
     private let writer: MutationWriter
@@ -61,10 +66,11 @@ package struct Endpoint: ~Copyable {
     /// - Parameters:
     ///   - body: The JSON of a GraphQL request.
     ///   - authorization: The value of the header of that name.
+    ///   - peer: The caller's network address, for the audit trail; asked for only when there is something to enter.
     ///   - later: Called with the response of a mutation, from another thread, once it is on the disk.
     package mutating func answer(
         _ body: UnsafeRawBufferPointer, authorization: UnsafeRawBufferPointer?,
-        later: @escaping @Sendable (_ response: [UInt8]) -> Void
+        peer: @autoclosure () -> String? = nil, later: @escaping Later
     ) -> Outcome {
         executor.output.truncate(to: 0)
         let id = requestIDs.next()
@@ -73,9 +79,10 @@ package struct Endpoint: ~Copyable {
             connection.allowWork(steps: Limits.databaseSteps)
             try snapshot.begin()
             defer { snapshot.end() }
-            guard let viewer = try signIn.viewer(authorization: authorization, changes: writer.changes, at: now) else {
+            guard let caller = try signIn.caller(authorization: authorization, changes: writer.changes, at: now) else {
                 return refuse(.unauthenticated, .invalidToken, id)
             }
+            let viewer = caller.viewer
             let request: GraphQLRequest
             do throws(FieldRefusal) { request = try GraphQLRequest(body) } catch {
                 return refuse(.malformed, error, id)
@@ -84,13 +91,17 @@ package struct Endpoint: ~Copyable {
             let prepared = try prepare(request, share)
             let variables = try prepared.plan.coerce(request.variables, share.access)
             if prepared.plan.operation == .mutation {
+                let context = WriteContext(now: now, requestID: id.text, peer: peer())
                 try writer.submit(
-                    MutationRequest(
-                        plan: prepared.plan, variables: variables, viewer: viewer, now: now, requestID: id.text),
-                    later)
+                    MutationRequest(plan: prepared.plan, variables: variables, caller: caller, context: context), later)
                 return .deferred
             }
             execute(prepared, variables, viewer, now, id)
+            let personalData = prepared.plan.personalData(auditedFor: viewer)
+            if !personalData.isEmpty {
+                let entry = AuditEntry(prepared.plan.operationName, about: nil, .done, reading: personalData)
+                writer.enter(entry, by: viewer, WriteContext(now: now, requestID: id.text, peer: peer()))
+            }
             return .executed
         } catch let errors as ValidationErrors {
             executor.output.requestErrors(errors.errors, requestID: id.text)
@@ -102,6 +113,8 @@ package struct Endpoint: ~Copyable {
             // A plan that cannot be made of our own bindings is our mistake.
             if refusal.code == "INTERNAL" { report(id.text, refusal.message) }
             executor.output.requestError(refusal, requestID: id.text)
+        } catch is WriterUnavailable {
+            return refuse(.overloaded, .overloaded, id)
         } catch {
             report(id.text, "\(error)")
             return refuse(.executed, .failure(id.text), id)
@@ -152,6 +165,9 @@ extension Viewer {
 extension FieldRefusal {
     static let invalidToken = FieldRefusal(
         code: "UNAUTHENTICATED", message: "The bearer token is wrong, expired or revoked.")
+
+    static let overloaded = FieldRefusal(
+        code: "OVERLOADED", message: "Too many changes are waiting. Try again later.")
 
     static func failure(_ requestID: String) -> FieldRefusal {
         FieldRefusal(

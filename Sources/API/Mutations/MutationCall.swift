@@ -27,6 +27,27 @@ struct MutationResult {
     }
 }
 
+/// The record that a mutation is about, for the audit trail.
+enum Subject: Sendable {
+    /// The one that the argument names.
+    case named(by: String)
+    /// The one it makes, by its name among the rows it leaves behind.
+    case made(type: String, row: String)
+
+    /// - Parameter rows: What the mutation left behind; nothing when it was refused.
+    func record(in arguments: InputValue, _ rows: [String: Int64]) -> RecordReference? {
+        switch self {
+        case .named(let argument):
+            guard let id = arguments.text(argument), let (type, row) = GlobalID.decode(id),
+                MutationBinding.subjectTypes.contains(String(type))
+            else { return nil }
+            return RecordReference(type: String(type), row: row)
+        case .made(let type, let name):
+            return rows[name].map { RecordReference(type: type, row: $0) }
+        }
+    }
+}
+
 /// A root field of `type Mutation`: who has to hold which right, and what is done.
 struct MutationBinding: Sendable {
     let name: String
@@ -34,6 +55,7 @@ struct MutationBinding: Sendable {
     let payload: (type: String, table: any PayloadTable.Type)
     /// The module permission that partners' people need, and the scope that integration accounts need.
     let gate: (module: PortalModule, permission: PortalModule.Permission, scope: String)?
+    let subject: Subject
     /// Runs inside a savepoint; what it throws undoes it.
     let perform: @Sendable (MutationCall, borrowing Connection) throws -> MutationResult
 
@@ -41,6 +63,9 @@ struct MutationBinding: Sendable {
     static let all = [registerOpportunity, qualifyRegistration, acceptLead, createCase, addComment]
 
     static let typeName = "Mutation"
+
+    /// What an argument may name as the subject of a mutation.
+    static let subjectTypes = ["OpportunityRegistration", "Lead", "Opportunity", "Case"]
 
     /// `type Mutation` of schema.graphql: what each mutation answers.
     static func source(for role: Role) -> ObjectSource {

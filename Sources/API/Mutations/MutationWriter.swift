@@ -5,12 +5,11 @@ package import Storage
 import Synchronization
 
 /// One request's mutations on their way to the thread that writes.
-package struct MutationRequest: Sendable {
+struct MutationRequest: Sendable {
     let plan: Plan
     let variables: VariableValues
-    let viewer: Viewer
-    let now: Timestamp
-    let requestID: String
+    let caller: Caller
+    let context: WriteContext
 }
 
 /// The thread that carries out mutations, shared by all event loops.
@@ -24,39 +23,52 @@ package final class MutationWriter: Sendable {
     /// Grows with every mutation that was carried out.
     package var changes: UInt64 { commits.load(ordering: .acquiring) }
 
+    /// - Parameter capacity: The number of requests that may wait.
     package init(
-        _ database: Database, report: @escaping FailureReport = { _, _ in }
+        _ database: Database, capacity: Int = 1024, report: @escaping FailureReport = { _, _ in }
     ) throws {
         self.report = report
         writer = try Writer(
-            open: { try database.connectForWriting() },
+            capacity: capacity, open: { try database.connectForWriting() },
             prepare: { connection in try MutationState(connection, report) })
     }
 
     package func stop() { writer.stop() }
 
     /// - Parameter later: Called with the response, on the writer's thread.
-    func submit(
-        _ request: MutationRequest, _ later: @escaping @Sendable (_ response: [UInt8]) -> Void
-    ) throws(FieldRefusal) {
-        do throws(WriterUnavailable) {
-            try writer.submit({ (state, connection) in state.respond(to: request, on: connection) }) { [self] result in
-                commits.wrappingAdd(1, ordering: .releasing)
-                switch result {
-                case .success(let response): later(response)
-                case .failure(let failure):
-                    report(request.requestID, "\(failure)")
-                    later(Self.failure(request.requestID))
-                }
+    func submit(_ request: MutationRequest, _ later: @escaping Endpoint.Later) throws(WriterUnavailable) {
+        try writer.submit { (state, connection, savepoint) throws(SQLiteError) in
+            try state.respond(to: request, on: connection, within: savepoint)
+        } completion: { [self] result in
+            commits.wrappingAdd(1, ordering: .releasing)
+            switch result {
+            case .success(let response): later(response.outcome, response.bytes)
+            case .failure(let failure):
+                report(request.context.requestID, "\(failure)")
+                later(.executed, Self.answer(.failure(request.context.requestID), request.context.requestID))
             }
-        } catch {
-            throw FieldRefusal(code: "OVERLOADED", message: "Too many changes are waiting. Try again later.")
         }
     }
 
-    private static func failure(_ requestID: String) -> [UInt8] {
+    /// Enters in the audit trail what was read; nobody waits for it.
+    ///
+    /// What cannot be entered is reported as a failure, with all that the entry would have said.
+    func enter(_ entry: AuditEntry, by viewer: Viewer, _ context: WriteContext) {
+        let lose: @Sendable (any Error) -> Void = { [report] error in
+            report(context.requestID, "not in the audit trail (\(error)): \(entry) by actor \(viewer.actorID)")
+        }
+        do throws(WriterUnavailable) {
+            try writer.submit { (_, connection, _) throws(SQLiteError) in
+                try AuditTrail.append(entry, by: viewer, context, in: connection)
+            } completion: { result in
+                if case .failure(let error) = result { lose(error) }
+            }
+        } catch { lose(error) }
+    }
+
+    fileprivate static func answer(_ refusal: FieldRefusal, _ requestID: String) -> [UInt8] {
         var output = JSONOutput(capacity: 256)
-        output.requestError(.failure(requestID), requestID: requestID)
+        output.requestError(refusal, requestID: requestID)
         return Array(output.bytes)
     }
 }
@@ -65,7 +77,7 @@ package final class MutationWriter: Sendable {
 struct MutationState: ~Copyable {
     private var executor = Executor()
     private var plans: [ObjectIdentifier: PreparedPlan] = [:]
-    private let performer: Performer
+    private let accounts: ViewerStore
     private let report: FailureReport
 
     /// Prepared plans that are kept; past it all are forgotten.
@@ -73,23 +85,45 @@ struct MutationState: ~Copyable {
 
     init(_ connection: borrowing Connection, _ report: @escaping FailureReport) throws {
         self.report = report
-        performer = try Performer(connection)
+        accounts = try ViewerStore(connection)
     }
 
-    mutating func respond(to request: MutationRequest, on connection: borrowing Connection) -> [UInt8] {
-        if plans.count >= Self.capacity { plans.removeAll(keepingCapacity: true) }
+    /// Carries out a request for the caller as they are now: since it was put in the queue their account may have been
+    /// closed, or their rights taken away.
+    mutating func respond(
+        to request: MutationRequest, on connection: borrowing Connection, within savepoint: Savepoint
+    ) throws(SQLiteError) -> (outcome: Endpoint.Outcome, bytes: [UInt8]) {
+        let context = request.context
+        guard let viewer = try viewer(of: request.caller, at: context.now) else {
+            return (.unauthenticated, MutationWriter.answer(.invalidToken, context.requestID))
+        }
+        // The plan was compiled for the role they had.
+        guard viewer.role == request.caller.viewer.role else {
+            return (.refused, MutationWriter.answer(.roleChanged, context.requestID))
+        }
         let prepared = plans[request.plan.identity] ?? PreparedPlan(request.plan)
+        if plans.count >= Self.capacity { plans.removeAll(keepingCapacity: true) }
         plans[request.plan.identity] = prepared
         executor.output.truncate(to: 0)
         executor.output.raw("{\"data\":")
-        let performer = performer
+        let performer = Performer(request: request, viewer: viewer, savepoint: savepoint)
         executor.run(
-            prepared, request.variables, request.viewer.context(at: request.now), on: connection
+            prepared, request.variables, viewer.context(at: context.now), on: connection
         ) { (name, arguments, connection) in
-            try performer.perform(name, arguments, request, on: connection)
+            try performer.perform(name, arguments, on: connection)
         }
-        executor.finish(request.plan, requestID: request.requestID)
-        for failure in executor.errors.lazy.compactMap(\.failure) { report(request.requestID, failure) }
-        return Array(executor.output.bytes)
+        executor.finish(request.plan, requestID: context.requestID)
+        for failure in executor.errors.lazy.compactMap(\.failure) { report(context.requestID, failure) }
+        return (.executed, Array(executor.output.bytes))
     }
+
+    private func viewer(of caller: Caller, at now: Timestamp) throws(SQLiteError) -> Viewer? {
+        guard let token = caller.token else { return caller.viewer }
+        return try accounts.viewer(ofToken: token, at: now)
+    }
+}
+
+extension FieldRefusal {
+    fileprivate static let roleChanged = FieldRefusal(
+        code: "FORBIDDEN", message: "Your role was changed in the meantime: ask again.")
 }

@@ -4,41 +4,65 @@ import Portal
 import SQLite
 import Storage
 
-/// Carries out single mutations, each in a savepoint of its own: what one refuses undoes nothing of another.
+/// Carries out the mutations of one request, and enters each in the audit trail in the same transaction.
+///
+/// What one refuses undoes nothing of another. A refusal is entered too: the trail tells what was attempted. What the
+/// database could not do is not; the log has it.
 struct Performer {
-    private let begin: Statement
-    private let release: Statement
-    private let rollBack: Statement
-
-    init(_ connection: borrowing Connection) throws(SQLiteError) {
-        begin = try connection.prepare("SAVEPOINT mutation")
-        release = try connection.prepare("RELEASE mutation")
-        rollBack = try connection.prepare("ROLLBACK TO mutation")
-    }
+    let request: MutationRequest
+    /// The caller as their account stands now.
+    let viewer: Viewer
+    /// Around the whole request.
+    let savepoint: Savepoint
 
     /// The values of the payload's row.
     func perform(
-        _ name: String, _ arguments: [InputObjectField], _ request: MutationRequest,
-        on connection: borrowing Connection
+        _ name: String, _ arguments: [InputObjectField], on connection: borrowing Connection
     ) throws -> [SQLite.Value] {
         guard let mutation = MutationBinding.all.first(where: { $0.name == name }) else {
             throw FieldRefusal(code: "INTERNAL", message: "There is no such mutation.")
         }
-        try mutation.checkRights(of: request.viewer)
-        let call = MutationCall(
-            arguments: .object(arguments), viewer: request.viewer,
-            context: WriteContext(now: request.now, requestID: request.requestID))
-        try begin.execute()
-        do {
-            let result = try mutation.perform(call, connection)
-            try release.execute()
-            return mutation.payload.table.values(of: result.rows, isReplayed: result.isReplayed)
-        } catch {
-            try rollBack.execute()
-            try release.execute()
-            guard let refusals = error as? Refusals else { throw error }
-            return mutation.payload.table.values(refusedWith: UserErrors.json(refusals.all))
+        let call = MutationCall(arguments: .object(arguments), viewer: viewer, context: request.context)
+        do throws(FieldRefusal) { try mutation.checkRights(of: viewer) } catch {
+            try enter(mutation, call, [:], .refused(code: error.code), in: connection)
+            throw error
         }
+        // A request with a single mutation has a savepoint around it already.
+        let isOneOfSeveral = request.plan.mutationCount > 1
+        if isOneOfSeveral { try savepoint.open() }
+        let values: [SQLite.Value]
+        do {
+            values = try carryOut(mutation, call, in: connection)
+        } catch let refusals as Refusals {
+            try savepoint.takeBack()
+            try enter(mutation, call, [:], .refused(code: refusals.first.code.rawValue), in: connection)
+            values = mutation.payload.table.values(refusedWith: UserErrors.json(refusals.all))
+        } catch {
+            try? savepoint.takeBack()
+            if isOneOfSeveral { try? savepoint.keep() }
+            throw error
+        }
+        if isOneOfSeveral { try savepoint.keep() }
+        return values
+    }
+
+    private func carryOut(
+        _ mutation: MutationBinding, _ call: MutationCall, in connection: borrowing Connection
+    ) throws -> [SQLite.Value] {
+        let result = try mutation.perform(call, connection)
+        try enter(mutation, call, result.rows, result.isReplayed ? .replayed : .done, in: connection)
+        return mutation.payload.table.values(of: result.rows, isReplayed: result.isReplayed)
+    }
+
+    private func enter(
+        _ mutation: MutationBinding, _ call: MutationCall, _ rows: [String: Int64], _ ending: AuditEntry.Ending,
+        in connection: borrowing Connection
+    ) throws(SQLiteError) {
+        // A refusal answers with no record to read.
+        let personalData = rows.isEmpty ? [] : request.plan.personalData(auditedFor: viewer)
+        let entry = AuditEntry(
+            mutation.name, about: mutation.subject.record(in: call.arguments, rows), ending, reading: personalData)
+        try AuditTrail.append(entry, by: viewer, request.context, in: connection)
     }
 }
 

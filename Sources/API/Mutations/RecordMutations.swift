@@ -6,7 +6,8 @@ import Storage
 
 extension MutationBinding {
     static let acceptLead = MutationBinding(
-        name: "acceptLead", payload: ("LeadPayload", LeadPayloadTable.self), gate: (.leads, .act, "leads:accept")
+        name: "acceptLead", payload: ("LeadPayload", LeadPayloadTable.self), gate: (.leads, .act, "leads:accept"),
+        subject: .named(by: "id")
     ) { (call, db) in
         let lead = call.arguments.row("id", of: "Lead") ?? 0
         // Accepting again is the winner's right with or without a key.
@@ -20,7 +21,8 @@ extension MutationBinding {
     }
 
     static let createCase = MutationBinding(
-        name: "createCase", payload: ("CasePayload", CasePayloadTable.self), gate: (.cases, .create, "cases:write")
+        name: "createCase", payload: ("CasePayload", CasePayloadTable.self), gate: (.cases, .create, "cases:write"),
+        subject: .made(type: "Case", row: "case")
     ) { (call, db) in
         try once("createCase", call, in: db) { db in
             try CaseStore.create(
@@ -29,7 +31,8 @@ extension MutationBinding {
     }
 
     static let addComment = MutationBinding(
-        name: "addComment", payload: ("CommentPayload", CommentPayloadTable.self), gate: nil
+        name: "addComment", payload: ("CommentPayload", CommentPayloadTable.self), gate: nil,
+        subject: .named(by: "subjectId")
     ) { (call, db) in
         try once("addComment", call, in: db) { db in
             var form = CommentForm()
@@ -43,11 +46,7 @@ extension MutationBinding {
 
     /// The record that `subjectId` names; 0, which no record has, for an id of anything else.
     private static func subject(_ arguments: InputValue) -> Int64 {
-        let types = ["OpportunityRegistration", "Lead", "Opportunity", "Case"]
-        guard let id = arguments.text("subjectId"), let (type, row) = GlobalID.decode(id),
-            types.contains(String(type))
-        else { return 0 }
-        return row
+        addComment.subject.record(in: arguments, [:])?.row ?? 0
     }
 }
 

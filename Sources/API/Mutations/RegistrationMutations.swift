@@ -7,7 +7,8 @@ import Storage
 extension MutationBinding {
     static let registerOpportunity = MutationBinding(
         name: "registerOpportunity", payload: ("RegistrationPayload", RegistrationPayloadTable.self),
-        gate: (.registrations, .create, "registrations:write")
+        gate: (.registrations, .create, "registrations:write"),
+        subject: .made(type: "OpportunityRegistration", row: "registration")
     ) { (call, db) in
         let input = call.arguments.object("input") ?? .null
         return try once("registerOpportunity", call, in: db) { db in
@@ -18,7 +19,8 @@ extension MutationBinding {
     }
 
     static let qualifyRegistration = MutationBinding(
-        name: "qualifyRegistration", payload: ("QualifyPayload", QualifyPayloadTable.self), gate: nil
+        name: "qualifyRegistration", payload: ("QualifyPayload", QualifyPayloadTable.self), gate: nil,
+        subject: .named(by: "id")
     ) { (call, db) in
         try once("qualifyRegistration", call, in: db) { db in
             try RegistrationStore.qualify(

@@ -2,6 +2,15 @@ import Portal
 import SQLite
 import Storage
 
+/// Who is asking, and what they showed for it.
+struct Caller: Sendable {
+    let viewer: Viewer
+    /// SHA-256 of the token; nil for a caller without one.
+    let token: [UInt8]?
+
+    static let anonymous = Caller(viewer: .anonymous, token: nil)
+}
+
 /// Who is asking, from the header `Authorization: Bearer …` (RFC 6750 §2.1): one loop's own.
 struct SignIn: ~Copyable {
     private let store: ViewerStore
@@ -19,9 +28,9 @@ struct SignIn: ~Copyable {
     /// The caller: anonymous without a token, nil with one that is wrong, expired or revoked.
     ///
     /// - Parameter changes: Grows with every commit of this server; what was looked up before it is looked up again.
-    mutating func viewer(
+    mutating func caller(
         authorization: UnsafeRawBufferPointer?, changes: UInt64, at now: Timestamp
-    ) throws(SQLiteError) -> Viewer? {
+    ) throws(SQLiteError) -> Caller? {
         guard let authorization else { return .anonymous }
         guard let token = Self.token(authorization) else { return nil }
         if changes != self.changes || known.count >= Self.capacity {
@@ -29,13 +38,15 @@ struct SignIn: ~Copyable {
             self.changes = changes
         }
         let hash = SHA256.digest(token.span)
-        if let known = known[hash], now.milliseconds - known.at.milliseconds < Self.trust { return known.viewer }
+        if let known = known[hash], (0..<Self.trust).contains(now.milliseconds - known.at.milliseconds) {
+            return Caller(viewer: known.viewer, token: hash)
+        }
         guard let viewer = try store.viewer(ofToken: hash, at: now) else {
             known[hash] = nil
             return nil
         }
         known[hash] = (viewer, now)
-        return viewer
+        return Caller(viewer: viewer, token: hash)
     }
 
     /// The credentials after `Bearer`, if they can be a token at all.

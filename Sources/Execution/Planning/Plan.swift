@@ -7,6 +7,8 @@ package import GraphQL
 /// a loop pairs it with statements of its own connection (`PreparedPlan`).
 package struct Plan: Sendable {
     package let operation: OperationKind
+    /// The operation's name; its kind, such as `query`, for an anonymous one.
+    package let operationName: String
     /// Kept for the places of execution errors.
     let document: Document
     /// The operation's own selection.
@@ -32,6 +34,8 @@ package struct Plan: Sendable {
     let variables: VariableDefinitions
     /// Where each of `fields` stands in the document, as byte offsets.
     let offsets: [Int32]
+    /// Coordinates of the selected fields that hold personal data, in order; with those that a variable may leave out.
+    package let personalData: [String]
 }
 
 /// The collected fields of one object: a range of `Plan.fields`, in response order.
@@ -173,6 +177,9 @@ private struct Place: Node {
 }
 
 extension Plan {
+    /// Root fields of a mutation.
+    package var mutationCount: Int { mutations.count }
+
     /// Tells plans apart while they live: each is compiled from a document of its own.
     package var identity: ObjectIdentifier { ObjectIdentifier(document) }
 

@@ -38,6 +38,7 @@ package struct PlanCompiler {
     private var inclusions: [Inclusion] = []
     private var denials: [Denial] = []
     private var introspections: [Introspection] = []
+    private var personalData: Set<String> = []
     private var identifiers: [IdentifierPlan] = []
     private var identifierIndices: [String: Int32] = [:]
 
@@ -66,12 +67,15 @@ package struct PlanCompiler {
         }
         let root = try compileSelection([(operation.selectionSet, [])], of: type, source.fields, row: "", nil)
         return Plan(
-            operation: operation.kind, document: document, root: root, fields: fields, selections: selections,
+            operation: operation.kind,
+            operationName: operation.name.map { document.text(of: $0) } ?? operation.kind.rawValue, document: document,
+            root: root, fields: fields, selections: selections,
             rows: rows, bytes: bytes, items: items, polymorphs: polymorphs,
             polymorphTypes: polymorphTypes, nodes: nodes, mutations: mutations,
             inclusions: inclusions, denials: denials, introspections: introspections,
             identifiers: identifiers,
-            variables: VariableDefinitions(of: operation, in: document, schema: schema), offsets: offsets)
+            variables: VariableDefinitions(of: operation, in: document, schema: schema), offsets: offsets,
+            personalData: personalData.sorted())
     }
 
     func collect(
@@ -119,6 +123,7 @@ package struct PlanCompiler {
             return forbidden(group, definition)
         }
         try checkInputs(group.field, definition)
+        if definition.isPersonal { personalData.insert("\(definition.coordinate)") }
         guard let source else {
             throw FieldRefusal(code: "INTERNAL", message: "The field \(definition.coordinate) has no source.")
         }

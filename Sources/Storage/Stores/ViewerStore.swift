@@ -14,15 +14,9 @@ package struct ViewerStore {
             """
             SELECT actor.id, coalesce(actor.partner_id, 0), coalesce(user.role, agent.role, 'INTEGRATION'),
                 coalesce(agent.is_manager, 0), coalesce(agent.read_only, 0), account.scopes
-            FROM access_token AS token
-            JOIN actor ON actor.id = token.actor_id
-            LEFT JOIN partner_user AS user ON user.id = actor.id
-            LEFT JOIN agent ON agent.id = actor.id
-            LEFT JOIN integration_account AS account ON account.id = actor.id
-            LEFT JOIN partner_organization AS partner ON partner.id = actor.partner_id
+            FROM access_token AS token \(Self.accounts(of: "token"))
             WHERE token.hash = ?1 AND token.revoked_at IS NULL AND (token.expires_at IS NULL OR token.expires_at > ?2)
-                AND coalesce(user.active AND user.portal_enabled, agent.active, account.active)
-                AND coalesce(partner.active, true)
+                AND \(Self.isOpen)
             """)
         // The user's own rule comes after the company's and so replaces it.
         permissions = try connection.prepare(
@@ -32,6 +26,22 @@ package struct ViewerStore {
             """)
         scopes = try connection.prepare("SELECT value FROM json_each(?1)")
     }
+
+    /// Joins the account of `row.actor_id`.
+    fileprivate static func accounts(of row: String) -> String {
+        """
+        JOIN actor ON actor.id = \(row).actor_id
+        LEFT JOIN partner_user AS user ON user.id = actor.id
+        LEFT JOIN agent ON agent.id = actor.id
+        LEFT JOIN integration_account AS account ON account.id = actor.id
+        LEFT JOIN partner_organization AS partner ON partner.id = actor.partner_id
+        """
+    }
+
+    /// Whether a joined account may be used: it is active, and so is the partner it belongs to.
+    fileprivate static let isOpen = """
+        coalesce(user.active AND user.portal_enabled, agent.active, account.active) AND coalesce(partner.active, true)
+        """
 
     /// The viewer of a token; nil when it is unknown, revoked or expired, or when its account is closed.
     ///
@@ -74,14 +84,15 @@ package enum TokenStore {
     /// Remembers a token for the person who signs in with `login`.
     ///
     /// - Parameter hash: SHA-256 of the token's text.
-    /// - Returns: False when nobody signs in with that address.
+    /// - Returns: False when nobody signs in with that address, or nobody may any more.
     package static func insert(
         _ hash: [UInt8], prefix: String, forLogin login: String, at now: Timestamp, in db: borrowing Connection
     ) throws(SQLiteError) -> Bool {
         try db.prepare(
             """
             INSERT INTO access_token (hash, actor_id, prefix, created_at)
-            SELECT ?1, actor_id, ?2, ?3 FROM credential WHERE login = ?4
+            SELECT ?1, credential.actor_id, ?2, ?3 FROM credential \(ViewerStore.accounts(of: "credential"))
+            WHERE credential.login = ?4 AND \(ViewerStore.isOpen)
             """
         ).execute(.blob(hash), .text(prefix), .integer(now.milliseconds), .text(login.lowercased()))
         return db.changes() == 1

@@ -6,9 +6,12 @@ package struct WriteContext: Sendable {
     package let now: Timestamp
     /// Under which the log and the change log know the request.
     package let requestID: String
+    /// Network address of the caller, for the audit trail; nil for a request without a socket.
+    package let peer: String?
 
-    package init(now: Timestamp, requestID: String) {
+    package init(now: Timestamp, requestID: String, peer: String? = nil) {
         self.now = now
         self.requestID = requestID
+        self.peer = peer
     }
 }

@@ -8,14 +8,6 @@ package enum ViewerTable: Table {
         case partnerID = "partner_id"
         /// Whether the password is still the one that was given.
         case passwordChangeRecommended = "password_change_recommended"
-        /// Points of query cost a minute: a hundred for each request of a program's account, 60 000 for a person.
-        case rateLimit = "rate_limit"
-        /// What is left of them.
-        case rateRemaining = "rate_remaining"
-        /// When they are whole again.
-        case rateResetAt = "rate_reset_at"
-        /// What this request takes.
-        case requestCost = "request_cost"
     }
 
     package static let name = "actor"
@@ -52,13 +44,6 @@ package enum ViewerTable: Table {
             """
             coalesce((SELECT password_changed_at IS NULL FROM credential WHERE credential.actor_id = \(row).id), 0)
             """
-        case .rateLimit, .rateRemaining:
-            """
-            coalesce((SELECT rate_limit_per_minute * 100 FROM integration_account
-              WHERE integration_account.id = \(row).id), 60000)
-            """
-        case .rateResetAt: Parameter.now
-        case .requestCost: "1"
         default: "\(row).\(column.rawValue)"
         }
     }

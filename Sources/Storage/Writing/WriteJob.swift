@@ -11,47 +11,20 @@ struct WriteJob<State: ~Copyable>: Sendable {
     let fail: @Sendable (SQLiteError) -> Void
 
     init<Outcome: Sendable>(
-        _ work: @escaping @Sendable (inout State, borrowing Connection) throws(WriteFailure) -> Outcome,
-        completion: @escaping @Sendable (Result<Outcome, WriteFailure>) -> Void
+        _ work: @escaping @Sendable (inout State, borrowing Connection, Savepoint) throws(SQLiteError) -> Outcome,
+        completion: @escaping @Sendable (Result<Outcome, SQLiteError>) -> Void
     ) {
-        fail = { completion(.failure(.database($0))) }
+        fail = { completion(.failure($0)) }
         run = { (state, connection, savepoint) in
-            do throws(WriteFailure) {
+            do throws(SQLiteError) {
                 try savepoint.open()
-                let outcome = try work(&state, connection)
+                let outcome = try work(&state, connection, savepoint)
                 try savepoint.keep()
-                return { completion($0.map { .failure(.database($0)) } ?? .success(outcome)) }
+                return { completion($0.map { .failure($0) } ?? .success(outcome)) }
             } catch {
                 savepoint.undo()
                 return { _ in completion(.failure(error)) }
             }
         }
-    }
-}
-
-/// The savepoint around one job.
-struct Savepoint {
-    private let begin: Statement
-    private let release: Statement
-    private let rollBack: Statement
-
-    init(_ connection: borrowing Connection) throws(SQLiteError) {
-        begin = try connection.prepare("SAVEPOINT job")
-        release = try connection.prepare("RELEASE job")
-        rollBack = try connection.prepare("ROLLBACK TO job")
-    }
-
-    func open() throws(WriteFailure) { try execute(begin) }
-
-    func keep() throws(WriteFailure) { try execute(release) }
-
-    /// Fails only when SQLite has rolled back the whole transaction, which `BatchRunner` notices.
-    func undo() {
-        try? rollBack.execute()
-        try? release.execute()
-    }
-
-    private func execute(_ statement: Statement) throws(WriteFailure) {
-        do { try statement.execute() } catch { throw .database(error) }
     }
 }

@@ -52,13 +52,13 @@ package final class Writer<State: ~Copyable>: Sendable {
     /// Puts a job at the end of the queue.
     ///
     /// - Parameters:
-    ///   - work: Runs on the writer's thread inside a savepoint; what it throws undoes it. It must not begin or end a
-    ///     transaction.
+    ///   - work: Runs on the writer's thread inside the savepoint it is given; what it throws undoes it. It must not
+    ///     begin or end a transaction.
     ///   - completion: Called once, on the writer's thread, when the outcome is on the disk or the job has failed. All
     ///     other writes wait for it, so it only hands the result on.
     package func submit<Outcome: Sendable>(
-        _ work: @escaping @Sendable (inout State, borrowing Connection) throws(WriteFailure) -> Outcome,
-        completion: @escaping @Sendable (Result<Outcome, WriteFailure>) -> Void
+        _ work: @escaping @Sendable (inout State, borrowing Connection, Savepoint) throws(SQLiteError) -> Outcome,
+        completion: @escaping @Sendable (Result<Outcome, SQLiteError>) -> Void
     ) throws(WriterUnavailable) {
         try queue.append(WriteJob(work, completion: completion))
     }

@@ -47,8 +47,11 @@ struct GraphQLHandler: RequestHandler, ~Copyable {
                 "The Accept field allows neither application/json nor application/graphql-response+json.\n")
             return .replied
         }
-        let outcome = endpoint.answer(request.body, authorization: request.header("authorization")) { response in
-            ticket.complete(profile.head(.executed), body: response)
+        let peer = request.peer
+        let outcome = endpoint.answer(
+            request.body, authorization: request.header("authorization"), peer: peer.description
+        ) { outcome, response in
+            ticket.complete(profile.head(outcome), body: response)
         }
         if case .deferred = outcome { return .deferred }
         reply.send(profile.head(outcome), body: endpoint.response)
@@ -75,13 +78,20 @@ private enum Profile {
             case (.executed, _), (.deferred, _), (.refused, .json): .ok
             case (.refused, .graphQLResponse), (.malformed, _): .badRequest
             case (.unauthenticated, _): .unauthorized
+            case (.overloaded, _): .serviceUnavailable
             }
         let type: StaticString =
             switch self {
             case .json: "application/json; charset=utf-8"
             case .graphQLResponse: "application/graphql-response+json; charset=utf-8"
             }
-        let fields = status == .unauthorized ? [ResponseField("WWW-Authenticate", "Bearer")] : []
+        let fields: [ResponseField] =
+            switch status {
+            case .unauthorized: [ResponseField("WWW-Authenticate", "Bearer")]
+            // Seconds: the writer empties a full queue in a fraction of one.
+            case .serviceUnavailable: [ResponseField("Retry-After", "1")]
+            default: []
+            }
         return ResponseHead(status, contentType: type, fields: fields)
     }
 }

@@ -50,4 +50,27 @@ struct AccountStoreTests {
         #expect(try rows.step())
         #expect(rows.integer(0) == 1)
     }
+
+    @Test(
+        "Nobody whose account is closed is given a token",
+        arguments: [
+            (Role.partnerUser, "UPDATE partner_user SET active = 0"),
+            (.partnerUser, "UPDATE partner_user SET portal_enabled = 0"),
+            (.partnerSupervisor, "UPDATE partner_organization SET status = 'SUSPENDED'"),
+            (.integration, "UPDATE partner_organization SET status = 'INACTIVE'"),
+            (.integration, "UPDATE integration_account SET active = 0"), (.agent, "UPDATE agent SET active = 0"),
+            (.admin, "UPDATE agent SET active = 0"), (.admin, "UPDATE credential SET login = 'other@acme.example'"),
+        ])
+    func closed(_ role: Role, _ change: String) throws {
+        let db = try database()
+        let now = Timestamp(milliseconds: 5)
+        try AccountStore.add(
+            EmailAddress("ann@acme.example"), name: "Ann Bee", role: role,
+            partner: role == .agent || role == .admin ? nil : "Acme Partners", at: now, in: db)
+        try db.execute(change)
+        #expect(
+            try !TokenStore.insert(
+                [UInt8](repeating: 7, count: 32), prefix: "pt_", forLogin: "ann@acme.example", at: now, in: db))
+        #expect(try db.text("SELECT count(*) FROM access_token") == "0")
+    }
 }

@@ -1,0 +1,111 @@
+import CAssets
+import Dispatch
+import Glibc
+import Portal
+import SQLite
+import Storage
+import Synchronization
+
+@testable import API
+
+/// The sample portal behind an endpoint and its writer, over a file: everything but HTTP.
+final class ServedPortal {
+    /// A token for each viewer of the sample, by actor; it belongs to the caller with the address 192.0.2.1.
+    static func token(of viewer: Viewer) -> String { "token-\(viewer.actorID)" }
+
+    let database: Database
+    /// What was reported as ours to mend, without the request's id.
+    let failures = Failures()
+    private let directory: String
+    private let writer: MutationWriter
+    private var endpoint: Endpoint
+
+    /// - Parameters:
+    ///   - changes: SQL that makes the sample what the test needs.
+    ///   - capacity: The number of requests that may wait for the writer.
+    init(_ changes: String = "", capacity: Int = 1024) throws {
+        var template = Array("/tmp/portico-test-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw Failure(errno: errno) }
+        directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        database = try ServedDatabase(path: directory + "/portico.db").database
+        let connection = try database.connectForWriting()
+        try connection.execute(TestPortal.sample + changes)
+        for actor in [2, 4, 5, 6, 10, 13] as [Int64] {
+            try connection.prepare(
+                "INSERT INTO access_token (hash, actor_id, prefix, created_at) VALUES (?1, ?2, '', 0)"
+            ).execute(.blob(SHA256.digest(Array("token-\(actor)".utf8).span)), .integer(actor))
+        }
+        let failures = failures
+        let report: FailureReport = { _, failure in failures.add(failure) }
+        let text = UnsafeRawBufferPointer(start: asset_schema.bytes, count: asset_schema.count)
+        writer = try MutationWriter(database, capacity: capacity, report: report)
+        endpoint = try Endpoint(
+            try BoundSchema(sdl: Array(text)), database, writer: writer, .fixed(at: TestPortal.now, seed: 1),
+            report: report)
+    }
+
+    deinit {
+        writer.stop()
+        database.remove()
+        rmdir(directory)
+    }
+
+    struct Failure: Error { let errno: Int32 }
+
+    /// What was reported, from whichever thread.
+    final class Failures: Sendable {
+        private let texts = Mutex<[String]>([])
+
+        var all: [String] { texts.withLock { $0 } }
+
+        func add(_ text: String) { texts.withLock { $0.append(text) } }
+    }
+
+    /// Asks, and waits for the answer however long it takes; the answer is without its `extensions`.
+    func ask(_ query: String, as viewer: Viewer) -> (outcome: Endpoint.Outcome, answer: String) {
+        send(#"{"query":"\#(query.replacing("\"", with: "\\\"").replacing("\n", with: " "))"}"#, as: viewer)
+    }
+
+    /// Sends a body as it is.
+    func send(_ body: String, as viewer: Viewer) -> (outcome: Endpoint.Outcome, answer: String) {
+        let later = Mutex<(Endpoint.Outcome, [UInt8])?>(nil)
+        let isAnswered = DispatchSemaphore(value: 0)
+        let authorization = Array("Bearer \(Self.token(of: viewer))".utf8)
+        let outcome = Array(body.utf8).withUnsafeBytes { body in
+            authorization.withUnsafeBytes { authorization in
+                endpoint.answer(body, authorization: authorization, peer: "192.0.2.1") { outcome, response in
+                    later.withLock { $0 = (outcome, response) }
+                    isAnswered.signal()
+                }
+            }
+        }
+        guard case .deferred = outcome else { return (outcome, Self.text(endpoint.response)) }
+        isAnswered.wait()
+        guard let (outcome, response) = later.withLock({ $0 }) else { return (.deferred, "") }
+        return (outcome, Self.text(response))
+    }
+
+    /// Changes the file as a command beside the server would.
+    func change(_ sql: String) throws { try database.connectForWriting().execute(sql) }
+
+    /// The audit trail so far, each entry as its `columns` that are not null; nothing is taken in after it.
+    func auditTrail(_ columns: String...) throws -> [String] {
+        writer.stop()
+        let connection = try database.connectForReading()
+        var rows = try connection.prepare(
+            "SELECT \(columns.joined(separator: ", ")) FROM audit_entry ORDER BY sequence"
+        ).rows()
+        var entries: [String] = []
+        while try rows.step() {
+            let present = columns.indices.map(Int32.init).filter { !rows.isNull($0) }
+            entries.append(present.map { rows.text($0) }.joined(separator: "|"))
+        }
+        return entries
+    }
+
+    /// The request's id tells a test nothing.
+    private static func text(_ response: some Sequence<UInt8>) -> String {
+        let text = String(decoding: Array(response), as: UTF8.self)
+        return String(text.split(separator: #","extensions":{"requestId":"#, maxSplits: 1)[0]) + "}"
+    }
+}
