@@ -1,9 +1,12 @@
+import Execution
 import Portal
+import SQLite
+import Storage
 import Testing
 
 @testable import API
 
-@Suite("Between a mutation's request and its turn to be written")
+@Suite("A mutation on its way to the disk")
 struct WriteTests {
     private static let question =
         #"mutation{createCase(input:{title:"Stuck",summary:"Again.",category:SUPPORT}){case{title} userErrors{code}}}"#
@@ -17,7 +20,7 @@ struct WriteTests {
     }
 
     @Test(
-        "an account that was closed can no longer write",
+        "An account that was closed since the request was put in the queue can no longer write",
         arguments: [
             "UPDATE partner_user SET active = 0", "UPDATE partner_user SET portal_enabled = 0",
             "UPDATE partner_organization SET status = 'SUSPENDED'", "UPDATE access_token SET revoked_at = 1",
@@ -32,7 +35,7 @@ struct WriteTests {
                 """)
     }
 
-    @Test("a right that was taken away is gone")
+    @Test("A right that was taken away since then is gone")
     func rights() throws {
         let (outcome, answer) = try ask(
             as: TestPortal.user,
@@ -44,7 +47,7 @@ struct WriteTests {
         #expect(answer.contains(#""code":"MODULE_FORBIDDEN""#))
     }
 
-    @Test("another role has to ask again, as the request was compiled for the old one")
+    @Test("Whoever has another role since then has to ask again, as the request was compiled for the old one")
     func role() throws {
         let (outcome, answer) = try ask(
             as: TestPortal.user, after: "UPDATE partner_user SET role = 'PARTNER_SUPERVISOR' WHERE id = 2")
@@ -56,7 +59,7 @@ struct WriteTests {
                 """)
     }
 
-    @Test("nothing was changed: it is carried out")
+    @Test("When nothing was changed it is carried out")
     func unchanged() throws {
         let (outcome, answer) = try ask(as: TestPortal.user, after: "")
         #expect(outcome == .executed)
@@ -73,5 +76,29 @@ struct WriteTests {
                 {"errors":[{"message":"Too many changes are waiting. Try again later.",\
                 "extensions":{"code":"OVERLOADED"}}]}
                 """)
+    }
+
+    @Test(
+        "A mutation that is refused after it began leaves nothing, alone or beside others",
+        arguments: ["", #"b:addComment(subjectId:"x",body:"Hm."){userErrors{code}}"#])
+    func refused(_ other: String) throws {
+        let portal = try ServedPortal(
+            Records.all + "UPDATE counter SET last = 1000; UPDATE registration SET organization_id = 1 WHERE id = 101;")
+        let user = GlobalID.encode("PartnerUser", 2)
+        let company = GlobalID.encode("Organization", 1)
+        // The index that refuses the row is asked when the record has its number.
+        let (_, answer) = portal.ask(
+            """
+            mutation{a:registerOpportunity(input:{name:"Again",representativeId:"\(user)",
+              company:{existingId:"\(company)"},contact:{new:{firstName:"Al",lastName:"Low"}}}){userErrors{code}}\(other)}
+            """, as: TestPortal.user)
+        #expect(answer.hasPrefix(#"{"data":{"a":{"userErrors":[{"code":"DUPLICATE_REGISTRATION"}]}"#), "\(answer)")
+        let connection = try portal.database.connectForReading()
+        var rows = try connection.prepare(
+            "SELECT (SELECT max(id) FROM record), (SELECT max(last) FROM counter)"
+        ).rows()
+        #expect(try rows.step())
+        #expect(rows.integer(0) == 402)
+        #expect(rows.integer(1) == 1000)
     }
 }
