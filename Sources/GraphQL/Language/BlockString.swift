@@ -51,4 +51,24 @@ enum BlockString {
         }
         return String(decoding: decoded, as: UTF8.self)
     }
+
+    /// A text between triple quotation marks, so that `decode` gives it back, for every text that a block string can mean.
+    static func printed(_ text: String) -> String {
+        let escaped = text.replacing("\"\"\"", with: "\\\"\"\"")
+        let lines = split(ArraySlice(escaped.utf8))
+        let isBlank = { (line: ArraySlice<UInt8>) in line.first.map { $0 == 0x20 || $0 == 0x09 } ?? false }
+        // Where every other line is indented, the indentation would be taken for that of the block.
+        let needsFirstLine = lines.count > 1 && lines.dropFirst().allSatisfy { $0.isEmpty || isBlank($0) }
+        let endsInQuotes = escaped.hasSuffix("\\\"\"\"")
+        let needsLastLine = text.hasSuffix("\\") || (text.hasSuffix("\"") && !endsInQuotes)
+        let isLong = text.unicodeScalars.count > longestLine
+        let hasLines = lines.count > 1 || isLong || needsFirstLine || needsLastLine || endsInQuotes
+        // A single line that begins with white space would lose it on a line of its own.
+        let keepsFirstLine = lines.count == 1 && isBlank(lines[0])
+        let opening = needsFirstLine || (hasLines && !keepsFirstLine) ? "\n" : ""
+        return "\"\"\"\(opening)\(escaped)\(hasLines ? "\n" : "")\"\"\""
+    }
+
+    /// A longer text is printed on lines of its own.
+    private static let longestLine = 70
 }

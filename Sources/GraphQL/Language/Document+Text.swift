@@ -14,27 +14,6 @@ extension Document {
 
     /// The characters that a string token means.
     package func string(_ token: Text) -> String { StringLiteral.decode(bytes(of: token)) }
-
-    /// The value in canonical notation, as messages quote it.
-    package func printed(_ value: Value) -> String {
-        switch value.content {
-        case .variable(let name): "$\(text(of: name))"
-        case .int(let number), .float(let number): text(of: number)
-        case .string(let token): StringLiteral.printed(string(token))
-        case .boolean(let boolean): boolean ? "true" : "false"
-        case .null: "null"
-        case .enumeration(let name): text(of: name)
-        case .list(let items): "[\(self[items].map(printed).joined(separator: ", "))]"
-        case .object(let fields) where fields.isEmpty: "{}"
-        case .object(let fields):
-            "{ "
-                + self[fields].map { "\(text(of: $0.name)): \(printed($0.value))" }.joined(separator: ", ")
-                + " }"
-        }
-    }
-
-    /// The type in the language's notation.
-    package func printed(_ type: TypeNode) -> String { type.wrapping.text(around: text(of: type.name)) }
 }
 
 extension SourceLocation {

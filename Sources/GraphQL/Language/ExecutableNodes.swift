@@ -6,6 +6,8 @@ package enum OperationKind: String, Sendable {
 /// An operation: `query Name($variable: Type) @directive { … }`.
 package struct Operation: Sendable, Node {
     package let offset: Int32
+    /// A string value.
+    package let description: Value?
     package let kind: OperationKind
     /// Nil for an anonymous operation.
     package let name: Name?
@@ -17,6 +19,8 @@ package struct Operation: Sendable, Node {
 package struct VariableDefinition: Sendable, Node {
     /// Of the `$`.
     package let offset: Int32
+    /// A string value.
+    package let description: Value?
     package let name: Name
     package let type: TypeNode
     package let defaultValue: Value?
@@ -25,6 +29,8 @@ package struct VariableDefinition: Sendable, Node {
 
 package struct FragmentDefinition: Sendable, Node {
     package let offset: Int32
+    /// A string value.
+    package let description: Value?
     package let name: Name
     package let typeCondition: Name
     package let directives: Nodes<Directive>

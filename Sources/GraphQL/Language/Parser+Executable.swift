@@ -7,11 +7,13 @@ extension Parser {
         let selectionSet = try parseSelectionSet()
         arena.operations.append(
             Operation(
-                offset: offset, kind: .query, name: nil, variables: .none, directives: .none,
+                offset: offset, description: nil, kind: .query, name: nil, variables: .none, directives: .none,
                 selectionSet: selectionSet))
     }
 
-    mutating func parseOperation(_ kind: OperationKind, from offset: Int32) throws(GraphQLError) {
+    mutating func parseOperation(
+        _ kind: OperationKind, from offset: Int32, description: Value?
+    ) throws(GraphQLError) {
         try advance()
         let name = token.kind == .name ? try parseName() : nil
         let variables = try parseVariableDefinitions()
@@ -19,7 +21,8 @@ extension Parser {
         let selectionSet = try parseSelectionSet()
         arena.operations.append(
             Operation(
-                offset: offset, kind: kind, name: name, variables: variables, directives: directives,
+                offset: offset, description: description, kind: kind, name: name, variables: variables,
+                directives: directives,
                 selectionSet: selectionSet))
     }
 
@@ -27,7 +30,7 @@ extension Parser {
         guard try skip(.leftParenthesis) else { return .none }
         let first = arena.variables.count
         repeat {
-            _ = try parseDescription()
+            let description = try parseDescription()
             let offset = token.text.offset
             try expect(.dollar)
             let name = try parseName()
@@ -37,7 +40,8 @@ extension Parser {
             let directives = try parseDirectives(constant: true)
             arena.variables.append(
                 VariableDefinition(
-                    offset: offset, name: name, type: type, defaultValue: defaultValue, directives: directives))
+                    offset: offset, description: description, name: name, type: type, defaultValue: defaultValue,
+                    directives: directives))
         } while try !skip(.rightParenthesis)
         return Nodes(from: first, to: arena.variables.count)
     }
@@ -85,7 +89,7 @@ extension Parser {
                 selectionSet: try parseSelectionSet()))
     }
 
-    mutating func parseFragmentDefinition(from offset: Int32) throws(GraphQLError) {
+    mutating func parseFragmentDefinition(from offset: Int32, description: Value?) throws(GraphQLError) {
         try advance()
         if at("on") { throw unexpected() }
         let name = try parseName()
@@ -95,7 +99,8 @@ extension Parser {
         let selectionSet = try parseSelectionSet()
         arena.fragments.append(
             FragmentDefinition(
-                offset: offset, name: name, typeCondition: typeCondition, directives: directives,
+                offset: offset, description: description, name: name, typeCondition: typeCondition,
+                directives: directives,
                 selectionSet: selectionSet))
     }
 }

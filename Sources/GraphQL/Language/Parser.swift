@@ -41,8 +41,10 @@ struct Parser: ~Copyable {
             }
             throw unexpected()
         }
-        if let kind = OperationKind(rawValue: text(of: keyword)) { return try parseOperation(kind, from: offset) }
-        if at("fragment") { return try parseFragmentDefinition(from: offset) }
+        if let kind = OperationKind(rawValue: text(of: keyword)) {
+            return try parseOperation(kind, from: offset, description: description)
+        }
+        if at("fragment") { return try parseFragmentDefinition(from: offset, description: description) }
         try parseTypeSystemDefinition(from: offset, description: description)
     }
 

@@ -9,9 +9,14 @@ enum StringLiteral {
         case invalid(String)
     }
 
+    /// Whether the token is `"""…"""`.
+    static func isBlock(_ token: ArraySlice<UInt8>) -> Bool {
+        token.count >= 6 && token.starts(with: [0x22, 0x22, 0x22])
+    }
+
     /// The characters that a string token, quotation marks included, stands for.
     static func decode(_ token: ArraySlice<UInt8>) -> String {
-        if token.count >= 6, token.starts(with: [0x22, 0x22, 0x22]) {
+        if isBlock(token) {
             return BlockString.decode(token.dropFirst(3).dropLast(3))
         }
         let content = token.dropFirst().dropLast()

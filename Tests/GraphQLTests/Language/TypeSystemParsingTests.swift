@@ -7,7 +7,7 @@ struct TypeSystemParsingTests {
         ("schema { query: Q mutation: M }", "schema { query: Q mutation: M }"),
         ("\"d\" schema @a { subscription: S }", "\"d\" schema @a { subscription: S }"),
         ("extend schema @a", "extend schema @a"),
-        ("\"\"\"d\"\"\" scalar Date @specifiedBy(url: \"u\")", "\"d\" scalar Date @specifiedBy(url: \"u\")"),
+        ("\"\"\"d\"\"\" scalar Date @specifiedBy(url: \"u\")", "\"\"\"d\"\"\" scalar Date @specifiedBy(url: \"u\")"),
         ("type A", "object A"),
         (
             "type A implements & B & C @d { \"f\" f(\"x\" x: Int = 1 @d, y: [I!]): A! @d g: B }",
