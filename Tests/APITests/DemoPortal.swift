@@ -13,11 +13,12 @@ struct DemoPortal: ~Copyable {
     /// In the order of `Role.allCases`.
     let viewers: [Viewer]
 
-    init() throws {
+    /// - Parameter changes: SQL that makes the demo what the test needs.
+    init(_ changes: String = "") throws {
         let connection = try Connection(path: ":memory:")
         try Migrations.migrator.migrate(connection)
         let accounts = try Demo.fill(connection, .fixed(at: TestPortal.now, seed: 1))
-        try connection.transaction { db in try db.execute(Self.operations) }
+        try connection.transaction { db in try db.execute(Self.operations + changes) }
         try connection.execute(Self.statistics)
         let store = try ViewerStore(connection)
         let everything = IntegrationScope.allCases.reduce(into: PortalModule.standardRights) { $0.insert($1.right) }
@@ -54,6 +55,10 @@ struct DemoPortal: ~Copyable {
         INSERT INTO actor (kind, display_name) VALUES ('SYSTEM', 'The system');
         INSERT INTO change (record_id, record_type, at, actor_id, kind, type, field)
             SELECT record.id, record.type, 0, actor.id, 'FIELD_CHANGE', 'UPDATED', 'name'
-            FROM record JOIN actor ON actor.kind IN ('SYSTEM', 'INTEGRATION');
+            FROM record LEFT JOIN registration ON registration.id = record.id
+                LEFT JOIN opportunity ON opportunity.id = record.id
+                LEFT JOIN support_case ON support_case.id = record.id LEFT JOIN lead ON lead.id = record.id
+                JOIN actor ON actor.kind = 'SYSTEM' OR actor.kind = 'INTEGRATION' AND actor.partner_id = coalesce(
+                    registration.partner_id, opportunity.partner_id, support_case.partner_id, lead.accepted_by_id);
         """
 }

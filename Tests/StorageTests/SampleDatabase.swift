@@ -78,7 +78,7 @@ enum SampleDatabase {
         INSERT INTO contact
             (id, organization_id, first_name, last_name, created_by_partner_id, created_at, updated_at) VALUES
             (1, 1, 'Ann', 'Acme', NULL, 0, 0), (2, 2, 'Bob', 'Bolt', NULL, 0, 0), (3, 3, 'Cyd', 'Cask', 2, 0, 0),
-            (4, 4, 'Dan', 'Dove', 1, 0, 0), (5, NULL, 'Liv', 'Lead', NULL, 0, 0), (6, 5, 'Eve', 'Echo', NULL, 0, 0);
+            (4, 4, 'Dan', 'Dove', 1, 0, 0), (5, NULL, 'Liv', 'Lead', NULL, 0, 0), (6, 5, 'Eve', 'Echo', 1, 0, 0);
         """
 
     private static let records = """
@@ -117,6 +117,7 @@ enum SampleDatabase {
             (302, 'OPP-000002', 'Old deal', 'PROPOSAL', 'OPEN', 'ON_HOLD', 'IMPORT', 1, 1, 3, 3, NULL, 10, 0, 0),
             (303, 'OPP-000003', 'Sails', 'DECISION', 'OPEN', 'IN_PROGRESS', 'IMPORT', 2, 2, 5, 5, NULL, 13, 0, 0),
             (304, 'OPP-000004', 'Seals', 'DECISION', 'OPEN', 'IN_PROGRESS', 'DIRECT', NULL, 3, NULL, 11, NULL, 11, 0, 0);
+        UPDATE opportunity SET contact_id = 4 WHERE id = 301;
         INSERT INTO support_case (id, case_number, title, summary, status, category, partner_id, sales_direction_id,
             partner_contact_id, created_by_id, organization_id, contact_id, assigned_group_id, created_at, updated_at)
         VALUES

@@ -68,7 +68,7 @@ struct Performer {
 
 extension MutationBinding {
     /// The second gate after the role: modules for partners' people, scopes for integration accounts.
-    fileprivate func checkRights(of viewer: Viewer) throws(FieldRefusal) {
+    func checkRights(of viewer: Viewer) throws(FieldRefusal) {
         if viewer.rights.contains(.readOnly) {
             throw FieldRefusal(code: "FORBIDDEN", message: "Your account may only read.")
         }

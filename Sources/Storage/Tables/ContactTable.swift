@@ -2,7 +2,8 @@ package import Portal
 
 /// People at customers.
 ///
-/// A partner sees those it has brought, those of the rows it sees and those of the leads it has accepted.
+/// A partner's caller sees those of the rows it sees and those that came with the leads its company has accepted.
+/// Having brought somebody is not enough: what a colleague has to do with them is the colleague's.
 package enum ContactTable: SearchableTable {
     package enum Column: String, CaseIterable, Sendable {
         case id
@@ -43,13 +44,17 @@ package enum ContactTable: SearchableTable {
              OR (\(Parameter.viewerHolds(PortalModule.sharedContacts.right(.view))) AND \(isShared(of: row))))
             """
         case .agent, .admin: "true"
-        case .integration: "(\(Known.customer(row: row, key: "contact_id", for: role)) OR \(isShared(of: row)))"
+        case .integration:
+            """
+            (\(Known.customer(row: row, key: "contact_id", for: role))
+             OR (\(LeadTable.areOpen(for: role)) AND \(isShared(of: row))))
+            """
         }
     }
 
     /// As `visibility`, from the few rows that a partner knows and not from all that there are.
     package static func visibilityInList(for role: Role, of row: String) -> String {
-        let known = Known.customers(of: name, key: "contact_id", for: role)
+        let known = Known.customers(key: "contact_id", for: role)
         let shared = """
             SELECT accepted.contact_id FROM lead AS accepted WHERE accepted.accepted_by_id = \(Parameter.partner)
             UNION ALL SELECT shared.id FROM lead AS accepted JOIN contact AS shared
@@ -64,7 +69,10 @@ package enum ContactTable: SearchableTable {
                     UNION ALL
                     SELECT * FROM (\(shared)) WHERE \(Parameter.viewerHolds(PortalModule.sharedContacts.right(.view))))
                 """
-        case .integration: return "\(row).id IN (\(known) UNION ALL \(shared))"
+        case .integration:
+            return """
+                \(row).id IN (\(known) UNION ALL SELECT * FROM (\(shared)) WHERE \(LeadTable.areOpen(for: role)))
+                """
         }
     }
 

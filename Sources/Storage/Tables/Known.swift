@@ -31,29 +31,32 @@ enum Known {
         """
     }
 
-    /// The partner has brought the customer, or the viewer sees a row about it.
+    /// The viewer sees a row about the customer: a record of its own, or a lead that its side has accepted.
     ///
     /// - Parameter key: The column in which those rows refer to the customer: `organization_id` or `contact_id`.
     static func customer(row: String, key: String, for role: Role) -> String {
         """
-        (\(row).created_by_partner_id = \(Parameter.partner)
-         OR \(CaseTable.hasVisibleRow(for: role) { "\($0).\(key) = \(row).id" })
+        (\(CaseTable.hasVisibleRow(for: role) { "\($0).\(key) = \(row).id" })
          OR \(RegistrationTable.hasVisibleRow(for: role) { "\($0).\(key) = \(row).id" })
          OR \(OpportunityTable.hasVisibleRow(for: role) { "\($0).\(key) = \(row).id" })
          OR EXISTS (SELECT 1 FROM lead AS accepted
-            WHERE accepted.\(key) = \(row).id AND accepted.accepted_by_id = \(Parameter.partner)))
+            WHERE accepted.\(key) = \(row).id AND \(hasAccepted("accepted", for: role))))
         """
     }
 
-    /// The keys of the rows of `table` for which `customer` holds.
-    static func customers(of table: String, key: String, for role: Role) -> String {
+    /// The keys of the customers for which `customer` holds.
+    static func customers(key: String, for role: Role) -> String {
         """
-        SELECT brought.id FROM \(table) AS brought WHERE brought.created_by_partner_id = \(Parameter.partner)
-        UNION ALL \(CaseTable.visibleKeys(key, for: role))
+        \(CaseTable.visibleKeys(key, for: role))
         UNION ALL \(RegistrationTable.visibleKeys(key, for: role))
         UNION ALL \(OpportunityTable.visibleKeys(key, for: role))
-        UNION ALL SELECT accepted.\(key) FROM lead AS accepted WHERE accepted.accepted_by_id = \(Parameter.partner)
+        UNION ALL SELECT accepted.\(key) FROM lead AS accepted WHERE \(hasAccepted("accepted", for: role))
         """
+    }
+
+    /// The lead is one that the viewer sees because its side has accepted it.
+    static func hasAccepted(_ lead: String, for role: Role) -> String {
+        "\(lead).accepted_by_id = \(Parameter.partner) AND \(LeadTable.areOpen(for: role))"
     }
 }
 

@@ -48,11 +48,19 @@ package enum LeadTable: ScopedTable, SearchableTable {
     package static func visibility(for role: Role, of row: String) -> String {
         switch role {
         case .anonymous: "false"
-        case .partnerUser, .partnerSupervisor:
-            "\(Parameter.viewerHolds(PortalModule.leads.right(.view))) AND \(isOpen(of: row))"
+        case .partnerUser, .partnerSupervisor, .integration: "\(areOpen(for: role)) AND \(isOpen(of: row))"
         case .agent: Reach.agent(of: row, owner: "owner_id", group: nil)
         case .admin: "true"
-        case .integration: "\(Parameter.viewerHolds(.leadsRead)) AND \(isOpen(of: row))"
+        }
+    }
+
+    /// The viewer may see leads at all: people need the module, programs the scope.
+    static func areOpen(for role: Role) -> String {
+        switch role {
+        case .anonymous: "false"
+        case .partnerUser, .partnerSupervisor: Parameter.viewerHolds(PortalModule.leads.right(.view))
+        case .agent, .admin: "true"
+        case .integration: Parameter.viewerHolds(.leadsRead)
         }
     }
 

@@ -37,7 +37,11 @@ package enum OrganizationTable: SearchableTable {
     package static func visibility(for role: Role, of row: String) -> String {
         switch role {
         case .anonymous: "false"
-        case .partnerUser, .partnerSupervisor, .integration: Known.customer(row: row, key: "organization_id", for: role)
+        case .partnerUser, .partnerSupervisor, .integration:
+            """
+            (\(row).created_by_partner_id = \(Parameter.partner)
+             OR \(Known.customer(row: row, key: "organization_id", for: role)))
+            """
         case .agent, .admin: "true"
         }
     }
@@ -47,7 +51,10 @@ package enum OrganizationTable: SearchableTable {
         switch role {
         case .anonymous, .agent, .admin: visibility(for: role, of: row)
         case .partnerUser, .partnerSupervisor, .integration:
-            "\(row).id IN (\(Known.customers(of: name, key: "organization_id", for: role)))"
+            """
+            \(row).id IN (SELECT id FROM organization WHERE created_by_partner_id = \(Parameter.partner)
+                UNION ALL \(Known.customers(key: "organization_id", for: role)))
+            """
         }
     }
 
