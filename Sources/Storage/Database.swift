@@ -23,7 +23,7 @@ package struct Database: Sendable {
 
     /// A connection for a command beside a running server: the file must exist and have today's layout.
     package func connectBesideServer() throws(DatabaseError) -> Connection {
-        guard access(path, F_OK) == 0 else { throw .missing(path: path) }
+        guard unsafe access(path, F_OK) == 0 else { throw .missing(path: path) }
         let connection = try connectForWriting()
         guard try layout(of: connection) == Migrations.all.count else { throw .outdated(path: path) }
         return connection
@@ -45,13 +45,13 @@ package struct Database: Sendable {
 
     /// Removes the file and whatever SQLite and the claim of a server leave beside it.
     package func remove() {
-        for suffix in ["", "-wal", "-shm", "-lock"] { unlink(path + suffix) }
+        for suffix in ["", "-wal", "-shm", "-lock"] { unsafe unlink(path + suffix) }
     }
 
     /// Looks at a file that exists without changing anything.
     fileprivate func refuseForeign() throws(DatabaseError) {
         var file = stat()
-        guard stat(path, &file) == 0 else { return }
+        guard unsafe stat(path, &file) == 0 else { return }
         guard file.st_mode & S_IFMT == S_IFREG else { throw .inaccessible(path: path, reason: "it is no regular file") }
         _ = try layout(of: try connectForReading())
     }
@@ -60,7 +60,7 @@ package struct Database: Sendable {
     private func copy(_ connection: borrowing Connection, to copy: String) throws(DatabaseError) {
         guard try createPrivately(copy) else { return }
         do throws(SQLiteError) { try connection.prepare("VACUUM INTO ?1").execute(.text(copy)) } catch {
-            unlink(copy)
+            unsafe unlink(copy)
             throw failure(MigrationError(error))
         }
     }
@@ -69,9 +69,9 @@ package struct Database: Sendable {
     ///
     /// SQLite gives the files beside it the same mode.
     private func createPrivately(_ file: String) throws(DatabaseError) -> Bool {
-        let descriptor = Glibc.open(file, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        let descriptor = unsafe Glibc.open(file, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            guard errno == EEXIST else { throw .inaccessible(path: file, reason: String(cString: strerror(errno))) }
+            guard errno == EEXIST else { throw .inaccessible(path: file, errno: errno) }
             return false
         }
         close(descriptor)

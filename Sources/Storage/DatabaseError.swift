@@ -1,3 +1,4 @@
+import Glibc
 package import SQLite
 
 /// Why a database file cannot be used; its text says what, why and what to do.
@@ -12,6 +13,11 @@ package enum DatabaseError: Error, Equatable, CustomStringConvertible {
     case inaccessible(path: String, reason: String)
     /// It is not a database of this version of Portico.
     case unsuitable(path: String, MigrationError)
+
+    /// The operating system refuses a file, for the reason that `errno` gives.
+    static func inaccessible(path: String, errno: Int32) -> Self {
+        .inaccessible(path: path, reason: unsafe String(cString: strerror(errno)))
+    }
 
     package var description: String {
         switch self {

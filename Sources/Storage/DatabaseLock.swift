@@ -8,15 +8,12 @@ struct DatabaseLock: ~Copyable {
     private let descriptor: Int32
 
     init(path: String) throws(DatabaseError) {
-        let descriptor = open(path + "-lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw .inaccessible(path: path, reason: String(cString: strerror(errno)))
-        }
+        let descriptor = unsafe open(path + "-lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .inaccessible(path: path, errno: errno) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let reason = errno
             close(descriptor)
-            throw reason == EWOULDBLOCK
-                ? .inUse(path: path) : .inaccessible(path: path, reason: String(cString: strerror(reason)))
+            throw reason == EWOULDBLOCK ? .inUse(path: path) : .inaccessible(path: path, errno: reason)
         }
         self.descriptor = descriptor
     }

@@ -66,6 +66,17 @@ struct HouseRuleTests {
         }
     }
 
+    @Test("Every validation rule is in the list of rules and has its twin test")
+    func validationRules() throws {
+        let rules = try SourceTree.swiftFiles(in: "Sources/GraphQL/Validation/Rules").map(\.name)
+        let tests = try SourceTree.swiftFiles(in: "Tests/GraphQLTests/Validation/Rules").map(\.name)
+        let specified = try SourceTree.file("Sources/GraphQL/Validation/SpecifiedRules.swift").text
+            .matches(of: /(\w+)\.self,/).map { String($0.1) }
+        #expect(rules.count > 20)
+        #expect(rules.sorted() == specified.sorted())
+        #expect(rules.map { "\($0)Tests" }.sorted() == tests.sorted())
+    }
+
     @Test("SQL stands in Storage, and where statements are built")
     func sql() throws {
         let places = [

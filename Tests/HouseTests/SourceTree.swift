@@ -9,6 +9,8 @@ enum SourceTree {
 
         /// The target that the file belongs to.
         var room: String { path.split(separator: "/").dropFirst().first.map(String.init) ?? "" }
+        /// Without its folder and its ending.
+        var name: String { String(path.split(separator: "/").last?.prefix { $0 != "." } ?? "") }
         var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
         /// The lines without those that are only comment.
         var code: [Substring] { lines.filter { !$0.trimmingPrefix { $0 == " " }.hasPrefix("//") } }

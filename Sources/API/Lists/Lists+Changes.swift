@@ -45,7 +45,7 @@ extension Lists {
     private static func json(_ names: [InputValue]) -> String {
         var output = JSONOutput(capacity: 256)
         output.strings(names.compactMap { name in if case .string(let text) = name { text } else { nil } })
-        return String(decoding: output.bytes, as: UTF8.self)
+        return output.text
     }
 
     private static func given(

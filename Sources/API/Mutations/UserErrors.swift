@@ -11,7 +11,7 @@ enum UserErrors {
             write(refusal, to: &output)
         }
         output.byte(UInt8(ascii: "]"))
-        return String(decoding: output.bytes, as: UTF8.self)
+        return output.text
     }
 
     /// Members without a value are left out.

@@ -188,7 +188,7 @@ package struct PlanCompiler {
         }
         var output = JSONOutput()
         try introspection.write(.none, to: &output)
-        return constant(group, definition, String(decoding: output.bytes, as: UTF8.self))
+        return constant(group, definition, output.text)
     }
 
     /// Refuses arguments and literals that are closed to the role.

@@ -15,6 +15,6 @@ package enum GlobalID {
         var output = JSONOutput(capacity: 128)
         output.identifier(prefix: Array((typeName + ":").utf8), row: row)
         // The quotation marks go.
-        return String(decoding: output.bytes.dropFirst().dropLast(), as: UTF8.self)
+        return String(output.text.dropFirst().dropLast())
     }
 }

@@ -23,6 +23,9 @@ package struct JSONOutput: ~Copyable {
     /// What has been written; valid until the next write.
     package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
 
+    /// A copy of what has been written, as a text.
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+
     @inlinable package mutating func truncate(to mark: Int) { count = mark }
 
     @inlinable mutating func reserve(_ more: Int) {

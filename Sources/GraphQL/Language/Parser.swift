@@ -64,19 +64,19 @@ struct Parser: ~Copyable {
     }
 
     /// Tells whether the next token is this word.
-    func at(_ keyword: StaticString) -> Bool {
-        guard token.kind == .name, Int(token.text.length) == keyword.utf8CodeUnitCount else { return false }
-        let start = Int(token.text.offset)
-        return keyword.withUTF8Buffer { $0.elementsEqual(lexer.source[start..<start &+ $0.count]) }
+    func at(_ keyword: String) -> Bool {
+        let (start, length) = (Int(token.text.offset), keyword.utf8.count)
+        guard token.kind == .name, Int(token.text.length) == length else { return false }
+        return keyword.utf8.elementsEqual(lexer.source[start..<start &+ length])
     }
 
-    mutating func skip(_ keyword: StaticString) throws(GraphQLError) -> Bool {
+    mutating func skip(_ keyword: String) throws(GraphQLError) -> Bool {
         guard at(keyword) else { return false }
         try advance()
         return true
     }
 
-    mutating func expect(_ keyword: StaticString) throws(GraphQLError) {
+    mutating func expect(_ keyword: String) throws(GraphQLError) {
         guard try skip(keyword) else { throw expected("\"\(keyword)\"") }
     }
 

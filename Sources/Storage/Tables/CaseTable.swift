@@ -59,35 +59,16 @@ package enum CaseTable: ScopedTable, SearchableTable {
 
     package static let name = "support_case"
 
+    private static let parties = RecordParties(
+        module: .cases, scope: .casesRead, creator: "created_by_id", representative: "partner_contact_id",
+        agent: "assigned_agent_id", group: "assigned_group_id")
+
     package static func visibility(for role: Role, of row: String) -> String {
-        switch role {
-        case .anonymous: "false"
-        case .partnerUser:
-            """
-            \(Parameter.viewerHolds(PortalModule.cases.right(.view)))
-            AND \(row).partner_id = \(Parameter.partner)
-            AND \(Parameter.viewer) IN (\(row).created_by_id, \(row).partner_contact_id)
-            """
-        case .partnerSupervisor:
-            "\(Parameter.viewerHolds(PortalModule.cases.right(.view))) AND \(row).partner_id = \(Parameter.partner)"
-        case .agent: Reach.agent(of: row, owner: "assigned_agent_id", group: "assigned_group_id")
-        case .admin: "true"
-        case .integration: "\(Parameter.viewerHolds(.casesRead)) AND \(row).partner_id = \(Parameter.partner)"
-        }
+        parties.visibility(for: role, of: row)
     }
 
     package static func scope(_ scope: RecordScope, for role: Role, of row: String) -> String? {
-        switch (scope, role) {
-        case (_, .anonymous): nil
-        case (.mine, .partnerUser), (.mine, .partnerSupervisor):
-            "\(Parameter.viewer) IN (\(row).created_by_id, \(row).partner_contact_id)"
-        case (.mine, .integration): "\(row).created_by_id = \(Parameter.viewer)"
-        case (.mine, .agent), (.mine, .admin): "\(row).assigned_agent_id = \(Parameter.viewer)"
-        case (.company, .partnerUser): nil
-        case (.company, .partnerSupervisor), (.company, .integration): "\(row).partner_id = \(Parameter.partner)"
-        case (.all, .partnerUser), (.all, .partnerSupervisor), (.all, .integration): nil
-        case (.company, .agent), (.company, .admin), (.all, .agent), (.all, .admin): "true"
-        }
+        parties.scope(scope, for: role, of: row)
     }
 
     /// Milliseconds the clock has run.

@@ -50,38 +50,17 @@ package enum OpportunityTable: ScopedTable, SearchableTable {
 
     package static let name = "opportunity"
 
+    private static let parties = RecordParties(
+        module: .opportunities, scope: .registrationsRead, creator: "originator_id",
+        representative: "representative_id",
+        agent: "responsible_id", group: nil)
+
     package static func visibility(for role: Role, of row: String) -> String {
-        switch role {
-        case .anonymous: "false"
-        case .partnerUser:
-            """
-            \(Parameter.viewerHolds(PortalModule.opportunities.right(.view)))
-            AND \(row).partner_id = \(Parameter.partner)
-            AND \(Parameter.viewer) IN (\(row).originator_id, \(row).representative_id)
-            """
-        case .partnerSupervisor:
-            """
-            \(Parameter.viewerHolds(PortalModule.opportunities.right(.view)))
-            AND \(row).partner_id = \(Parameter.partner)
-            """
-        case .agent: Reach.agent(of: row, owner: "responsible_id", group: nil)
-        case .admin: "true"
-        case .integration: "\(Parameter.viewerHolds(.registrationsRead)) AND \(row).partner_id = \(Parameter.partner)"
-        }
+        parties.visibility(for: role, of: row)
     }
 
     package static func scope(_ scope: RecordScope, for role: Role, of row: String) -> String? {
-        switch (scope, role) {
-        case (_, .anonymous): nil
-        case (.mine, .partnerUser), (.mine, .partnerSupervisor):
-            "\(Parameter.viewer) IN (\(row).originator_id, \(row).representative_id)"
-        case (.mine, .integration): "\(row).originator_id = \(Parameter.viewer)"
-        case (.mine, .agent), (.mine, .admin): "\(row).responsible_id = \(Parameter.viewer)"
-        case (.company, .partnerUser): nil
-        case (.company, .partnerSupervisor), (.company, .integration): "\(row).partner_id = \(Parameter.partner)"
-        case (.all, .partnerUser), (.all, .partnerSupervisor), (.all, .integration): nil
-        case (.company, .agent), (.company, .admin), (.all, .agent), (.all, .admin): "true"
-        }
+        parties.scope(scope, for: role, of: row)
     }
 
     /// Whether the viewer's side has accepted the lead behind the opportunity.

@@ -70,41 +70,22 @@ package enum RegistrationTable: ScopedTable, SearchableTable {
 
     package static let name = "registration"
 
+    private static let parties = RecordParties(
+        module: .registrations, scope: .registrationsRead, creator: "created_by_id",
+        representative: "representative_id",
+        agent: "assigned_agent_id", group: "assigned_group_id")
+
     package static func visibility(for role: Role, of row: String) -> String {
-        switch role {
-        case .anonymous: "false"
-        case .partnerUser:
-            """
-            \(Parameter.viewerHolds(PortalModule.registrations.right(.view)))
-            AND \(row).partner_id = \(Parameter.partner)
-            AND \(Parameter.viewer) IN (\(row).created_by_id, \(row).representative_id)
-            """
-        case .partnerSupervisor:
-            """
-            \(Parameter.viewerHolds(PortalModule.registrations.right(.view)))
-            AND \(row).partner_id = \(Parameter.partner)
-            """
+        let visibility = parties.visibility(for: role, of: row)
+        return switch role {
         // A draft is the partner's own affair.
-        case .agent:
-            "+\(row).state <> 'DRAFT' AND "
-                + Reach.agent(of: row, owner: "assigned_agent_id", group: "assigned_group_id")
-        case .admin: "true"
-        case .integration: "\(Parameter.viewerHolds(.registrationsRead)) AND \(row).partner_id = \(Parameter.partner)"
+        case .agent: "+\(row).state <> 'DRAFT' AND \(visibility)"
+        case .anonymous, .partnerUser, .partnerSupervisor, .admin, .integration: visibility
         }
     }
 
     package static func scope(_ scope: RecordScope, for role: Role, of row: String) -> String? {
-        switch (scope, role) {
-        case (_, .anonymous): nil
-        case (.mine, .partnerUser), (.mine, .partnerSupervisor):
-            "\(Parameter.viewer) IN (\(row).created_by_id, \(row).representative_id)"
-        case (.mine, .integration): "\(row).created_by_id = \(Parameter.viewer)"
-        case (.mine, .agent), (.mine, .admin): "\(row).assigned_agent_id = \(Parameter.viewer)"
-        case (.company, .partnerUser): nil
-        case (.company, .partnerSupervisor), (.company, .integration): "\(row).partner_id = \(Parameter.partner)"
-        case (.all, .partnerUser), (.all, .partnerSupervisor), (.all, .integration): nil
-        case (.company, .agent), (.company, .admin), (.all, .agent), (.all, .admin): "true"
-        }
+        parties.scope(scope, for: role, of: row)
     }
 
     /// Whether the viewer may read who the person at the customer is.

@@ -7,7 +7,7 @@ final class Doorbell: Sendable {
 
     init() throws(Thread.Unavailable) {
         var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else { throw Thread.Unavailable(errno: errno) }
+        guard unsafe pipe(&ends) == 0 else { throw Thread.Unavailable(errno: errno) }
         listening = ends[0]
         ringing = ends[1]
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -22,11 +22,13 @@ final class Doorbell: Sendable {
 
     func ring() {
         var byte: UInt8 = 1
-        _ = write(ringing, &byte, 1)
+        _ = unsafe write(ringing, &byte, 1)
     }
 
     /// Returns once it has rung since the last call; at times without cause.
     func wait() {
-        withUnsafeTemporaryAllocation(byteCount: 256, alignment: 1) { _ = read(listening, $0.baseAddress, $0.count) }
+        unsafe withUnsafeTemporaryAllocation(byteCount: 256, alignment: 1) {
+            _ = unsafe read(listening, $0.baseAddress, $0.count)
+        }
     }
 }

@@ -13,16 +13,16 @@ package struct Thread: Sendable {
 
     /// Runs `body` on a thread of its own, which must be joined.
     package init(_ body: @escaping @Sendable () -> Void) throws(Unavailable) {
-        let box = Unmanaged.passRetained(Body(body))
+        let box = unsafe Unmanaged.passRetained(Body(body))
         var handle = pthread_t()
-        let error = pthread_create(
+        let error = unsafe pthread_create(
             &handle, nil,
             { context in
-                if let context { Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run() }
+                if let context = unsafe context { unsafe Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run() }
                 return nil
             }, box.toOpaque())
         guard error == 0 else {
-            box.release()
+            unsafe box.release()
             throw Unavailable(errno: error)
         }
         self.handle = handle

@@ -32,6 +32,6 @@ struct Log: Sendable {
             output.string(member.1)
         }
         output.raw("}")
-        return String(decoding: output.bytes, as: UTF8.self)
+        return output.text
     }
 }

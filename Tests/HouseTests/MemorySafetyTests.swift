@@ -1,0 +1,27 @@
+import Testing
+
+@Suite("Memory safety")
+struct MemorySafetyTests {
+    /// The rooms that work with raw memory throughout, so that a mark on each use would say nothing; and why they do.
+    private static let unsafeRooms = [
+        "SQLite": "C hands out pointers to a row's values, and they are read where they lie",
+        "HTTP": "a request is read where the kernel put it, and an answer is one buffer that grows",
+        "Execution": "rows are written to the answer's memory, from a plan without reference counts",
+        "API": "the body of a request is read, and an answer left, in the memory of the rooms below",
+        "portico": "it hands both from HTTP to API and back, without a copy",
+        "portico-bench": "it measures the others over sockets of its own",
+    ]
+
+    @Test("Everywhere else the compiler wants every unsafe use to be marked")
+    func rooms() throws {
+        let manifest = try SourceTree.file("Package.swift").text.replacing(".executableTarget(", with: ".target(")
+        let targets = manifest.split(separator: ".testTarget(")[0].split(separator: ".target(").dropFirst()
+            .filter { $0.contains("swiftSettings:") }
+        #expect(targets.count == 9)
+        for target in targets {
+            let name = try #require(target.firstMatch(of: /name: "([^"]+)"/)).1
+            let isUnsafe = Self.unsafeRooms[String(name)] != nil
+            #expect(target.contains("swiftSettings: \(isUnsafe ? "strict" : "safe")"), "\(name)")
+        }
+    }
+}
