@@ -51,6 +51,7 @@ struct FrontDoorTests {
             ("[]", 400, "The body is not JSON, or no JSON object: stopped at byte 0."),
             (#"{"variables":{}}"#, 400, #"The member \"query\" is missing."#),
             (#"{"query":1}"#, 400, #"The member \"query\" must be a string."#),
+            (#"{"query":"{a}","query":"{b}"}"#, 400, #"The member \"query\" is given twice."#),
             (
                 #"{"query":"query A { __typename } query B { __typename }","operationName":"C"}"#, 200,
                 #"Unknown operation named \"C\"."#
@@ -81,7 +82,7 @@ struct FrontDoorTests {
         client.send("POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1048577\r\n\r\n")
         let tooLarge = client.answer()
         #expect(tooLarge.status == 413)
-        #expect(tooLarge.body == "Content Too Large\r\n")
+        #expect(tooLarge.body == "Content Too Large: at most 1048576 bytes\r\n")
         #expect(try server.client().post(Self.query).body.hasPrefix(Self.answer))
     }
 

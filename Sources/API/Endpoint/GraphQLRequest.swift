@@ -15,22 +15,23 @@ struct GraphQLRequest {
     init(_ body: UnsafeRawBufferPointer) throws(FieldRefusal) {
         var reader = JSONReader(body)
         var query: Range<Int>?
-        var operationName: String?
-        var variables: InputValue = .null
-        var wrong: String?
+        var operationName: InputValue?
+        var variables: InputValue?
+        var isText = true
+        var repeated: String?
         do throws(JSONError) {
             try reader.members { (name, reader) throws(JSONError) in
                 switch name {
                 case "query":
+                    if query != nil { repeated = name }
                     query = try reader.rawString()
-                    if query == nil { wrong = name }
-                case "variables": variables = try reader.value()
+                    isText = isText && query != nil
+                case "variables":
+                    if variables != nil { repeated = name }
+                    variables = try reader.value()
                 case "operationName":
-                    switch try reader.value() {
-                    case .string(let text): operationName = text
-                    case .null: break
-                    default: wrong = name
-                    }
+                    if operationName != nil { repeated = name }
+                    operationName = try reader.value()
                 default: _ = try reader.value()
                 }
             }
@@ -38,15 +39,20 @@ struct GraphQLRequest {
         } catch {
             throw .badRequest("The body is not JSON, or no JSON object: stopped at byte \(error.offset).")
         }
-        if let wrong { throw .badRequest("The member \"\(wrong)\" must be a string.") }
+        if let repeated { throw .repeated(repeated) }
+        guard isText else { throw .badRequest("The member \"query\" must be a string.") }
         guard let query else { throw .badRequest("The member \"query\" is missing.") }
+        switch operationName {
+        case .string(let name): self.operationName = name
+        case .null, nil: break
+        default: throw .badRequest("The member \"operationName\" must be a string.")
+        }
         switch variables {
         case .object(let members): self.variables = members
-        case .null: break
+        case .null, nil: break
         default: throw .badRequest("The member \"variables\" must be an object.")
         }
         self.query = UnsafeRawBufferPointer(rebasing: body[query])
-        self.operationName = operationName
     }
 
     /// The document's source.
@@ -63,5 +69,10 @@ extension FieldRefusal {
     /// The request is none that this server understands.
     static func badRequest(_ message: String) -> FieldRefusal {
         FieldRefusal(code: "BAD_REQUEST", message: message)
+    }
+
+    /// Which of the two is meant nobody can tell, and whatever stands before this server may have read the other.
+    fileprivate static func repeated(_ member: String) -> FieldRefusal {
+        FieldRefusal(code: "BAD_USER_INPUT", message: "The member \"\(member)\" is given twice.")
     }
 }

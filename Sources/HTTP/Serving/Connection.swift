@@ -84,7 +84,17 @@ struct Connection: ~Copyable {
     /// Answers with an error and closes: where the next message starts is not known (RFC 9112 §9.6).
     mutating func refuse(_ status: Status, date: borrowing DateField) {
         let head = ResponseHead(status, contentType: "text/plain; charset=utf-8")
-        outbox.write(head, body: status.explanation, isHead: false, persistence: .close, more: false, date: date)
+        var explanation = ByteBuffer()
+        if status == .contentTooLarge {
+            explanation.append("Content Too Large: at most ")
+            explanation.append(decimal: parser.limits.content)
+            explanation.append(" bytes\r\n")
+        } else {
+            explanation.append(status.explanation)
+        }
+        outbox.write(
+            head, body: UnsafeRawBufferPointer(explanation.bytes), isHead: false, persistence: .close, more: false,
+            date: date)
         input.consume(input.count)
         input.releaseIfEmpty()
         isClosing = true

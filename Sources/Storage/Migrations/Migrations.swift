@@ -25,6 +25,7 @@ package enum Migrations {
         Migration(name: "people search", sql: peopleSearch),
         Migration(name: "website domains", sql: websiteDomains),
         Migration(name: "customer orders", sql: customerOrders),
+        Migration(name: "open reviews", sql: openReviews),
     ]
 
     /// Brings a file to today's tables.

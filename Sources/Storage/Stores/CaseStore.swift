@@ -31,7 +31,7 @@ package enum CaseStore {
         return CreatedCase(row: try new.insert(in: db))
     }
 
-    /// The customer the case is about, added if it is new; nil without one.
+    /// The customer the case is about, added if it is new; the contact's own if only a contact is given; nil without one.
     private static func customer(
         of form: CaseForm.Accepted, broughtBy partner: Int64?, by viewer: Viewer, _ context: WriteContext,
         noting findings: inout Findings, in db: borrowing Connection
@@ -52,16 +52,16 @@ package enum CaseStore {
             case .failure(let refusals): findings.add(refusals.all)
             }
         }
-        if let contact = form.contact {
-            let employer = try ContactTable.visibleRow(
-                contact, columns: [.organizationID], for: viewer, at: context.now, in: db
-            ) { $0.integer(0) }
-            if employer == nil {
-                findings.add(.notFound, at: ["input", "contactId"])
-            } else if isKnown, employer != customer {
-                findings.add(.contactNotOfCompany, at: ["input", "contactId"])
-            }
+        guard let contact = form.contact else { return customer }
+        let employer = try ContactTable.visibleRow(
+            contact, columns: [.organizationID], for: viewer, at: context.now, in: db
+        ) { $0.optionalInteger(0) }
+        guard let employer else {
+            findings.add(.notFound, at: ["input", "contactId"])
+            return customer
         }
+        if form.organization == nil { return employer }
+        if isKnown, employer != customer { findings.add(.contactNotOfCompany, at: ["input", "contactId"]) }
         return customer
     }
 }

@@ -10,8 +10,17 @@ struct NewRegistration {
     let direction: Int64
     /// Nil for a draft.
     let receipt: RegistrationReceipt?
+    /// Who is to decide about it; nil for a draft, and when there is nobody.
+    let reviewer: (id: Int64, name: String)?
 
-    var state: RegistrationState { receipt == nil ? .draft : .submitted }
+    /// The state that its partner brings it to.
+    var firstState: RegistrationState { receipt == nil ? .draft : .submitted }
+
+    /// The state it begins with: the portal moves one that finds a reviewer on at once.
+    var state: RegistrationState {
+        guard reviewer != nil else { return firstState }
+        return (try? firstState.after(.assign, by: .system)) ?? firstState
+    }
 
     /// Adds the row, unless the partner has a live registration of the same customer and product.
     ///
@@ -39,7 +48,8 @@ struct NewRegistration {
                     "estimated_value": Value(form.estimatedValue?.amount.scaled),
                     "estimated_value_currency": Value(form.estimatedValue?.currency),
                     "estimated_closure_date": Value(form.estimatedClosureDate?.text),
-                    "customer_requirements": Value(form.customerRequirements), "submitted_at": Value(submittedAt),
+                    "customer_requirements": Value(form.customerRequirements),
+                    "assigned_agent_id": Value(reviewer?.id), "submitted_at": Value(submittedAt),
                     "external_reference": Value(form.externalReference), "receipt_sequence": Value(receipt?.sequence),
                     "receipt_sha256": Value(receipt?.sha256), "waiting_since": Value(submittedAt),
                     "created_at": Value(context.now), "updated_at": Value(context.now),

@@ -65,16 +65,25 @@ struct Qualification {
     }
 
     /// Ends the registration, in words that its partner reads and others that only the vendor does.
-    func settleRegistration(in db: borrowing Connection) throws(SQLiteError) {
+    ///
+    /// - Throws: `INVALID_TRANSITION` at `id` when it has left the state it was read in; `SQLiteError`.
+    func settleRegistration(in db: borrowing Connection) throws {
         let record = RecordReference.registration(registration.id)
-        try db.run(
+        let settled = try db.run(
             """
             UPDATE registration
                SET state = 'QUALIFIED', state_reason = ?2, organization_id = ?3, contact_id = ?4, waiting_since = NULL,
                    version = version + 1, updated_at = ?5
-             WHERE id = ?1
+             WHERE id = ?1 AND state = ?6
             """, .integer(registration.id), Value(form.message), .integer(customer.organization),
-            .integer(customer.contact), Value(context.now))
+            .integer(customer.contact), Value(context.now), .text(registration.state.rawValue))
+        guard settled == 1 else {
+            let state = try db.first("SELECT state FROM registration WHERE id = ?1", .integer(registration.id)) {
+                $0.text(0)
+            }
+            throw Refusals(
+                .invalidTransition(from: state ?? "", to: RegistrationState.qualified.rawValue, allowed: []).at(["id"]))
+        }
         if let abandoned = registration.organization, abandoned != customer.organization {
             try abandon(abandoned, in: db)
         }

@@ -3,6 +3,9 @@ package import SQLite
 
 /// Writes of registered opportunities.
 ///
+/// **Who decides?** A submitted registration goes to an agent of its sales direction at once: see `ReviewDesk`. Where
+/// nobody works it stays `SUBMITTED`.
+///
 /// **Whose is a new company?** Submitting a registration with a new company adds the company to the customers at once,
 /// as one its partner has brought; the unique indexes of the customers then decide, so of many who register the same
 /// new company at the same time exactly one wins. The others are told which company is in the way and choose it as the
@@ -43,24 +46,33 @@ package enum RegistrationStore {
         let (record, number) = try RecordStore.newRecord(.registration, in: db)
         let receipt = submit ? try RegistrationReceipt(of: accepted, in: db) : nil
         let registration = NewRegistration(
-            record: record, number: number, form: accepted, parties: parties, direction: direction.id, receipt: receipt)
+            record: record, number: number, form: accepted, parties: parties, direction: direction.id, receipt: receipt,
+            reviewer: submit ? try ReviewDesk.find(in: direction.id, db: db) : nil)
         try registration.insert(by: viewer, context, in: db)
         return try accompany(registration, by: viewer, context, in: db)
     }
 
-    /// Writes what comes with a new registration: its history, first comment, files, and suspicions.
+    /// Writes what comes with a new registration: its history, first comment, files, reviewer, and suspicions.
     private static func accompany(
         _ registration: NewRegistration, by viewer: Viewer, _ context: WriteContext, in db: borrowing Connection
     ) throws(SQLiteError) -> RegisteredOpportunity {
         let record = registration.record
         try ChangeLog.append(.created, to: record, by: viewer.actorID, context, in: db)
         try ChangeLog.append(
-            .state("state", from: nil, to: registration.state.rawValue), to: record, by: viewer.actorID, context, in: db
-        )
+            .state("state", from: nil, to: registration.firstState.rawValue), to: record, by: viewer.actorID, context,
+            in: db)
         if let text = registration.form.additionalComments {
             _ = try CommentStore.write(text, .additionalComment, to: record, by: viewer.actorID, context, in: db)
         }
         try AttachmentStore.attach(registration.form.attachments, to: record, by: viewer, context, in: db)
+        if let reviewer = registration.reviewer {
+            try ChangeLog.append(
+                .field("assignedAgent", from: .null, to: .text(reviewer.name)), to: record, by: RecordStore.system,
+                context, in: db)
+            try ChangeLog.append(
+                .state("state", from: registration.firstState.rawValue, to: registration.state.rawValue), to: record,
+                by: RecordStore.system, context, in: db)
+        }
         if registration.receipt != nil, let organization = registration.parties.organization {
             try RegistrationConflicts.mark(
                 record.row, about: organization, of: viewer.partnerID, context, in: db)

@@ -1,7 +1,8 @@
 import Portal
 import SQLite
-import Storage
 import Testing
+
+@testable import Storage
 
 @Suite("Qualifying a registration")
 struct QualifyTests {
@@ -247,6 +248,22 @@ struct QualifyTests {
         #expect(
             throws: Refusals(.versionConflict(yours: 1, current: 3, changed: ["estimatedValue", "name", "state"]))
         ) { try qualify(in: db) }
+    }
+
+    @Test("A registration that leaves its state while it is being qualified is not overwritten")
+    func overtaken() throws {
+        let db = try open()
+        let viewer = SampleDatabase.agent
+        let reviewed = try #require(try ReviewedRegistration.find(101, for: viewer, context, in: db))
+        let customer = try QualifiedCustomer(of: reviewed, instead: nil, by: viewer, context, in: db)
+        let qualification = Qualification(
+            registration: reviewed, form: try QualificationForm().read(at: now), customer: customer, viewer: viewer,
+            context: context)
+        try db.execute("UPDATE registration SET state = 'WITHDRAWN' WHERE id = 101")
+        #expect(
+            throws: Refusals(.invalidTransition(from: "WITHDRAWN", to: "QUALIFIED", allowed: []).at(["id"]))
+        ) { try qualification.settleRegistration(in: db) }
+        #expect(try db.text("SELECT state || version FROM registration WHERE id = 101") == "WITHDRAWN1")
     }
 
     @Test("A second qualifying finds the first")

@@ -57,7 +57,7 @@ struct RegistrationStoreTests {
                     organization_id = \(organization), company_name, company_website, company_website_key, company_tin,
                     company_tin_check, company_country FROM registration WHERE id = \(row)
                 """, columns: 14) == [
-                    "REG-000005|Scales for Fern|SUBMITTED|1|1|1|1|1|Fern LLC|https://www.fern.example/en|fern.example"
+                    "REG-000005|Scales for Fern|IN_REVIEW|1|1|1|1|1|Fern LLC|https://www.fern.example/en|fern.example"
                         + "|500100732259|VALID|RU"
                 ])
         #expect(
@@ -69,7 +69,7 @@ struct RegistrationStoreTests {
                     external_reference, conflict_state, assigned_agent_id FROM registration WHERE id = \(row)
                 """, columns: 18) == [
                     "1||Fay|Fern|F.|fay@fern.example|+7 495 123-45-67|3|Cora Colleague|2|As little as can be|12505000|EUR"
-                        + "|2024-02-29|Two pans.|CRM-7|NONE|"
+                        + "|2024-02-29|Two pans.|CRM-7|NONE|10"
                 ])
         #expect(
             try db.texts(
@@ -95,8 +95,49 @@ struct RegistrationStoreTests {
         #expect(
             try db.changes(of: row) == [
                 "2|CREATED||||open|", #"2|STATE_CHANGE|state||"SUBMITTED"|open|"#, "2|COMMENT||||open|",
-                "2|ATTACHMENT||||open|",
+                "2|ATTACHMENT||||open|", #"1|FIELD_CHANGE|assignedAgent||"Anna Agent"|open|"#,
+                #"1|STATE_CHANGE|state|"SUBMITTED"|"IN_REVIEW"|open|"#,
             ])
+        #expect(try db.text("SELECT count(*) FROM known_agent WHERE partner_id = 1 AND agent_id = 10") == "1")
+    }
+
+    static let desks: [(before: String, agent: String, state: String)] = [
+        // Agent 10 has one to decide about.
+        ("INSERT INTO agent_direction VALUES (12, 1), (13, 1)", "12", "IN_REVIEW"),
+        (
+            "INSERT INTO agent_direction VALUES (12, 1), (13, 1); UPDATE agent SET read_only = 1 WHERE id = 12", "13",
+            "IN_REVIEW"
+        ),
+        ("INSERT INTO agent_direction VALUES (12, 1); UPDATE agent SET active = 0 WHERE id = 12", "10", "IN_REVIEW"),
+        // A tie goes to the lower id; what waits for the partner is still to be decided about, what is over is not.
+        ("INSERT INTO agent_direction VALUES (11, 1)", "10", "IN_REVIEW"),
+        (
+            """
+            INSERT INTO agent_direction VALUES (11, 1);
+            UPDATE registration SET state = 'ACTION_REQUIRED', action_required_message = 'More.',
+                action_required_fields = '[]' WHERE id = 104
+            """, "10", "IN_REVIEW"
+        ),
+        (
+            "INSERT INTO agent_direction VALUES (11, 1); UPDATE registration SET state = 'WITHDRAWN' WHERE id = 104",
+            "11", "IN_REVIEW"
+        ),
+        ("UPDATE agent SET active = 0", "", "SUBMITTED"), ("DELETE FROM agent_direction", "", "SUBMITTED"),
+        ("UPDATE agent_direction SET sales_direction_id = 2", "", "SUBMITTED"),
+    ]
+
+    @Test(
+        "A submitted form goes to the agent of its direction with the fewest to decide about, if there is one",
+        arguments: desks.indices)
+    func routes(index: Int) throws {
+        let (before, agent, state) = Self.desks[index]
+        let db = try SampleDatabase.openForWriting()
+        try db.execute(before)
+        let row = try register(Self.existing, in: db)
+        #expect(
+            try db.texts("SELECT assigned_agent_id, state, version FROM registration WHERE id = \(row)", columns: 3)
+                == ["\(agent)|\(state)|1"])
+        #expect(try db.changes(of: row).contains { $0.hasPrefix("1|") } == (agent != ""))
     }
 
     @Test("The receipt is the digest of the form as JSON with its names in order")
@@ -127,9 +168,9 @@ struct RegistrationStoreTests {
         #expect(
             try db.texts(
                 """
-                SELECT number, state, organization_id, company_name, submitted_at, receipt_sequence, waiting_since
-                  FROM registration WHERE id = \(row)
-                """, columns: 7) == ["REG-000005|DRAFT||Fern LLC|||"])
+                SELECT number, state, organization_id, company_name, submitted_at, receipt_sequence, waiting_since,
+                    assigned_agent_id FROM registration WHERE id = \(row)
+                """, columns: 8) == ["REG-000005|DRAFT||Fern LLC||||"])
         #expect(try db.text("SELECT count(*) FROM organization") == "5")
         #expect(try db.text("SELECT last FROM counter WHERE series = 'RECEIPT'") == "2")
         #expect(try db.changes(of: row).dropFirst().first == #"2|STATE_CHANGE|state||"DRAFT"|open|"#)
