@@ -28,18 +28,6 @@ package enum ChangeTable: RecordChildTable {
     package static let name = "change"
     package static let key = "sequence"
 
-    package static func visibility(for role: Role, of row: String) -> String {
-        switch role {
-        case .anonymous: "false"
-        case .partnerUser, .partnerSupervisor, .agent, .integration:
-            """
-            \(visibilityInRecord(for: role, of: row, isShared: true))
-            AND \(RecordTable.hasVisibleRow(for: role) { "\($0).id = \(row).record_id" })
-            """
-        case .admin: "true"
-        }
-    }
-
     package static func visibilityInRecord(for role: Role, of row: String, isShared: Bool) -> String {
         switch role {
         case .anonymous: "false"

@@ -20,18 +20,6 @@ package enum CommentTable: RecordChildTable {
 
     package static let name = "comment"
 
-    package static func visibility(for role: Role, of row: String) -> String {
-        switch role {
-        case .anonymous: "false"
-        case .partnerUser, .partnerSupervisor, .agent, .integration:
-            """
-            \(visibilityInRecord(for: role, of: row, isShared: true))
-            AND \(RecordTable.hasVisibleRow(for: role) { "\($0).id = \(row).record_id" })
-            """
-        case .admin: "true"
-        }
-    }
-
     package static func visibilityInRecord(for role: Role, of row: String, isShared: Bool) -> String {
         switch role {
         case .anonymous: "false"

@@ -9,17 +9,6 @@ package protocol ScopedTable: Table {
     static func scope(_ scope: RecordScope, for role: Role, of row: String) -> String?
 }
 
-/// A table of rows that belong to a record and are as visible as it is, save what is internal.
-package protocol RecordChildTable: Table {
-    /// The condition that remains for rows reached from their record.
-    ///
-    /// Only for a statement of the snapshot that has shown the record to be visible: it spares looking the record up once
-    /// a row.
-    ///
-    /// - Parameter isShared: Whether several partners may see the record; where only one does, no row is a rival's.
-    static func visibilityInRecord(for role: Role, of row: String, isShared: Bool) -> String
-}
-
 extension Table {
     /// The condition that a row of this table which the role may see satisfies `condition`, given the row's name.
     static func hasVisibleRow(for role: Role, where condition: (String) -> String) -> String {
