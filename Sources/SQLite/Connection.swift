@@ -36,6 +36,10 @@ package struct Connection: ~Copyable {
             throw SQLiteError(connection: handle, sql: nil)
         }
         sqlite3_extended_result_codes(handle, 1)
+        guard FoldFunction.add(to: handle) == SQLITE_OK else {
+            defer { sqlite3_close_v2(handle) }
+            throw SQLiteError(connection: handle, sql: nil)
+        }
         self.handle = handle
         allowance = .allocate(capacity: 1)
         allowance.initialize(to: .max)

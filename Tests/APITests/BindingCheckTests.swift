@@ -58,6 +58,12 @@ struct BindingCheckTests {
         Slip(
             "type CaseConnection {", "type CaseConnection { \"New.\" colours: [Bucket!]!",
             "CaseConnection.colours is declared and not bound"),
+        Slip(
+            "\"A page of cases.\"\ntype CaseConnection {", "\"A page.\" type CaseConnection @allow(roles: [ADMIN]) {",
+            "CaseConnection.totalCount is closed to AGENT, who may read Organization.cases"),
+        Slip(
+            "type CaseEdge {", "type CaseEdge @allow(roles: [ADMIN]) {",
+            "CaseEdge.cursor is closed to AGENT, who may read Query.cases"),
     ]
 
     @Test("A slip in the schema stops the server and is named", arguments: slips)

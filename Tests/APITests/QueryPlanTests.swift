@@ -113,7 +113,9 @@ extension QueryPlanTests {
                 } ?? []
             let filters = input("filter").filter { access.allows($0.element) }
                 .compactMap { filter in value(for: filter, schema).map { "filter:{\(filter.name):\($0)}" } }
-            let searches = field.arguments.contains { $0.name == "search" && !$0.isRequired } ? [#"search:"blue""#] : []
+            let searches =
+                field.arguments.contains { $0.name == "search" && !$0.isRequired && access.allows($0.element) }
+                ? [#"search:"blue""#] : []
             let ways = orders.flatMap { order in
                 ["ASC", "DESC"].map { "orderBy:[{field:\(order),direction:\($0)}]" }
             }

@@ -1,3 +1,4 @@
+import Portal
 import SQLite
 import Storage
 import Testing
@@ -20,10 +21,28 @@ struct ConditionTests {
             (.compares(.email, .different, .text("a@b")), "c.email IS NOT ?1", [.text("a@b")]),
             (.among(.id, [.integer(7), .integer(8)]), "c.id IN (?1, ?2)", [.integer(7), .integer(8)]),
             (.among(.id, []), "c.id IN ()", []),
-            (.contains(.email, "'"), "instr(lower(c.email), lower(?1)) > 0", [.text("'")]),
+            (.contains(.email, "'"), "instr(fold(c.email), fold(?1)) > 0", [.text("'")]),
             (
                 .begins(.email, with: "ann"), "(c.email >= ?1 AND c.email < ?2)",
                 [.text("ann"), .text("ann\u{10FFFF}")]
+            ),
+            (
+                .refers(.id, to: [7, 8], Target(AgentTable.self, for: .admin)), "c.id IN (?1, ?2)",
+                [.integer(7), .integer(8)]
+            ),
+            (
+                .refers(.id, to: [7], Target(PartnerUserTable.self, for: .partnerUser)),
+                """
+                c.id IN (SELECT target.id FROM partner_user AS target
+                    WHERE target.id IN (?1) AND (target.partner_id = ?2))
+                """, [.integer(7)]
+            ),
+            (.refersToSomething(.id, Target(AgentTable.self, for: .admin)), "c.id IS NOT NULL", []),
+            (
+                .refersToSomething(.id, Target(PartnerUserTable.self, for: .partnerUser)),
+                """
+                EXISTS (SELECT 1 FROM partner_user AS target WHERE target.id = c.id AND (target.partner_id = ?2))
+                """, []
             ),
             (.includes(.email, key: 3), "?1 IN c.email", [.integer(3)]),
             (.isEmpty(.email), "NOT EXISTS c.email", []),

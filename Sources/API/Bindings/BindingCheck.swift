@@ -12,7 +12,8 @@ struct BindingCheck {
     let schema: Schema
 
     func run() throws(SQLiteError) -> [String] {
-        descriptions() + guards() + enums() + fields() + lists() + columns(try Migrations.columnTypes())
+        descriptions() + guards() + partsOfLists() + enums() + fields() + lists()
+            + columns(try Migrations.columnTypes())
     }
 
     /// The types that schema.graphql declares.
@@ -45,6 +46,25 @@ struct BindingCheck {
         return found
     }
 
+    /// The engine asks for the right to a list once, at the field: whoever may read that may read every part of its page.
+    private func partsOfLists() -> [String] {
+        var found: Set<String> = []
+        for role in Role.allCases {
+            let access = Access(schema, role: role.rawValue)
+            for field in types.flatMap(\.fields) where access.allows(field.element) {
+                let page = schema[field.type.named]
+                guard page.isConnection else { continue }
+                for part in page.fields {
+                    for part in [part] + schema[part.type.named].partsOfPage where !access.allows(part.element) {
+                        found.insert(
+                            "\(part.coordinate) is closed to \(role.rawValue), who may read \(field.coordinate)")
+                    }
+                }
+            }
+        }
+        return found.sorted()
+    }
+
     /// What is on one side only.
     func differences(
         declared: [String], bound: some Sequence<String>, _ coordinate: (String) -> String
@@ -52,5 +72,12 @@ struct BindingCheck {
         let bound = Set(bound)
         return declared.filter { !bound.contains($0) }.map { "\(coordinate($0)) is declared and not bound" }
             + bound.subtracting(declared).sorted().map { "\(coordinate($0)) is bound and not declared" }
+    }
+}
+
+extension TypeDefinition {
+    /// The fields of an edge, of the page's place and of a grouping; items are asked for their own rights.
+    fileprivate var partsOfPage: [FieldDefinition] {
+        name.hasSuffix("Edge") || ["PageInfo", "Bucket"].contains(name) ? fields : []
     }
 }

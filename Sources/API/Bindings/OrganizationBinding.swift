@@ -63,7 +63,7 @@ enum ContactBinding: ObjectBinding {
     static let fields: [Field] =
         [
             .id("Contact", .id),
-            .column("displayName", .displayName),
+            .column("displayName", .displayName, when: Rows.personIsOpen),
             .column("firstName", .firstName, when: Rows.personIsOpen),
             .column("lastName", .lastName, when: Rows.personIsOpen),
             .column("middleName", .middleName, when: Rows.personIsOpen),

@@ -1,5 +1,6 @@
 import Execution
 import GraphQL
+import Portal
 import SQLite
 import Storage
 
@@ -17,13 +18,20 @@ struct FilterRules<Rows: Table>: Sendable {
         case date
         /// `DecimalRange`, scaled by 10⁴.
         case decimal
-        /// `IDFilter` over rows of a type.
-        case identifier(type: String)
+        /// `IDFilter` over the rows of a table that ids of `type` name.
+        case reference(type: String, any Table.Type)
         /// `IDFilter` over the rows of a type that a subquery of the row names.
         case members(type: String)
+        /// `IDFilter` over sales directions: whoever sees a row knows the direction that it belongs to.
+        case direction
         /// A list of enum values, one of which the column has to be.
         case enumeration
         case boolean
+
+        /// `IDFilter` over the rows of a type.
+        static func reference<Target: ObjectBinding>(to _: Target.Type) -> Self {
+            .reference(type: Target.typeName, Target.Rows.self)
+        }
     }
 
     private let fields: [String: (column: Rows.Column, comparison: Comparison)]
@@ -35,40 +43,43 @@ struct FilterRules<Rows: Table>: Sendable {
     /// The fields of the filter input that have a rule.
     var names: [String] { Array(fields.keys) }
 
-    /// What the value of the argument `filter` says.
-    func condition(_ value: InputValue) throws(FieldRefusal) -> Condition<Rows> {
+    /// What the value of the argument `filter` says to the role.
+    func condition(_ value: InputValue, for role: Role) throws(FieldRefusal) -> Condition<Rows> {
         var budget = FilterBudget()
-        return try object(value, &budget)
+        return try object(value, role, &budget)
     }
 
-    private func object(_ value: InputValue, _ budget: inout FilterBudget) throws(FieldRefusal) -> Condition<Rows> {
+    private func object(
+        _ value: InputValue, _ role: Role, _ budget: inout FilterBudget
+    ) throws(FieldRefusal) -> Condition<Rows> {
         guard case .object(let members) = value else { return .all([]) }
         try budget.enter()
         defer { budget.leave() }
         var conditions: [Condition<Rows>] = []
         for member in members where member.value != .null {
             switch (member.name, member.value) {
-            case ("and", .list(let items)): conditions.append(.all(try objects(items, &budget)))
-            case ("or", .list(let items)): conditions.append(.any(try objects(items, &budget)))
-            case ("not", let value): conditions.append(.not(try object(value, &budget)))
+            case ("and", .list(let items)): conditions.append(.all(try objects(items, role, &budget)))
+            case ("or", .list(let items)): conditions.append(.any(try objects(items, role, &budget)))
+            case ("not", let value): conditions.append(.not(try object(value, role, &budget)))
             default:
                 guard let field = fields[member.name] else { throw .unknownFilter(member.name) }
-                conditions.append(try comparison(field.column, field.comparison, member.value, &budget))
+                conditions.append(try comparison(field.column, field.comparison, member.value, role, &budget))
             }
         }
         return .all(conditions)
     }
 
     private func objects(
-        _ items: [InputValue], _ budget: inout FilterBudget
+        _ items: [InputValue], _ role: Role, _ budget: inout FilterBudget
     ) throws(FieldRefusal) -> [Condition<Rows>] {
         var conditions: [Condition<Rows>] = []
-        for item in items { conditions.append(try object(item, &budget)) }
+        for item in items { conditions.append(try object(item, role, &budget)) }
         return conditions
     }
 
     private func comparison(
-        _ column: Rows.Column, _ comparison: Comparison, _ value: InputValue, _ budget: inout FilterBudget
+        _ column: Rows.Column, _ comparison: Comparison, _ value: InputValue, _ role: Role,
+        _ budget: inout FilterBudget
     ) throws(FieldRefusal) -> Condition<Rows> {
         switch (comparison, value) {
         case (.boolean, .boolean(let flag)):
@@ -77,12 +88,17 @@ struct FilterRules<Rows: Table>: Sendable {
         case (.enumeration, .list(let items)): return .among(column, try stored(items, comparison, &budget))
         case (_, .object(let members)):
             var conditions: [Condition<Rows>] = []
-            for member in members where member.value != .null {
+            for member in members {
+                // Left out it would narrow nothing, and whoever means "has no value" would be answered with everything.
+                if member.value == .null { throw .nullOperand(member.name) }
                 try budget.spend()
-                if case .members(let type) = comparison {
+                switch comparison {
+                case .members(let type):
                     conditions.append(try gathered(member.name, column, type, member.value, &budget))
-                } else {
-                    conditions.append(try operation(member.name, column, comparison, member.value, &budget))
+                case .reference(let type, let table):
+                    let target = Target(table, for: role)
+                    conditions.append(try reference(member.name, column, type, target, member.value, &budget))
+                default: conditions.append(try operation(member.name, column, comparison, member.value, &budget))
                 }
             }
             return .all(conditions)
@@ -90,7 +106,7 @@ struct FilterRules<Rows: Table>: Sendable {
         }
     }
 
-    /// One operator of `StringFilter`, `IDFilter` or a range.
+    /// One operator of `StringFilter`, of a range, or on a sales direction.
     private func operation(
         _ name: String, _ column: Rows.Column, _ comparison: Comparison, _ value: InputValue,
         _ budget: inout FilterBudget
@@ -104,6 +120,22 @@ struct FilterRules<Rows: Table>: Sendable {
         case ("contains", .string(let text)): .contains(column, text)
         case ("startsWith", .string(let text)): .begins(column, with: text)
         case ("isNull", .boolean(let isNull)): isNull ? .isNull(column) : .isPresent(column)
+        default: throw .unknownFilter(name)
+        }
+    }
+
+    /// One operator of `IDFilter`: a record that the caller does not see is no record.
+    private func reference(
+        _ name: String, _ column: Rows.Column, _ type: String, _ target: Target, _ value: InputValue,
+        _ budget: inout FilterBudget
+    ) throws(FieldRefusal) -> Condition<Rows> {
+        switch (name, value) {
+        case ("eq", _): return .refers(column, to: [rowNumber(value, of: type)], target)
+        case ("in", .list(let items)):
+            for _ in items { try budget.spend() }
+            return .refers(column, to: items.map { rowNumber($0, of: type) }, target)
+        case ("isNull", .boolean(let isNull)):
+            return isNull ? .not(.refersToSomething(column, target)) : .refersToSomething(column, target)
         default: throw .unknownFilter(name)
         }
     }
@@ -136,7 +168,7 @@ struct FilterRules<Rows: Table>: Sendable {
     /// The value as the column stores it.
     private func stored(_ value: InputValue, _ comparison: Comparison) throws(FieldRefusal) -> SQLite.Value {
         switch (comparison, value) {
-        case (.identifier(let type), _): .integer(rowNumber(value, of: type))
+        case (.direction, _): .integer(rowNumber(value, of: SalesDirectionBinding.typeName))
         case (.enumeration, .enumeration(let name)): .text(name)
         case (_, .string(let text)): .text(text)
         case (_, .int(let number)): .integer(number)
@@ -146,6 +178,12 @@ struct FilterRules<Rows: Table>: Sendable {
 }
 
 extension FieldRefusal {
+    fileprivate static func nullOperand(_ name: String) -> FieldRefusal {
+        FieldRefusal(
+            code: "BAD_USER_INPUT",
+            message: "The filter \"\(name)\" is null. Leave it out, or ask with \"isNull\" for what has no value.")
+    }
+
     fileprivate static func unknownFilter(_ name: String) -> FieldRefusal {
         FieldRefusal(code: "BAD_USER_INPUT", message: "The filter \"\(name)\" is not offered here.")
     }

@@ -14,6 +14,8 @@ struct ListRules<Rows: Table>: Sendable {
     var orders: [String: (Rows.Column, Orders.Term.Kind)] = [:]
     /// The order when the client asks for none; nil for the tie-break alone.
     var standard: String?
+    /// The order for programs, where the standard one would tell names that their scope may not reach.
+    var standardForPrograms: String?
     /// Whether that order is descending: newest first.
     var newestFirst = false
     /// The unique column that ends every order; the row's id unless another is cheaper.
@@ -42,14 +44,15 @@ struct ListRules<Rows: Table>: Sendable {
             type: type, link: link, condition: condition, visibility: visibility,
             arguments: conditions(for: role), filters: filter?.names ?? [],
             orders: Orders(
-                fields: terms, standard: standard, newestFirst: newestFirst, tieBreak: tieBreak.map(Rows.expression)),
+                fields: terms, standard: role == .integration ? standardForPrograms ?? standard : standard,
+                newestFirst: newestFirst, tieBreak: tieBreak.map(Rows.expression)),
             groupings: groupings,
             gate: link == nil ? scopeGate(scope, role) ?? moduleGate(for: role) : scopeGate(nestedScope, role))
     }
 
     private func conditions(for role: Role) -> [String: ArgumentCondition] {
         var conditions = arguments.mapValues { $0(role) }
-        if let filter { conditions["filter"] = Narrowing.condition(filter.condition)(role) }
+        if let filter { conditions["filter"] = Narrowing.filter(filter)(role) }
         return conditions
     }
 

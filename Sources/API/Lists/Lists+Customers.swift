@@ -30,9 +30,9 @@ extension Lists {
         "country": (.country, .text),
         "city": (.city, .text),
         "sector": (.sector, .text),
-        "parentId": (.parentID, .identifier(type: "Organization")),
-        "createdByPartnerId": (.createdByPartnerID, .identifier(type: "PartnerOrganization")),
-        "accountOwnerId": (.accountOwnerID, .identifier(type: "Agent")),
+        "parentId": (.parentID, .reference(to: OrganizationBinding.self)),
+        "createdByPartnerId": (.createdByPartnerID, .reference(to: PartnerOrganizationBinding.self)),
+        "accountOwnerId": (.accountOwnerID, .reference(to: AgentBinding.self)),
         "annualRevenue": (.annualRevenue, .decimal),
         "createdAt": (.createdAt, .dateTime),
         "updatedAt": (.updatedAt, .dateTime),
@@ -48,7 +48,7 @@ extension Lists {
         return rules
     }()
 
-    /// Every active company, by a part of its name or its TIN, whoever it belongs to.
+    /// Active companies, by a part of the name or by the TIN.
     static let companyLookup: ListRules<OrganizationReferenceTable> = {
         var rules = ListRules<OrganizationReferenceTable>("OrganizationRef")
         rules.arguments = ["search": Narrowing.company]
@@ -76,6 +76,7 @@ extension Lists {
             "UPDATED_AT": (.updatedAt, .integer),
         ]
         rules.standard = "DISPLAY_NAME"
+        rules.standardForPrograms = "CREATED_AT"
         return rules
     }()
 
@@ -86,8 +87,8 @@ extension Lists {
         "email": (.email, .text),
         "phone": (.phone, .text),
         "jobTitle": (.jobTitle, .text),
-        "organizationId": (.organizationID, .identifier(type: "Organization")),
-        "createdByPartnerId": (.createdByPartnerID, .identifier(type: "PartnerOrganization")),
+        "organizationId": (.organizationID, .reference(to: OrganizationBinding.self)),
+        "createdByPartnerId": (.createdByPartnerID, .reference(to: PartnerOrganizationBinding.self)),
         "marketingConsent": (.marketingConsent, .boolean),
         "createdAt": (.createdAt, .dateTime),
         "updatedAt": (.updatedAt, .dateTime),
@@ -108,7 +109,8 @@ extension Lists {
         var rules = contacts
         rules.module = nil
         rules.arguments = [
-            "organizationId": Narrowing.identifier("Organization", .organizationID, of: ContactTable.self),
+            "organizationId": Narrowing.reference(
+                to: OrganizationBinding.self, .organizationID, of: ContactTable.self),
             "search": Narrowing.search(ContactTable.self),
         ]
         return rules
@@ -130,6 +132,6 @@ extension Lists {
         "listPrice": (.listPrice, .decimal),
         "currency": (.currency, .text),
         "active": (.active, .boolean),
-        "salesDirectionId": (.salesDirectionID, .identifier(type: "SalesDirection")),
+        "salesDirectionId": (.salesDirectionID, .direction),
     ])
 }

@@ -20,6 +20,25 @@ enum Narrowing {
         }
     }
 
+    /// `filter:` by the rules of the list.
+    static func filter<Rows: Table>(_ rules: FilterRules<Rows>) -> Argument {
+        { role in
+            { (value, conditions) throws(FieldRefusal) in conditions.and(try rules.condition(value, for: role)) }
+        }
+    }
+
+    /// An argument that names a row of another type: one that the caller does not see is no row.
+    static func reference<Rows: Table, Other: ObjectBinding>(
+        to _: Other.Type, _ column: Rows.Column, of _: Rows.Type
+    ) -> Argument {
+        { role in
+            { (value, conditions) throws(FieldRefusal) in
+                let target = Target(Other.Rows.self, for: role)
+                conditions.and(Condition<Rows>.refers(column, to: [rowNumber(value, of: Other.typeName)], target))
+            }
+        }
+    }
+
     /// `scope:` as the table says for the role.
     static func scope<Rows: ScopedTable>(_: Rows.Type) -> Argument {
         { role in
@@ -49,7 +68,7 @@ enum Narrowing {
     /// `search:` of a company look-up: the beginnings of words of the name, or a whole TIN.
     ///
     /// - Throws: `BAD_USER_INPUT` for less than three letters or digits: nobody shall leaf through all companies.
-    static let company: Argument = { _ in
+    static let company: Argument = { role in
         { (value, conditions) throws(FieldRefusal) in
             guard case .string(let text) = value else { return }
             let phrase = SearchPhrase(text)
@@ -59,7 +78,7 @@ enum Narrowing {
             }
             let name = conditions.parameter(.text("name : (\(phrase.expression))"))
             let tin = (try? TaxNumber(text)).map { conditions.parameter(.text($0.digits)) }
-            conditions.and(OrganizationReferenceTable.isFound(by: name, tin: tin, of: conditions.row))
+            conditions.and(OrganizationReferenceTable.isFound(by: name, tin: tin, for: role, of: conditions.row))
         }
     }
 

@@ -23,6 +23,10 @@ package indirect enum Condition<Rows: Table>: Sendable {
     case isPresent(Rows.Column)
     /// A text somewhere in the column's, in capitals or not.
     case contains(Rows.Column, String)
+    /// The column refers to one of these rows, and the caller sees it.
+    case refers(Rows.Column, to: [Int64], Target)
+    /// The column refers to a row that the caller sees.
+    case refersToSomething(Rows.Column, Target)
     /// One of the keys that the column gathers from rows of another table.
     case includes(Rows.Column, key: Int64)
     /// Whether the column gathers no keys at all.
@@ -43,8 +47,10 @@ package indirect enum Condition<Rows: Table>: Sendable {
     ///   - parameter: Gives the parameter that will hold a value.
     package func sql(of row: String, _ parameter: (SQLite.Value) -> String) -> String {
         func column(_ column: Rows.Column) -> String { Rows.sql(column, of: row) }
+        // SQLite's parser goes only so deep into brackets: one condition alone stands without them.
         func join(_ conditions: [Self], _ word: String) -> String {
-            "(" + conditions.map { $0.sql(of: row, parameter) }.joined(separator: word) + ")"
+            let joined = conditions.map { $0.sql(of: row, parameter) }.joined(separator: word)
+            return conditions.count == 1 ? joined : "(\(joined))"
         }
         return switch self {
         case .all(let conditions): conditions.isEmpty ? "true" : join(conditions, " AND ")
@@ -56,7 +62,10 @@ package indirect enum Condition<Rows: Table>: Sendable {
         case .isFalse(let name): "\(column(name)) = 0"
         case .isNull(let name): "\(column(name)) IS NULL"
         case .isPresent(let name): "\(column(name)) IS NOT NULL"
-        case .contains(let name, let text): "instr(lower(\(column(name))), lower(\(parameter(.text(text))))) > 0"
+        case .contains(let name, let text): "instr(fold(\(column(name))), fold(\(parameter(.text(text))))) > 0"
+        case .refers(let name, let keys, let target):
+            target.isOneOf(keys.map { parameter(.integer($0)) }, column(name))
+        case .refersToSomething(let name, let target): target.isThere(column(name))
         case .includes(let name, let key): "\(parameter(.integer(key))) IN \(column(name))"
         case .isEmpty(let name): "NOT EXISTS \(column(name))"
         case .isNotEmpty(let name): "EXISTS \(column(name))"

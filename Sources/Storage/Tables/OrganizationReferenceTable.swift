@@ -22,10 +22,26 @@ package enum OrganizationReferenceTable: Table {
     /// - Parameters:
     ///   - phrase: The parameter that holds an FTS5 expression.
     ///   - tin: The parameter that holds a TIN, if that is what was typed.
-    package static func isFound(by phrase: String, tin: String?, of row: String) -> String {
-        let isNamed = OrganizationTable.isFound(by: phrase, of: row)
+    package static func isFound(by phrase: String, tin: String?, for role: Role, of row: String) -> String {
+        let isNamed = "(\(OrganizationTable.isFound(by: phrase, of: row)) AND \(isKnown(for: role, of: row)))"
         guard let tin else { return isNamed }
         return "(\(isNamed) OR \(row).tin = \(tin))"
+    }
+
+    /// Whether a part of the name finds the company: for partners not one that a rival has entered and the vendor has not
+    /// taken up, for it would tell what the rival is about.
+    ///
+    /// Who knows the whole TIN finds it all the same, and can choose the company that a second entry would duplicate.
+    private static func isKnown(for role: Role, of row: String) -> String {
+        switch role {
+        case .anonymous: "false"
+        case .partnerUser, .partnerSupervisor, .integration:
+            """
+            (coalesce(\(row).created_by_partner_id, \(Parameter.partner)) = \(Parameter.partner)
+             OR EXISTS (SELECT 1 FROM opportunity AS deal WHERE deal.organization_id = \(row).id))
+            """
+        case .agent, .admin: "true"
+        }
     }
 
     /// Whether the company is offered to choose from.
