@@ -1,7 +1,8 @@
-import Execution
+import Portal
 import Testing
 
 @testable import API
+@testable import Execution
 
 @Suite("What one request may ask for")
 struct BoundsTests {
@@ -52,5 +53,83 @@ struct BoundsTests {
     @Test("The change feed takes a missing number for its standard one")
     func feedWithoutNumber() throws {
         #expect(try !answer("{changes(after:0,first:null){nextSequence}}").contains("\"errors\""))
+    }
+
+    @Test("A page of the change feed looks at 20,000 entries, says that more follow, and goes on after them")
+    func window() throws {
+        let portal = try TestPortal(
+            Records.all + """
+                INSERT INTO change (sequence, record_id, record_type, at, actor_id, kind, type) VALUES
+                    (20012, 402, 'Case', 5, 4, 'CREATED', 'CREATED'), (20013, 401, 'Case', 5, 2, 'CREATED', 'CREATED');
+                """)
+        let page = { (after: Int) in
+            try portal.answer(
+                "{changes(after:\(after)){events{sequence} nextSequence hasMore}}", as: TestPortal.user)
+        }
+        #expect(try page(12) == #"{"data":{"changes":{"events":[],"nextSequence":20012,"hasMore":true}}}"#)
+        #expect(
+            try page(20012)
+                == #"{"data":{"changes":{"events":[{"sequence":20013}],"nextSequence":20013,"hasMore":false}}}"#)
+        #expect(
+            try page(13)
+                == #"{"data":{"changes":{"events":[{"sequence":20013}],"nextSequence":20013,"hasMore":false}}}"#)
+    }
+
+    @Test(
+        "A sum that has no place in 64 bits is null, beside its count",
+        arguments: [(4, "\"800000000000000\""), (9, "null")])
+    func sum(_ quintillions: Int, _ total: String) throws {
+        let portal = try TestPortal(
+            Records.all + """
+                UPDATE registration SET state = 'IN_REVIEW', estimated_value = \(quintillions)000000000000000000
+                    WHERE id IN (101, 102);
+                """)
+        #expect(
+            try portal.answer(
+                "{registrations(scope:COMPANY){summary{key count total}}}", as: TestPortal.supervisor)
+                == #"{"data":{"registrations":{"summary":[{"key":"IN_REVIEW","count":2,"total":\#(total)}]}}}"#)
+    }
+
+    @Test("An answer ends at 16 MiB")
+    func answerSize() throws {
+        let query = "{case(number:\"CASE-000001\"){comments{nodes{body}}}}"
+        let portal = { (bytes: Int) in
+            try TestPortal(Records.all + "UPDATE comment SET body = printf('%.*c', \(bytes), 'x') WHERE id = 1;")
+        }
+        #expect(try !portal(16 << 19).answer(query, as: TestPortal.user).contains("errors"))
+        let answer = try portal((16 << 20) + 1).answer(query, as: TestPortal.user)
+        #expect(answer.contains("\"errors\"") && answer.utf8.count < 1000)
+    }
+
+    @Test(
+        "A size that is null is no size: the page has its standard one",
+        arguments: ["first:null", "last:null", "first:null,last:null"])
+    func nullSize(_ arguments: String) throws {
+        #expect(
+            try answer("{cases(\(arguments)){totalCount nodes{title}}}") == answer("{cases{totalCount nodes{title}}}"))
+    }
+
+    @Test("Plans of different documents are kept up to 32 MiB together, the latest used; one alone up to an eighth")
+    func planCache() throws {
+        let plan = PreparedPlan(try TestPortal().plan(of: "{__typename}", for: .admin))
+        var cache = PlanCache(seed: 1)
+        // A plan weighs three times its document.
+        let document = { (number: Int, bytes: Int) in
+            Array("\(number)".utf8) + [UInt8](repeating: 0x20, count: bytes - "\(number)".utf8.count)
+        }
+        for number in 0..<12 {
+            document(number, 1 << 20).withUnsafeBytes { cache.insert(plan, for: $0, operationName: nil, role: 1) }
+        }
+        var kept: [Int] = []
+        for number in 0..<12 {
+            let isKept = document(number, 1 << 20).withUnsafeBytes {
+                cache.plan(for: $0, operationName: nil, role: 1) != nil
+            }
+            if isKept { kept.append(number) }
+        }
+        #expect(kept == Array(2..<12))
+        document(0, 2 << 20).withUnsafeBytes { cache.insert(plan, for: $0, operationName: nil, role: 1) }
+        let isKept = document(0, 2 << 20).withUnsafeBytes { cache.plan(for: $0, operationName: nil, role: 1) != nil }
+        #expect(!isKept)
     }
 }
