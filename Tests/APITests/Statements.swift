@@ -60,6 +60,9 @@ struct Statements {
             add(coordinate, "SELECT \(target.key("t1"))", rows, "t0", join)
         case .list(let list), .connection(let list): add(list, coordinate, parent: rows, isOrdered: true)
         case .first(let list), .row(let list): add(list, coordinate, parent: rows, isOrdered: false)
+        case .guarded(let failure, let present, let source):
+            add(coordinate, "SELECT \(failure("t0")), \(present("t0"))", rows, "t0")
+            add(source, coordinate, in: rows)
         case .node, .nodes, .mutation, .deniedFields: break
         }
     }

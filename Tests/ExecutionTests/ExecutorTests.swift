@@ -53,13 +53,13 @@ struct ExecutorTests {
                 "a null in a non-null field nulls the item's nearest nullable parent, once and with its path",
             query: "{ books { nodes { mustHave } } authors { name } }",
             answer:
-                #"{"data":null,"errors":[{"message":"Cannot return null for a non-nullable field.","locations":[{"line":1,"column":19}],"path":["books","nodes",2,"mustHave"],"extensions":{"code":"INTERNAL"}}]}"#
+                #"{"data":null,"errors":[{"message":"Cannot return null for non-nullable field Book.mustHave.","locations":[{"line":1,"column":19}],"path":["books","nodes",2,"mustHave"],"extensions":{"code":"INTERNAL"}}]}"#
         ),
         Case(
             testDescription: "a nullable parent stops the null",
             query: "{ a: book(id: \"Qm9vazoz\") { mustHave } b: book(id: \"Qm9vazoy\") { mustHave } }",
             answer:
-                #"{"data":{"a":null,"b":{"mustHave":"b"}},"errors":[{"message":"Cannot return null for a non-nullable field.","locations":[{"line":1,"column":29}],"path":["a","mustHave"],"extensions":{"code":"INTERNAL"}}]}"#
+                #"{"data":{"a":null,"b":{"mustHave":"b"}},"errors":[{"message":"Cannot return null for non-nullable field Book.mustHave.","locations":[{"line":1,"column":29}],"path":["a","mustHave"],"extensions":{"code":"INTERNAL"}}]}"#
         ),
         Case(
             testDescription: "a denied field is null with one error that counts, its siblings are served",

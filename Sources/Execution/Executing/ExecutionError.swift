@@ -14,6 +14,8 @@ package struct ExecutionError: Sendable {
         case forbidden(Int32)
         /// An argument was wrong or not allowed.
         case refused(FieldRefusal)
+        /// What the value itself says is wrong with it.
+        case raised(String)
         /// The database failed: ours to mend, for the log only.
         case database(SQLiteError)
         /// A stored value cannot be served as its scalar.
@@ -27,7 +29,7 @@ package struct ExecutionError: Sendable {
     /// What is ours to mend, for the log; nil when the request itself was at fault.
     package var failure: String? {
         switch reason {
-        case .forbidden, .refused: nil
+        case .forbidden, .refused, .raised: nil
         case .nullInNonNull: "a position that must not be null was null"
         case .database(let error): error.description
         case .unserializable: "a stored value cannot be served as its scalar"

@@ -33,6 +33,7 @@ extension Executor {
         if item.polymorph >= 0 {
             return try completePolymorph(item.polymorph, item.discriminator, row, walk, connection)
         }
+        if item.value >= 0 { return try completeValue(item.value, row, walk, connection) }
         try executeSelection(item.selection, row, walk, connection)
         return true
     }
@@ -48,7 +49,7 @@ extension Executor {
             let isPresent = try completeRow(item, row, walk, connection)
             if errors.count != before { extendPaths(from: before, with: .index(position)) }
             if isPresent { return }
-            if isNonNull {
+            if isNonNull, errors.count == before {
                 var error = ExecutionError(.nullInNonNull)
                 error.path.append(.index(position))
                 errors.append(error)

@@ -45,13 +45,22 @@ package struct Executor: ~Copyable {
         self.context = context
         let walk = Walk(prepared)
         do throws(PropagateNull) {
-            try executeSelection(plan.root, .none, walk, connection)
+            if !(try executeRoot(plan.root, walk, connection)) { throw PropagateNull() }
         } catch {
             output.truncate(to: start)
             output.raw("null")
         }
         for run in runs { run.reset() }
         self.performer = nil
+    }
+
+    /// False when the root type has a row and it is not there.
+    private mutating func executeRoot(
+        _ root: RootPlan, _ walk: borrowing Walk, _ connection: borrowing Connection
+    ) throws(PropagateNull) -> Bool {
+        if root.rows >= 0 { return try completeFirst(Int(root.rows), root.selection, nil, walk, connection) }
+        try executeSelection(root.selection, .none, walk, connection)
+        return true
     }
 
     /// Writes the collected fields of one object; `row` holds its columns.
@@ -159,6 +168,9 @@ package struct Executor: ~Copyable {
         switch field.kind {
         case .constant:
             output.raw(walk.slice(field.first, field.second))
+        case .guarded:
+            guard let row else { return false }
+            return try completeGuarded(walk.guards[Int(field.first)], row, walk, connection)
         case .object:
             if let row, field.first >= 0, row.isNull(field.first) { return false }
             try executeSelection(field.second, row, walk, connection)
@@ -188,6 +200,28 @@ package struct Executor: ~Copyable {
             return false
         }
         return true
+    }
+
+    /// A value that the row may refuse; false when it is null or failed.
+    private mutating func completeGuarded(
+        _ guarding: GuardPlan, _ row: StatementRun, _ walk: borrowing Walk, _ connection: borrowing Connection
+    ) throws(PropagateNull) -> Bool {
+        if !row.isNull(guarding.failure) {
+            let message = String(decoding: row.text(guarding.failure), as: UTF8.self)
+            errors.append(ExecutionError(.raised(message)))
+            return false
+        }
+        if row.isNull(guarding.present) { return false }
+        return try completeValue(guarding.value, row, walk, connection)
+    }
+
+    /// A value that is no field of a selection; false when it is null.
+    mutating func completeValue(
+        _ index: Int32, _ row: StatementRun, _ walk: borrowing Walk, _ connection: borrowing Connection
+    ) throws(PropagateNull) -> Bool {
+        let value = walk.values[Int(index)]
+        if value.kind.isLeafOfRow { return try completeLeaf(value, row, walk) }
+        return try completeComposite(value, row, walk, connection)
     }
 
     /// The object that a row is, by the type its discriminator names; false when the role sees no such row.

@@ -4,6 +4,8 @@ import Glibc
 struct Walk: ~Copyable {
     let fields: UnsafeBufferPointer<FieldPlan>
     let selections: UnsafeBufferPointer<SelectionPlan>
+    let values: UnsafeBufferPointer<FieldPlan>
+    let guards: UnsafeBufferPointer<GuardPlan>
     let items: UnsafeBufferPointer<ItemPlan>
     let polymorphs: UnsafeBufferPointer<Extent>
     let polymorphTypes: UnsafeBufferPointer<PolymorphPlan>
@@ -15,6 +17,8 @@ struct Walk: ~Copyable {
     init(_ prepared: PreparedPlan) {
         fields = prepared.tables.fields
         selections = prepared.tables.selections
+        values = prepared.tables.values
+        guards = prepared.tables.guards
         items = prepared.tables.items
         polymorphs = prepared.tables.polymorphs
         polymorphTypes = prepared.tables.polymorphTypes
@@ -36,6 +40,8 @@ struct Walk: ~Copyable {
 struct PlanTables: ~Copyable {
     let fields: UnsafeBufferPointer<FieldPlan>
     let selections: UnsafeBufferPointer<SelectionPlan>
+    let values: UnsafeBufferPointer<FieldPlan>
+    let guards: UnsafeBufferPointer<GuardPlan>
     let items: UnsafeBufferPointer<ItemPlan>
     let polymorphs: UnsafeBufferPointer<Extent>
     let polymorphTypes: UnsafeBufferPointer<PolymorphPlan>
@@ -45,6 +51,8 @@ struct PlanTables: ~Copyable {
     init(_ plan: Plan) {
         fields = Self.copy(plan.fields)
         selections = Self.copy(plan.selections)
+        values = Self.copy(plan.values)
+        guards = Self.copy(plan.guards)
         items = Self.copy(plan.items)
         polymorphs = Self.copy(plan.polymorphs)
         polymorphTypes = Self.copy(plan.polymorphTypes)
@@ -55,6 +63,8 @@ struct PlanTables: ~Copyable {
     deinit {
         fields.deallocate()
         selections.deallocate()
+        values.deallocate()
+        guards.deallocate()
         items.deallocate()
         polymorphs.deallocate()
         polymorphTypes.deallocate()

@@ -17,13 +17,16 @@ package enum FieldSource: Sendable {
     /// `visibility` is said where it is less than for any row of the type: because this row is seen.
     case one(type: String, key: SQLExpression, visibility: SQLExpression? = nil)
     /// Rows of another type, all at once.
-    case list(ListSource)
+    indirect case list(ListSource)
     /// Rows of another type, a page at a time.
-    case connection(ListSource)
+    indirect case connection(ListSource)
     /// The first row of a list, or null: a look-up by arguments.
-    case first(ListSource)
+    indirect case first(ListSource)
     /// The one row that is made from the arguments: unlike a look-up it takes all of them.
-    case row(ListSource)
+    indirect case row(ListSource)
+    /// What another source gives, where the row holds nothing against it: an error where `failure` is a text, null where
+    /// `present` is null.
+    indirect case guarded(failure: SQLExpression, present: SQLExpression, FieldSource)
     /// The names of the fields of `type` that the role may not read.
     case deniedFields(type: String)
     /// The node that the argument `id` names, whatever its type.

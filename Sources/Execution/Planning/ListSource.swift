@@ -1,7 +1,9 @@
 /// How a list field finds its rows.
 package struct ListSource: Sendable {
-    /// The type of an item: an object or abstract type.
+    /// The type of an item: an object or abstract type, unless `item` says what it is.
     package let type: String
+    /// What an item is that is no object: a value of its row, or another list.
+    package let item: FieldSource?
     /// Which items belong to the parent's row; nil at the root, and for a list that is the same for every parent.
     package let link: Link?
     /// A condition on every item, besides its visibility.
@@ -20,13 +22,14 @@ package struct ListSource: Sendable {
     package let gate: Gate?
 
     package init(
-        type: String, link: Link? = nil, condition: SQLExpression? = nil,
+        type: String, item: FieldSource? = nil, link: Link? = nil, condition: SQLExpression? = nil,
         visibility: SQLExpression? = nil, arguments: [String: ArgumentCondition] = [:],
         filters: [String] = [], orders: Orders = Orders(),
         groupings: [String: Grouping] = [:],
         gate: Gate? = nil
     ) {
         self.type = type
+        self.item = item
         self.link = link
         self.condition = condition
         self.visibility = visibility

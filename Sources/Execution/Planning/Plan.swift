@@ -11,9 +11,12 @@ package struct Plan: Sendable {
     package let operationName: String
     /// Kept for the places of execution errors.
     let document: Document
-    /// The operation's own selection.
-    let root: Int32
+    /// What the operation becomes, if its root type has a row, and that row's statement; else the root's selection.
+    let root: RootPlan
     let fields: [FieldPlan]
+    /// Values that are no field of a selection: items of lists, and what is guarded.
+    let values: [FieldPlan]
+    let guards: [GuardPlan]
     let selections: [SelectionPlan]
     let rows: [RowsPlan]
     /// Response keys and constant values, one after the other.
@@ -32,8 +35,8 @@ package struct Plan: Sendable {
     let identifiers: [IdentifierPlan]
     /// What the operation's variables have to be.
     let variables: VariableDefinitions
-    /// Where each of `fields` stands in the document, as byte offsets.
-    let offsets: [Int32]
+    /// Where each of `fields` comes from.
+    let origins: [FieldOrigin]
     /// Coordinates of the selected fields that hold personal data, in order; with those that a variable may leave out.
     package let personalData: [String]
 }
@@ -62,6 +65,8 @@ struct FieldPlan: Sendable {
         case identifier
         case identifiers
         case identifierOfAny
+        /// Another value, unless the row holds something against it.
+        case guarded
         /// An object in the same row.
         case object
         /// An object in the same row whose type a column tells.
@@ -102,6 +107,32 @@ struct FieldPlan: Sendable {
     let first: Int32
     /// What the kind needs second: a selection, an item, a length or a prefix; −1 when nothing.
     let second: Int32
+}
+
+/// The operation's own object.
+struct RootPlan: Sendable {
+    /// A selection; with `rows` an item.
+    let selection: Int32
+    /// The index of the one row that the object's values are in, or −1.
+    var rows: Int32 = -1
+}
+
+/// A value that its row may refuse.
+struct GuardPlan: Sendable {
+    /// The column that holds an error's message, or null.
+    let failure: Int32
+    /// The column that is null where the value is.
+    let present: Int32
+    /// The index in `Plan.values`.
+    let value: Int32
+}
+
+/// Where a planned field stands, for errors.
+struct FieldOrigin: Sendable {
+    /// The object type that it is a field of.
+    let type: String
+    /// All places that select it.
+    let fields: [Field]
 }
 
 /// What an abstract position becomes for one object type.
@@ -148,12 +179,14 @@ struct Denial: Sendable {
 
 /// What one row of a list becomes.
 struct ItemPlan: Sendable {
-    /// The item's selection, or −1 when its type is abstract.
-    let selection: Int32
+    /// The item's selection, or −1 when it is something else.
+    var selection: Int32 = -1
     /// The index in `Plan.polymorphs`, or −1.
-    let polymorph: Int32
+    var polymorph: Int32 = -1
     /// The column that tells the type of an abstract item.
-    let discriminator: Int32
+    var discriminator: Int32 = -1
+    /// The index in `Plan.values` of an item that is no object, or −1.
+    var value: Int32 = -1
 }
 
 /// A field of the operation that finds its object by a global id.
@@ -169,11 +202,6 @@ struct MutationPlan: Sendable {
     /// The payload's one row.
     let rows: Int32
     let item: Int32
-}
-
-/// A byte of the document that an error points at.
-private struct Place: Node {
-    let offset: Int32
 }
 
 extension Plan {
@@ -200,5 +228,12 @@ extension Plan {
         return String(decoding: bytes[start + 2..<start + Int(fields[field].keyCount) - 2], as: UTF8.self)
     }
 
-    func location(of field: Int) -> SourceLocation { document.location(of: Place(offset: offsets[field])) }
+    /// Everywhere that the document selects the field.
+    func locations(of field: Int) -> [SourceLocation] { origins[field].fields.map(document.location) }
+
+    /// The field in the schema.
+    func coordinate(of field: Int) -> SchemaCoordinate {
+        let origin = origins[field]
+        return .member(of: origin.type, document.text(of: origin.fields[0].name))
+    }
 }

@@ -4,11 +4,19 @@ import GraphQL
 extension PlanCompiler {
     /// A list that is not paged, or its first row.
     mutating func compileRows(
-        _ list: ListSource, _ group: FieldGroup, _ definition: FieldDefinition, row: String, _ parent: SelectScope?,
-        limit: Int64?, isLookup: Bool = false
+        _ list: ListSource, _ group: FieldGroup, _ definition: FieldDefinition, _ type: TypeReference, row: String,
+        _ parent: SelectScope?, limit: Int64?, isLookup: Bool = false
     ) throws(FieldRefusal) -> (rows: Int32, item: Int32) {
         let (scope, key) = try scope(list.type, list)
-        let item = try compileItem(list.type, group.selectionSets, of: schema[definition.type.named], scope)
+        let item: Int32
+        if let source = list.item {
+            values.append(
+                try compile(source, group, definition, limit == 1 ? type : type.item ?? type, row: Select.row, scope))
+            items.append(ItemPlan(value: Int32(values.count - 1)))
+            item = Int32(items.count - 1)
+        } else {
+            item = try compileItem(list.type, group.selectionSets, of: schema[type.named], scope)
+        }
         let arguments = templates.arguments(of: group.field, definition)
         let rows = RowsPlan(
             select: scope.select, parentColumn: parentColumn(list, row, parent), gate: list.gate,
@@ -26,12 +34,10 @@ extension PlanCompiler {
         let (scope, key) = try scope(list.type, list)
         let connection = schema[definition.type.named]
         var shape = ConnectionShape()
-        var fields: [(FieldPlan, Int32)] = []
-        for group in collect(group.selectionSets, for: connection) {
-            let plan = try compileConnectionField(group, of: connection, list, scope, &shape)
-            fields.append((plan, group.field.offset))
-        }
-        let selection = append(fields)
+        let groups = collect(group.selectionSets, for: connection)
+        var fields: [FieldPlan] = []
+        for group in groups { fields.append(try compileConnectionField(group, of: connection, list, scope, &shape)) }
+        let selection = append(fields, groups, of: connection)
         let arguments = templates.arguments(of: group.field, definition)
         let named = { (name: String) in arguments.first { $0.name == name } }
         let page = PagePlan(
@@ -67,42 +73,41 @@ extension PlanCompiler {
             return plan(
                 .pageNodes, group, type, -1, try compileItem(list.type, group.selectionSets, of: element, scope))
         case "edges":
-            var fields: [(FieldPlan, Int32)] = []
-            for group in collect(group.selectionSets, for: element) {
-                fields.append((try compileEdgeField(group, of: element, list, scope, &shape), group.field.offset))
-            }
-            return plan(.pageEdges, group, type, -1, append(fields))
+            let groups = collect(group.selectionSets, for: element)
+            var fields: [FieldPlan] = []
+            for group in groups { fields.append(try compileEdgeField(group, of: element, list, scope, &shape)) }
+            return plan(.pageEdges, group, type, -1, append(fields, groups, of: element))
         case "pageInfo":
             let kinds: [String: FieldPlan.Kind] = [
                 "hasNextPage": .hasNextPage, "hasPreviousPage": .hasPreviousPage, "startCursor": .startCursor,
                 "endCursor": .endCursor,
             ]
-            var fields: [(FieldPlan, Int32)] = []
-            for group in collect(group.selectionSets, for: element) {
-                fields.append((try fixed(group, of: element, kinds), group.field.offset))
-            }
+            let groups = collect(group.selectionSets, for: element)
+            var fields: [FieldPlan] = []
+            for group in groups { fields.append(try fixed(group, of: element, kinds)) }
             shape.needsNextPage = true
             shape.needsCursors =
-                shape.needsCursors || fields.contains { [.startCursor, .endCursor].contains($0.0.kind) }
-            return plan(.pageInfo, group, type, -1, append(fields))
+                shape.needsCursors || fields.contains { [.startCursor, .endCursor].contains($0.kind) }
+            return plan(.pageInfo, group, type, -1, append(fields, groups, of: element))
         case "totalCount": return plan(.totalCount, group, type)
         case let name:
             guard let grouping = list.groupings[name] else { throw .unbound("\(definition.coordinate)") }
             shape.groupings.append(grouping)
             // The columns of a grouped statement stand in this order.
             let columns: [String: Int32] = ["key": 0, "count": 1, "total": 2]
-            var fields: [(FieldPlan, Int32)] = []
-            for group in collect(group.selectionSets, for: element) {
+            let groups = collect(group.selectionSets, for: element)
+            var fields: [FieldPlan] = []
+            for group in groups {
                 guard let definition = schema.field(named: group.field.name, in: document, of: element) else {
-                    continue
+                    throw .unbound(element.name)
                 }
                 let plan =
                     definition.name == "__typename"
                     ? constant(group, definition, "\"\(element.name)\"")
                     : plan(leafKind(definition.type), group, definition.type, columns[definition.name] ?? 0)
-                fields.append((plan, group.field.offset))
+                fields.append(plan)
             }
-            return plan(.grouping, group, type, Int32(shape.groupings.count - 1), append(fields))
+            return plan(.grouping, group, type, Int32(shape.groupings.count - 1), append(fields, groups, of: element))
         }
     }
 
@@ -143,10 +148,7 @@ extension PlanCompiler {
             let (scope, key) = try scope(name, nil)
             scope.require("\(key) = ?\(Select.parentParameter)")
             let item = try compileItem(name, group.selectionSets, of: schema[id], scope)
-            let rows = RowsPlan(
-                select: scope.select, parentColumn: -1, gate: nil, conditions: [], page: nil, orders: Orders(),
-                tieBreak: "", limit: 1, limitArgument: nil)
-            types.append((name, append(rows), item))
+            types.append((name, appendRow(scope), item))
         }
         guard let argument = templates.arguments(of: group.field, definition).first else { throw .unbound("node") }
         nodes.append(NodePlan(argument: argument, types: types))
@@ -158,14 +160,19 @@ extension PlanCompiler {
     ) throws(FieldRefusal) -> FieldPlan {
         let (scope, _) = try scope(payload, nil)
         let item = try compileItem(payload, group.selectionSets, of: schema[definition.type.named], scope)
-        let rows = RowsPlan(
-            select: scope.select, parentColumn: -1, gate: nil, conditions: [], page: nil, orders: Orders(),
-            tieBreak: "", limit: 1, limitArgument: nil)
         mutations.append(
             MutationPlan(
                 name: definition.name, arguments: templates.arguments(of: group.field, definition),
-                rows: append(rows), item: item))
+                rows: appendRow(scope), item: item))
         return plan(.mutation, group, definition.type, Int32(mutations.count - 1))
+    }
+
+    /// The one row of a scope.
+    mutating func appendRow(_ scope: SelectScope) -> Int32 {
+        append(
+            RowsPlan(
+                select: scope.select, parentColumn: -1, gate: nil, conditions: [], page: nil, orders: Orders(),
+                tieBreak: "", limit: 1, limitArgument: nil))
     }
 
     private mutating func append(_ plan: RowsPlan) -> Int32 {

@@ -3,19 +3,19 @@ import GraphQL
 /// From sources to plans: what each kind of field reads, joins and lists.
 extension PlanCompiler {
     mutating func compile(
-        _ source: FieldSource, _ group: FieldGroup, _ definition: FieldDefinition, row: String, _ scope: SelectScope?
+        _ source: FieldSource, _ group: FieldGroup, _ definition: FieldDefinition, _ type: TypeReference, row: String,
+        _ scope: SelectScope?
     ) throws(FieldRefusal) -> FieldPlan {
-        let type = definition.type
         switch (source, scope) {
         case (.connection(let list), _): return try compileConnection(list, group, definition, row: row, scope)
         case (.list(let list), _):
             let isBounded = definition.arguments.contains { $0.name == "first" }
             let (rows, item) = try compileRows(
-                list, group, definition, row: row, scope, limit: isBounded ? Limits.standardPageSize : nil)
+                list, group, definition, type, row: row, scope, limit: isBounded ? Limits.standardPageSize : nil)
             return plan(.list, group, type, rows, item)
         case (.first(let list), _), (.row(let list), _):
             let (rows, item) = try compileRows(
-                list, group, definition, row: row, scope, limit: 1, isLookup: source.isLookup)
+                list, group, definition, type, row: row, scope, limit: 1, isLookup: source.isLookup)
             return plan(.first, group, type, rows, item)
         case (.deniedFields(let name), _):
             let denied = schema.type(named: name)?.fields.filter { !access.allows($0) } ?? []
@@ -39,6 +39,13 @@ extension PlanCompiler {
             let selection = try compileSelection(
                 group.selectionSets, of: schema[type.named], part.fields, row: row, scope)
             return plan(.object, group, type, presence, selection)
+        case (.guarded(let failure, let present, let source), let scope?):
+            values.append(try compile(source, group, definition, type, row: row, scope))
+            guards.append(
+                GuardPlan(
+                    failure: scope.column(failure(row)), present: scope.column(present(row)),
+                    value: Int32(values.count - 1)))
+            return plan(.guarded, group, type, Int32(guards.count - 1))
         case (.one(let name, let key, let visibility), let scope?):
             return try compileOne(name, key(row), visibility, group, type, scope)
         }
@@ -108,8 +115,9 @@ extension PlanCompiler {
                 let object = sources.objects[member.typeName]
             else { continue }
             var presence: Int32 = -1
-            var fields: [(FieldPlan, Int32)] = []
-            for group in collect(selectionSets, for: definition) {
+            let groups = collect(selectionSets, for: definition)
+            var fields: [FieldPlan] = []
+            for group in groups {
                 let name = document.text(of: group.field.name)
                 var own = row
                 // What needs no row of the member's own must not make the object depend on one: least of all a denied field.
@@ -120,15 +128,17 @@ extension PlanCompiler {
                     presence = scope.column(rows.key(own))
                 }
                 let field = source.shared[name] ?? object.fields[name]
-                fields.append((try compileField(group, of: definition, field, row: own, scope), group.field.offset))
+                fields.append(try compileField(group, of: definition, field, row: own, scope))
             }
             plans.append(
-                PolymorphPlan(value: intern(member.value.utf8), presence: presence, selection: append(fields)))
+                PolymorphPlan(
+                    value: intern(member.value.utf8), presence: presence,
+                    selection: append(fields, groups, of: definition)))
         }
         polymorphs.append(Extent(first: Int32(polymorphTypes.count), count: Int32(plans.count)))
         polymorphTypes += plans
         return ItemPlan(
-            selection: -1, polymorph: Int32(polymorphs.count - 1),
+            polymorph: Int32(polymorphs.count - 1),
             discriminator: scope.column(source.discriminator(row)))
     }
 
@@ -144,7 +154,7 @@ extension PlanCompiler {
         if let object = sources.objects[name], let definition = objectType(type.id, named: name) {
             let selection = try compileSelection(
                 selectionSets, of: definition, object.fields, row: Select.row, scope)
-            items.append(ItemPlan(selection: selection, polymorph: -1, discriminator: -1))
+            items.append(ItemPlan(selection: selection))
         } else {
             guard let source = sources.abstracts[name] else { throw .unbound(name) }
             items.append(try compilePolymorph(source, selectionSets, of: type, row: Select.row, scope))

@@ -25,8 +25,10 @@ package struct PlanCompiler {
     let templates: TemplateBuilder
 
     private var compiledFields = 0
-    var fields: [FieldPlan] = []
-    var offsets: [Int32] = []
+    private var fields: [FieldPlan] = []
+    private var origins: [FieldOrigin] = []
+    var values: [FieldPlan] = []
+    var guards: [GuardPlan] = []
     var selections: [SelectionPlan] = []
     var rows: [RowsPlan] = []
     var items: [ItemPlan] = []
@@ -65,17 +67,27 @@ package struct PlanCompiler {
         guard let type = schema.root(of: operation.kind), let source = sources.objects[type.name] else {
             throw FieldRefusal(code: "BAD_USER_INPUT", message: "This server has no \(operation.kind.rawValue)s.")
         }
-        let root = try compileSelection([(operation.selectionSet, [])], of: type, source.fields, row: "", nil)
+        let root = try compileRoot(type, source)
         return Plan(
             operation: operation.kind,
             operationName: operation.name.map { document.text(of: $0) } ?? operation.kind.rawValue, document: document,
-            root: root, fields: fields, selections: selections,
-            rows: rows, bytes: bytes, items: items, polymorphs: polymorphs,
+            root: root, fields: fields, values: values, guards: guards,
+            selections: selections, rows: rows, bytes: bytes, items: items, polymorphs: polymorphs,
             polymorphTypes: polymorphTypes, nodes: nodes, mutations: mutations,
             inclusions: inclusions, denials: denials, introspections: introspections,
             identifiers: identifiers,
-            variables: VariableDefinitions(of: operation, in: document, schema: schema), offsets: offsets,
+            variables: VariableDefinitions(of: operation, in: document, schema: schema), origins: origins,
             personalData: personalData.sorted())
+    }
+
+    private mutating func compileRoot(_ type: TypeDefinition, _ source: ObjectSource) throws(FieldRefusal) -> RootPlan {
+        let selectionSets: [(SelectionSet, [Inclusion.Term])] = [(operation.selectionSet, [])]
+        guard source.rows != nil else {
+            return RootPlan(selection: try compileSelection(selectionSets, of: type, source.fields, row: "", nil))
+        }
+        let (scope, _) = try scope(type.name, nil)
+        let item = try compileItem(type.name, selectionSets, of: type, scope)
+        return RootPlan(selection: item, rows: appendRow(scope))
     }
 
     func collect(
@@ -90,20 +102,20 @@ package struct PlanCompiler {
         _ selectionSets: [(SelectionSet, [Inclusion.Term])], of type: TypeDefinition, _ sources: [String: FieldSource],
         row: String, _ scope: SelectScope?
     ) throws(FieldRefusal) -> Int32 {
-        var plans: [(FieldPlan, Int32)] = []
-        for group in collect(selectionSets, for: type) {
+        let groups = collect(selectionSets, for: type)
+        var plans: [FieldPlan] = []
+        for group in groups {
             let name = document.text(of: group.field.name)
-            plans.append((try compileField(group, of: type, sources[name], row: row, scope), group.field.offset))
+            plans.append(try compileField(group, of: type, sources[name], row: row, scope))
         }
-        return append(plans)
+        return append(plans, groups, of: type)
     }
 
-    mutating func append(_ plans: [(FieldPlan, Int32)]) -> Int32 {
+    /// Adds a selection: what was compiled of each group of an object of `type`.
+    mutating func append(_ plans: [FieldPlan], _ groups: [FieldGroup], of type: TypeDefinition) -> Int32 {
         selections.append(SelectionPlan(first: Int32(fields.count), count: Int32(plans.count)))
-        for (plan, offset) in plans {
-            fields.append(plan)
-            offsets.append(offset)
-        }
+        fields += plans
+        for group in groups { origins.append(FieldOrigin(type: type.name, fields: group.occurrences.map { $0.field })) }
         return Int32(selections.count - 1)
     }
 
@@ -127,7 +139,7 @@ package struct PlanCompiler {
         guard let source else {
             throw FieldRefusal(code: "INTERNAL", message: "The field \(definition.coordinate) has no source.")
         }
-        return try compile(source, group, definition, row: row, scope)
+        return try compile(source, group, definition, definition.type, row: row, scope)
     }
 
     // MARK: Parts of a field plan

@@ -5,7 +5,7 @@ extension Plan: CustomStringConvertible {
     /// every list the statement of its plainest shape.
     package var description: String {
         var printer = PlanPrinter(self)
-        printer.print(selection: root, of: nil, depth: 0)
+        printer.printRoot()
         return printer.text
     }
 }
@@ -24,8 +24,14 @@ private struct PlanPrinter {
         text += String(repeating: "  ", count: depth) + words + "\n"
     }
 
+    mutating func printRoot() {
+        guard plan.root.rows >= 0 else { return print(selection: plan.root.selection, of: nil, depth: 0) }
+        print(statement: plan.root.rows, 1)
+        print(item: plan.root.selection, of: plan.root.rows, 0)
+    }
+
     /// - Parameter rows: The list whose columns the fields read.
-    mutating func print(selection index: Int32, of rows: Int32?, depth: Int) {
+    private mutating func print(selection index: Int32, of rows: Int32?, depth: Int) {
         let selection = plan.selections[Int(index)]
         for field in selection.first..<selection.first + selection.count {
             print(field: Int(field), of: rows, depth + 1)
@@ -36,7 +42,16 @@ private struct PlanPrinter {
         let field = plan.fields[index]
         var words = plan.responseName(of: index) + (field.isNonNull ? "!" : "")
         if field.inclusion >= 0 { words += " if \(plan.inclusions[Int(field.inclusion)].words(plan.variables))" }
+        print(field, words, of: rows, depth)
+    }
+
+    private mutating func print(_ field: FieldPlan, _ words: String, of rows: Int32?, _ depth: Int) {
         switch field.kind {
+        case .guarded:
+            let guarding = plan.guards[Int(field.first)]
+            print(plan.values[Int(guarding.value)], words, of: rows, depth)
+            line("fails by \(column(guarding.failure, rows))", depth + 1)
+            line("if \(column(guarding.present, rows)) is not null", depth + 1)
         case .constant:
             let bytes = plan.bytes[Int(field.first)..<Int(field.first + field.second)]
             line(
@@ -109,6 +124,7 @@ private struct PlanPrinter {
 
     private mutating func print(item index: Int32, of rows: Int32?, _ depth: Int) {
         let item = plan.items[Int(index)]
+        if item.value >= 0 { return print(plan.values[Int(item.value)], "item", of: rows, depth + 1) }
         guard item.polymorph >= 0 else { return print(selection: item.selection, of: rows, depth: depth) }
         line("by \(column(item.discriminator, rows))", depth + 1)
         print(polymorph: item.polymorph, of: rows, depth)

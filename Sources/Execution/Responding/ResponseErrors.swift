@@ -82,7 +82,7 @@ extension Executor {
         let refusal = refusal(of: error, plan, requestID)
         output.string(refusal.message)
         if case .field(let field)? = error.path.first(where: { if case .field = $0 { true } else { false } }) {
-            output.locations([plan.location(of: Int(field))])
+            output.locations(plan.locations(of: Int(field)))
         }
         output.raw(",\"path\":")
         let start = output.mark
@@ -104,6 +104,12 @@ extension Executor {
         output.raw("}")
     }
 
+    /// The innermost field of the error's path.
+    private func coordinate(of error: ExecutionError, _ plan: Plan) -> String {
+        for case .field(let field) in error.path { return "\(plan.coordinate(of: Int(field)))" }
+        return ""
+    }
+
     private func refusal(of error: ExecutionError, _ plan: Plan, _ requestID: String) -> FieldRefusal {
         switch error.reason {
         case .refused(let refusal): refusal
@@ -114,8 +120,10 @@ extension Executor {
                 code: plan.denials[Int(denial)].code,
                 message: "You may not read \(plan.denials[Int(denial)].coordinate).",
                 details: [.init("coordinate", plan.denials[Int(denial)].coordinate)])
+        case .raised(let message): FieldRefusal(code: "INTERNAL", message: message)
         case .nullInNonNull:
-            FieldRefusal(code: "INTERNAL", message: "Cannot return null for a non-nullable field.")
+            FieldRefusal(
+                code: "INTERNAL", message: "Cannot return null for non-nullable field \(coordinate(of: error, plan)).")
         case .database, .unserializable:
             FieldRefusal(
                 code: "INTERNAL", message: "Something failed on our side. Give us the request id.",

@@ -1,0 +1,135 @@
+import GraphQL
+import SQLite
+import Testing
+
+@testable import Execution
+
+/// Values that are no column of a typed row: lists of scalars, lists of lists, values that their row refuses, and a root with a
+/// row of its own. The rows are a tree: each value knows the one it is in.
+@Suite("Guarded values and lists that hold no objects — spec 6.4.3")
+struct ValueTests {
+    static let cases: [(query: String, answer: String)] = [
+        ("{ name }", #"{"data":{"name":"root"}}"#),
+        ("{ numbers }", #"{"data":{"numbers":[1,2,3]}}"#),
+        ("{ grid }", #"{"data":{"grid":[[1,2],null,[]]}}"#),
+        (
+            "{ broken { name } name }",
+            #"{"data":{"broken":null,"name":"root"},"#
+                + #""errors":[{"message":"It is broken.","locations":[{"line":1,"column":3}],"path":["broken"],"#
+                + #""extensions":{"code":"INTERNAL"}}]}"#
+        ),
+        (
+            "{ holes sure { holes: mustHoles } }",
+            #"{"data":{"holes":[7,null,null],"sure":{"holes":null}},"errors":["#
+                + #"{"message":"No number.","locations":[{"line":1,"column":3}],"path":["holes",2],"#
+                + #""extensions":{"code":"INTERNAL"}},"#
+                + #"{"message":"Cannot return null for non-nullable field Thing.mustHoles.","#
+                + #""locations":[{"line":1,"column":16}],"path":["sure","holes",1],"extensions":{"code":"INTERNAL"}}]}"#
+        ),
+        (
+            "{ sure { must } a: name b: sure { must } }",
+            #"{"data":null,"errors":[{"message":"Must not be.","locations":[{"line":1,"column":10}],"#
+                + #""path":["sure","must"],"extensions":{"code":"INTERNAL"}}]}"#
+        ),
+        (
+            "{ broken { name } broken { numbers } }",
+            #"{"data":{"broken":null},"errors":[{"message":"It is broken.","#
+                + #""locations":[{"line":1,"column":3},{"line":1,"column":19}],"path":["broken"],"#
+                + #""extensions":{"code":"INTERNAL"}}]}"#
+        ),
+    ]
+
+    @Test("A value is written, is null, or is an error where it stands", arguments: cases)
+    func values(_ test: (query: String, answer: String)) throws {
+        #expect(try Tree().answer(test.query) + "}" == test.answer + "}")
+    }
+}
+
+private struct Tree: ~Copyable {
+    private let connection: Connection
+    private let schema: Schema
+
+    private static let sdl = """
+        type Query { name: String numbers: [Int!] grid: [[Int!]] broken: Thing holes: [Int] sure: Thing! }
+        type Thing { name: String numbers: [Int!] mustHoles: [Int!] must: Int! }
+        """
+
+    private static let rows = """
+        CREATE TABLE value (id INTEGER PRIMARY KEY, parent INTEGER, name TEXT, value ANY, failure TEXT) STRICT;
+        INSERT INTO value VALUES
+            (1, NULL, NULL, 1, NULL), (2, 1, 'name', 'root', NULL), (3, 1, 'numbers', 1, NULL),
+            (4, 3, '', 1, NULL), (5, 3, '', 2, NULL), (6, 3, '', 3, NULL),
+            (10, 1, 'grid', 1, NULL), (11, 10, '', 1, NULL), (12, 10, '', NULL, NULL), (13, 10, '', 1, NULL),
+            (14, 11, '', 1, NULL), (15, 11, '', 2, NULL),
+            (20, 1, 'broken', NULL, 'It is broken.'),
+            (30, 1, 'holes', 1, NULL), (31, 30, '', 7, NULL), (32, 30, '', NULL, NULL), (33, 30, '', NULL, 'No number.'),
+            (40, 1, 'sure', 1, NULL), (41, 40, 'mustHoles', 1, NULL), (42, 41, '', 7, NULL), (43, 41, '', NULL, NULL),
+            (44, 40, 'must', NULL, 'Must not be.');
+        """
+
+    init() throws {
+        let connection = try Connection(path: ":memory:")
+        try connection.execute(Self.rows)
+        schema = try Schema(building: Document.parse(Array(Self.sdl.utf8)))
+        self.connection = connection
+    }
+
+    func answer(_ query: String) throws -> String {
+        let view = SchemaView(of: schema)
+        let document = try validate(Document.parse(Array(query.utf8)), against: schema, view: view)
+        var compiler = PlanCompiler(
+            document, document.value.operations[0], schema, sources: Self.sources,
+            access: Access(schema, role: "READER"), view: view)
+        let prepared = PreparedPlan(try compiler.compile())
+        var executor = Executor()
+        executor.output.raw("{\"data\":")
+        executor.run(prepared, .none, RequestContext(actor: 1, partner: 1, rights: 0, now: 0), on: connection)
+        executor.finish(prepared.plan, requestID: "r1")
+        let answer = String(decoding: executor.output.bytes, as: UTF8.self)
+        return answer.split(separator: #","extensions":{"requestId":"r1"}"#).joined()
+    }
+
+    private static func part(_ name: String, _ column: String) -> SQLExpression {
+        { "(SELECT part.\(column) FROM value AS part WHERE part.parent = \($0).id AND part.name = '\(name)')" }
+    }
+
+    private static func guarded(_ name: String, _ source: FieldSource) -> FieldSource {
+        .guarded(failure: part(name, "failure"), present: part(name, "value"), source)
+    }
+
+    private static func list(_ list: @escaping SQLExpression, of item: FieldSource) -> FieldSource {
+        .list(
+            ListSource(
+                type: "Value",
+                item: .guarded(failure: { "\($0).failure" }, present: { "\($0).value" }, item),
+                link: Link(item: { "\($0).parent" }, parent: list)))
+    }
+
+    private static let number = FieldSource.value { "\($0).value" }
+    private static func rowSource(_ visibility: String) -> RowSource {
+        RowSource(table: "value", key: { "\($0).id" }, visibility: { _ in visibility })
+    }
+
+    private static let sources = Sources(
+        objects: [
+            "Value": ObjectSource(rows: rowSource("true"), fields: [:]),
+            "Query": ObjectSource(
+                rows: RowSource(table: "value", key: { "\($0).id" }, visibility: { "\($0).id = 1" }),
+                fields: [
+                    "name": .value(part("name", "value")),
+                    "numbers": guarded("numbers", list(part("numbers", "id"), of: number)),
+                    "grid": guarded("grid", list(part("grid", "id"), of: list({ "\($0).id" }, of: number))),
+                    "broken": guarded("broken", .one(type: "Thing", key: part("broken", "id"))),
+                    "holes": guarded("holes", list(part("holes", "id"), of: number)),
+                    "sure": guarded("sure", .one(type: "Thing", key: part("sure", "id"))),
+                ]),
+            "Thing": ObjectSource(
+                rows: rowSource("true"),
+                fields: [
+                    "name": .value(part("name", "value")),
+                    "numbers": guarded("numbers", list(part("numbers", "id"), of: number)),
+                    "mustHoles": guarded("mustHoles", list(part("mustHoles", "id"), of: number)),
+                    "must": guarded("must", .value(part("must", "value"))),
+                ]),
+        ], abstracts: [:])
+}
