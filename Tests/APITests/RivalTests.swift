@@ -25,6 +25,17 @@ struct RivalTests {
                 #"{"data":{"lead":{"comments":{"totalCount":2,"nodes":[{"body":"ours"},{"body":"vendor"}]}}}"#))
     }
 
+    @Test("Nor on a way that comes back to the lead from what belongs to it")
+    func roundabout() throws {
+        let lead = GlobalID.encode("Lead", 201)
+        let answer = try answer(
+            "{lead(id:\"\(lead)\"){comments(first:1){nodes{subject{comments{totalCount nodes{body}}}}}}}")
+        #expect(
+            answer.hasPrefix(
+                #"{"data":{"lead":{"comments":{"nodes":[{"subject":{"comments":"#
+                    + #"{"totalCount":2,"nodes":[{"body":"ours"},{"body":"vendor"}]}}}]}}}"#))
+    }
+
     @Test("Nor does its id find it")
     func node() throws {
         let answer = try answer("{node(id:\"\(GlobalID.encode("Comment", 71))\"){id}}")

@@ -4,8 +4,9 @@ import Testing
 
 @testable import Execution
 
-/// Values that are no column of a typed row: lists of scalars, lists of lists, values that their row refuses, and a root with a
-/// row of its own. The rows are a tree: each value knows the one it is in.
+/// Lists of scalars and of lists, values that their row refuses, and a root with a row of its own.
+///
+/// The rows are a tree: each value knows the one it is in.
 @Suite("Guarded values and lists that hold no objects — spec 6.4.3")
 struct ValueTests {
     static let cases: [(query: String, answer: String)] = [

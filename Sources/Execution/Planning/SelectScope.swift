@@ -17,13 +17,15 @@ final class SelectScope {
     ///
     /// - Parameter visibility: The rows' own if nil.
     func join(_ rows: RowSource, key: String, visibility: SQLExpression? = nil) -> String {
-        let identity = "\(rows.table) \(key)"
+        let visibility = visibility ?? rows.visibility
+        // Two references to one row share its join only if they let it be seen on the same terms.
+        let identity = "\(rows.table) \(key) \(visibility(""))"
         if let alias = joined[identity] { return alias }
         let alias = "t\(joined.count + 1)"
         joined[identity] = alias
         var join = "LEFT JOIN \(rows.table) AS \(alias) ON \(rows.key(alias)) = \(key)"
-        let visibility = (visibility ?? rows.visibility)(alias)
-        if visibility != "true" { join += " AND (\(visibility))" }
+        let condition = visibility(alias)
+        if condition != "true" { join += " AND (\(condition))" }
         select.joins.append(join)
         return alias
     }

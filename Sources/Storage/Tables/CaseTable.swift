@@ -58,6 +58,7 @@ package enum CaseTable: ScopedTable, SearchableTable {
     }
 
     package static let name = "support_case"
+    package static let isShared = false
 
     private static let parties = RecordParties(
         module: .cases, scope: .casesRead, creator: "created_by_id", representative: "partner_contact_id",

@@ -49,6 +49,7 @@ package enum OpportunityTable: ScopedTable, SearchableTable {
     }
 
     package static let name = "opportunity"
+    package static let isShared = false
 
     private static let parties = RecordParties(
         module: .opportunities, scope: .registrationsRead, creator: "originator_id",

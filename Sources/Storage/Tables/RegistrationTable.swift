@@ -69,6 +69,7 @@ package enum RegistrationTable: ScopedTable, SearchableTable {
     }
 
     package static let name = "registration"
+    package static let isShared = false
 
     private static let parties = RecordParties(
         module: .registrations, scope: .registrationsRead, creator: "created_by_id",

@@ -21,9 +21,6 @@ extension Table {
 }
 
 extension Table {
-    /// Whether several partners may see one row: a lead on offer.
-    package static var isShared: Bool { self == LeadTable.self }
-
     /// The condition that this table, which joins rows of two others, has a row with both keys.
     package static func joins(_ first: Column, _ one: String, _ second: Column, _ other: String) -> String {
         """

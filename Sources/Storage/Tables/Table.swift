@@ -17,6 +17,9 @@ package protocol Table: Sendable {
     /// into other tables, so `row` must not be the name of a table, nor begin with `visible_`.
     static func visibility(for role: Role, of row: String) -> String
 
+    /// Whether several partners may see one row, as they do a lead on offer; they must not learn of each other by it.
+    static var isShared: Bool { get }
+
     /// What stands after `FROM`: the table, unless its rows are worked out for the role.
     static func relation(for role: Role) -> String
 
@@ -26,6 +29,9 @@ package protocol Table: Sendable {
 
 extension Table {
     package static var key: String { "id" }
+
+    /// True where a table does not say that each of its rows is one partner's.
+    package static var isShared: Bool { true }
 
     package static func relation(for role: Role) -> String { name }
 
