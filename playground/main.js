@@ -2,7 +2,7 @@
 const field = (id) => document.getElementById(id);
 const example = `query MyCases($first: Int = 5) {
   viewer { displayName role }
-  cases(first: $first, scope: COMPANY) {
+  cases(first: $first) {
     totalCount
     nodes { caseNumber title status priority assignedAgent { displayName } }
     pageInfo { hasNextPage endCursor }

@@ -1,4 +1,5 @@
 import Portal
+import SQLite
 import Testing
 
 @testable import API
@@ -99,6 +100,28 @@ struct BoundsTests {
         #expect(try !portal(16 << 19).answer(query, as: TestPortal.user).contains("errors"))
         let answer = try portal((16 << 20) + 1).answer(query, as: TestPortal.user)
         #expect(answer.contains("\"errors\"") && answer.utf8.count < 1000)
+    }
+
+    @Test("A request that has used up what it may cost ends there, with one error and no data")
+    func stops() throws {
+        let fields = (0..<30).map { "a\($0):case(number:\"CASE-000001\"){comments{totalCount nodes{body}}}" }
+        let query = "{\(fields.joined(separator: " "))}"
+        let large = try TestPortal(
+            Records.all + "UPDATE comment SET body = printf('%.*c', 16777217, 'x') WHERE id = 1;")
+        let slow = try TestPortal(
+            Records.all + """
+                WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 30000)
+                INSERT INTO comment (id, record_id, kind, body, author_id, created_at, updated_at)
+                    SELECT i, 401, 'ADDITIONAL_COMMENT', 'x', 2, i, i FROM n;
+                """)
+        slow.connection.allowWork(steps: 0)
+        for (answer, code) in [
+            (try large.answer(query, as: TestPortal.user), "QUERY_TOO_COSTLY"),
+            (try slow.answer(query, as: TestPortal.user), "TIMEOUT"),
+        ] {
+            #expect(answer.hasPrefix(#"{"data":null,"errors":[{"#), "\(answer.prefix(300))")
+            #expect(answer.count(of: #""code":"#) == 1 && answer.contains(code), "\(answer.suffix(300))")
+        }
     }
 
     @Test(

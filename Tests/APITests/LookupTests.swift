@@ -63,4 +63,10 @@ struct LookupTests {
         #expect(answer.contains(#"{"name":"status","options":["NEW","OPEN"],"mandatory":true}"#))
         #expect(answer.contains(#"{"name":"contactId","options":null,"mandatory":false}"#))
     }
+
+    @Test("The vendor's people have to name an opportunity, others may", arguments: Role.allCases)
+    func opportunityOfCase(_ role: Role) throws {
+        let field = try #require(FormKind.caseForm.fields(for: role).first { $0.name == "opportunityId" })
+        #expect(field.isMandatory == [.agent, .admin].contains(role))
+    }
 }

@@ -42,7 +42,10 @@ struct RealDataTests {
             filled: ["opportunities MINE": 636, "organizations": 55 + 146, "products": 7, "registrations MINE": 747],
             empty: ["cases MINE", "contacts", "leadInbox", "leads MINE", "leads COMPANY", "sharedContacts"]),
         Lists(role: .partnerSupervisor, filled: company, empty: Set(companyLists)),
-        Lists(role: .integration, filled: company, empty: Set(companyLists)),
+        Lists(
+            role: .integration,
+            filled: company.merging(["opportunities MINE": 1_633, "registrations MINE": 1_929]) { $1 },
+            empty: Set(companyLists).subtracting(["opportunities MINE", "registrations MINE"])),
         Lists(role: .agent, filled: vendor, empty: Set(vendorLists + deals.keys)),
         Lists(role: .admin, filled: vendor.merging(deals) { $1 }, empty: Set(vendorLists + ["auditLog"])),
     ]

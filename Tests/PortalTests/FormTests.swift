@@ -144,6 +144,11 @@ struct FormTests {
         form = Self.filledIn()
         form.estimatedValue = MoneyForm(amount: "1", currency: "euro")
         #expect(try Self.faults(form) == ["input.estimatedValue.currency INVALID_FORMAT"])
+        form.estimatedValue = MoneyForm(amount: "-1", currency: "euro")
+        #expect(
+            try Self.faults(form) == [
+                "input.estimatedValue.amount VALUE_OUT_OF_RANGE", "input.estimatedValue.currency INVALID_FORMAT",
+            ])
     }
 
     @Test("A new company has no existing contacts")

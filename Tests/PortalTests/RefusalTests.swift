@@ -42,6 +42,9 @@ struct RefusalTests {
                         .init("yourVersion", .number(2)), .init("currentVersion", .number(5)),
                         .init("changedFields", .texts(["name", "state"])),
                     ]))
+        #expect(
+            Refusal.versionConflict(yours: 6, current: 5, changed: []).message
+                == "This record has had no such version yet.")
     }
 
     @Test("Lines and prose are trimmed, inner white space stays")

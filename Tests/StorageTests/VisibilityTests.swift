@@ -34,6 +34,21 @@ struct VisibilityTests {
         #expect(try keys(of: CommentTable.self, for: viewer, in: connection) == "")
     }
 
+    @Test(
+        "What a program calls its own is all that it sees of its company",
+        arguments: [
+            CaseTable.self, LeadTable.self, OpportunityTable.self, RegistrationTable.self,
+        ] as [any ScopedTable.Type])
+    func programs(_ table: any ScopedTable.Type) throws {
+        let connection = try SampleDatabase.open()
+        let viewer = SampleDatabase.integration
+        let scope = table.scope(.mine, for: viewer.role, of: "r0")
+        let mine = try #require(scope)
+        let seen = try keys(of: table, for: viewer, in: connection)
+        #expect(try keys(of: table, for: viewer, where: mine, in: connection) == seen)
+        #expect(seen != "")
+    }
+
     @Test("Every column of every table can be read", arguments: VisibleRows.all)
     func columns(_ expected: VisibleRows) throws {
         let connection = try SampleDatabase.open()
@@ -46,14 +61,15 @@ struct VisibilityTests {
     }
 
     /// The keys that `viewer` sees, in their order.
-    private func keys(of table: any Table.Type, for viewer: Viewer, in connection: borrowing Connection) throws
-        -> String
-    {
+    private func keys(
+        of table: any Table.Type, for viewer: Viewer, where condition: String = "true",
+        in connection: borrowing Connection
+    ) throws -> String {
         let names = try connection.texts(
             "SELECT name FROM pragma_table_info(?1) WHERE pk ORDER BY pk", .text(table.name))
         let key = names.joined(separator: " || '/' || ")
         return try connection.texts(
-            "SELECT \(key) FROM \(table.name) AS r0 WHERE \(table.visibility(for: viewer.role, of: "r0")) ORDER BY "
+            "SELECT \(key) FROM \(table.name) AS r0 WHERE (\(table.visibility(for: viewer.role, of: "r0"))) AND (\(condition)) ORDER BY "
                 + names.joined(separator: ", "),
             .integer(viewer.actorID), .integer(viewer.partnerID), .integer(viewer.rights.rawValue),
             .integer(SampleDatabase.now)

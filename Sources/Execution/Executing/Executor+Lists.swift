@@ -12,18 +12,26 @@ extension Executor {
 
     mutating func step(_ run: StatementRun) throws(PropagateNull) -> Bool {
         if output.mark > Limits.responseBytes {
-            errors.append(ExecutionError(.refused(.tooCostly)))
-            run.reset()
-            throw PropagateNull()
+            throw stop(run, .refused(.tooCostly))
         }
         switch run.step() {
         case .row: return true
         case .done: return false
         case .failed:
-            errors.append(ExecutionError(.database(run.error)))
+            let error = run.error
+            if error.reason == .interrupted { throw stop(run, .database(error)) }
+            errors.append(ExecutionError(.database(error)))
             run.reset()
             throw PropagateNull()
         }
+    }
+
+    /// Ends the whole request; mutations go on, since what is done already has to be told.
+    private mutating func stop(_ run: StatementRun, _ reason: ExecutionError.Reason) -> PropagateNull {
+        errors.append(ExecutionError(reason))
+        run.reset()
+        isStopped = performer == nil
+        return PropagateNull()
     }
 
     /// Writes one row as the object it is; false when the role sees no such object.
@@ -58,7 +66,7 @@ extension Executor {
             extendPaths(from: before, with: .index(position))
         }
         output.truncate(to: start)
-        if isNonNull { throw PropagateNull() }
+        if isNonNull || isStopped { throw PropagateNull() }
         output.raw("null")
     }
 
@@ -126,6 +134,7 @@ extension Executor {
                 if case .string(let id) = id { isPresent = try completeNode(id, index, walk, connection) }
             } catch {}
             if errors.count != before { extendPaths(from: before, with: .index(position)) }
+            if isStopped { throw PropagateNull() }
             if !isPresent {
                 output.truncate(to: itemStart)
                 output.raw("null")

@@ -17,6 +17,8 @@ package struct Executor: ~Copyable {
     var conditionValues: [Int: [SQLite.Value]] = [:]
     /// What carries out mutations, on the thread that writes.
     var performer: MutationPerformer?
+    /// Whether what one request may cost is used up: then nothing more is read, and there is one error and no data.
+    var isStopped = false
     /// Where the items of lists that are being read backwards begin in the output.
     var itemMarks: [Int] = []
 
@@ -41,6 +43,7 @@ package struct Executor: ~Copyable {
         for inclusion in plan.inclusions { included.append(inclusion.holds(variables)) }
         conditionValues.removeAll(keepingCapacity: true)
         itemMarks.removeAll(keepingCapacity: true)
+        isStopped = false
         self.variables = variables
         self.context = context
         let walk = Walk(prepared)
@@ -150,7 +153,7 @@ package struct Executor: ~Copyable {
         } catch {
             extendPaths(from: before, with: .field(index))
             output.truncate(to: start)
-            if field.isNonNull { throw error }
+            if field.isNonNull || isStopped { throw error }
             output.raw("null")
             return
         }

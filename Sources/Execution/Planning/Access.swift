@@ -34,9 +34,6 @@ package struct Access: Sendable {
             }
             for field in type.inputFields { decide(field.element, rule(field.directives) ?? true) }
             for value in type.enumValues { decide(value.element, rule(value.directives) ?? true) }
-            if type.kind == .object, type.fields.allSatisfy({ !isAllowed[$0.element.index] }) {
-                hidden.insert(.type(type.name))
-            }
         }
         self.isAllowed = isAllowed
         self.hidden = hidden

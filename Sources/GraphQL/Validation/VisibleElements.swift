@@ -2,7 +2,7 @@
 struct VisibleElements {
     private(set) var isVisible: [Bool]
     private let schema: Schema
-    private let isAllowed: [Bool]
+    private var isAllowed: [Bool]
     private var waiting: [TypeID] = []
 
     init(of schema: Schema, mayShow: (SchemaCoordinate) -> Bool) {
@@ -14,6 +14,7 @@ struct VisibleElements {
         }
         self.isAllowed = isAllowed
         isVisible = [Bool](repeating: false, count: schema.elementCount)
+        closeEmptyTypes()
         visitRoots()
         while let type = waiting.popLast() { visitParts(of: schema[type]) }
     }
@@ -36,6 +37,34 @@ struct VisibleElements {
             body(field.element)
             for argument in field.arguments { body(argument.element) }
         }
+    }
+
+    /// Takes away types of which nothing may be shown, and so what refers to them, until each has a member left.
+    ///
+    /// A view that showed one would be no valid schema.
+    private mutating func closeEmptyTypes() {
+        var isShrinking = true
+        while isShrinking {
+            isShrinking = false
+            for type in schema.types where isAllowed[type.id.index] && !hasMembers(type) {
+                isAllowed[type.id.index] = false
+                isShrinking = true
+            }
+        }
+    }
+
+    private func hasMembers(_ type: TypeDefinition) -> Bool {
+        switch type.kind {
+        case .scalar: true
+        case .object, .interface: type.fields.contains { isOpen($0.element, $0.type) }
+        case .union: type.possibleTypes.members.contains { isAllowed[$0.index] }
+        case .enumeration: type.enumValues.contains { isAllowed[$0.element.index] }
+        case .inputObject: type.inputFields.contains { isOpen($0.element, $0.type) }
+        }
+    }
+
+    private func isOpen(_ element: Element, _ type: TypeReference) -> Bool {
+        isAllowed[element.index] && isAllowed[type.named.index]
     }
 
     private mutating func visitRoots() {
@@ -70,14 +99,14 @@ struct VisibleElements {
 
     /// A field is shown only together with its type.
     private mutating func visit(_ field: FieldDefinition) {
-        guard isAllowed[field.element.index], isAllowed[field.type.named.index] else { return }
+        guard isOpen(field.element, field.type) else { return }
         isVisible[field.element.index] = true
         visit(field.type.named)
         for argument in field.arguments { visit(argument) }
     }
 
     private mutating func visit(_ input: InputValueDefinition) {
-        guard isAllowed[input.element.index], isAllowed[input.type.named.index] else { return }
+        guard isOpen(input.element, input.type) else { return }
         isVisible[input.element.index] = true
         visit(input.type.named)
     }

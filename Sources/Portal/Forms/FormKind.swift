@@ -106,7 +106,8 @@ package struct FormField: Sendable {
                 maximumLength: Text.maximumLine),
             FormField(name: "contactId", label: "Contact name", type: "ID"),
             .choice("category", "Ticket category", "CaseCategory", CaseCategory.allCases.map(\.rawValue)),
-            FormField(name: "opportunityId", label: "Opportunity", type: "ID"),
+            FormField(
+                name: "opportunityId", label: "Opportunity", type: "ID", isMandatory: role == .agent || role == .admin),
             FormField(name: "attachmentIds", label: "Documents", type: "ID"),
         ]
     }

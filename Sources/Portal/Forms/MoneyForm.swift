@@ -9,14 +9,16 @@ package struct MoneyForm: Equatable, Sendable {
         self.currency = currency
     }
 
-    /// - Throws: as `Decimal` and `Money`, naming `amount` or `currency`.
-    package func read() throws(Refusal) -> Money {
-        let decimal: Decimal
-        do throws(Refusal) {
-            decimal = try Decimal(amount)
-        } catch {
-            throw error.at(["amount"])
+    /// The amount and the currency, each refused by itself.
+    func read(by reader: inout FormReader, at field: [String]) -> Money? {
+        let decimal = reader.take(field) { () throws(Refusal) in
+            let decimal: Decimal
+            do throws(Refusal) { decimal = try Decimal(amount) } catch { throw error.at(["amount"]) }
+            try Money.check(decimal)
+            return decimal
         }
-        return try Money(amount: decimal, currency: currency)
+        let isCurrency: Void? = reader.take(field) { () throws(Refusal) in try Money.check(currency: currency) }
+        guard let decimal, isCurrency != nil else { return nil }
+        return try? Money(amount: decimal, currency: currency)
     }
 }

@@ -31,7 +31,8 @@ package struct QualificationForm: Equatable, Sendable {
     /// - Throws: everything that is wrong with it, each at its path from `input` inwards.
     package func read(at now: Timestamp) throws(Refusals) -> Accepted {
         var reader = FormReader()
-        let name = reader.take(["input", "opportunityName"], optional: opportunityName, Text.line)
+        // Left out it is the registration's; a blank one is no name.
+        let name = opportunityName.flatMap { reader.take(["input", "opportunityName"], required: $0, Text.line) }
         let beginnings = OpportunityStage.allCases.filter { $0 != .closed }
         if !beginnings.contains(stage) {
             let refusal = Refusal.invalidBeginning(in: stage.rawValue, allowed: beginnings.map(\.rawValue))

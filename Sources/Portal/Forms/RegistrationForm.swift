@@ -41,6 +41,13 @@ package struct RegistrationForm: Equatable, Sendable {
         package let attachments: [Int64]
     }
 
+    /// The new company, whatever else may be wrong with the form; nil without one, or if it is not one itself.
+    package func newCompany(checksum: TinChecksum) -> NewCompany? {
+        var reader = FormReader()
+        let company = company?.read(by: &reader, at: [], checksum: checksum)
+        return if case .new(let new)? = company, reader.isAccepted { new } else { nil }
+    }
+
     /// Reads the whole form; `checksum` is the sales direction's strictness about tax numbers.
     ///
     /// - Throws: everything that is wrong with it, each at its path from `input` inwards.
@@ -56,7 +63,7 @@ package struct RegistrationForm: Equatable, Sendable {
         }
         let representative = reader.take(["input", "representativeId"], required: representative)
         let budget = reader.take(["input", "budget"], optional: budget, Text.prose)
-        let estimatedValue = estimatedValue.flatMap { reader.take(["input", "estimatedValue"], $0.read) }
+        let estimatedValue = estimatedValue.flatMap { $0.read(by: &reader, at: ["input", "estimatedValue"]) }
         let closureDate = reader.take(["input", "estimatedClosureDate"], optional: estimatedClosureDate) {
             text throws(Refusal) in
             let date = try CalendarDate(text)

@@ -38,8 +38,11 @@ extension Refusal {
 
     package static func versionConflict(yours: Int64, current: Int64, changed fields: [String]) -> Refusal {
         Refusal(
-            .versionConflict, "This record was changed by somebody else in the meantime.",
-            field: ["expectedVersion"], suggestion: .retryWithCurrent,
+            .versionConflict,
+            yours > current
+                ? "This record has had no such version yet."
+                : "This record was changed by somebody else in the meantime.", field: ["expectedVersion"],
+            suggestion: .retryWithCurrent,
             details: [
                 Detail("yourVersion", .number(yours)), Detail("currentVersion", .number(current)),
                 Detail("changedFields", .texts(fields)),

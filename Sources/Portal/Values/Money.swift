@@ -6,12 +6,22 @@ package struct Money: Hashable, Sendable {
 
     /// - Throws: `VALUE_OUT_OF_RANGE` for a negative amount, `INVALID_FORMAT` for a currency that is not in use.
     package init(amount: Decimal, currency: String) throws(Refusal) {
-        guard amount >= Decimal(scaled: 0) else { throw .tooSmall(minimum: "0").at(["amount"]) }
-        guard Self.currencies.contains(currency[...]) else {
-            throw .invalidFormat(expected: "an ISO 4217 currency code, such as EUR").at(["currency"])
-        }
+        try Self.check(amount)
+        try Self.check(currency: currency)
         self.amount = amount
         self.currency = currency
+    }
+
+    /// - Throws: `VALUE_OUT_OF_RANGE` at `amount` for a negative one.
+    static func check(_ amount: Decimal) throws(Refusal) {
+        guard amount >= Decimal(scaled: 0) else { throw .tooSmall(minimum: "0").at(["amount"]) }
+    }
+
+    /// - Throws: `INVALID_FORMAT` at `currency` for one that is not in use.
+    static func check(currency: String) throws(Refusal) {
+        guard currencies.contains(currency[...]) else {
+            throw .invalidFormat(expected: "an ISO 4217 currency code, such as EUR").at(["currency"])
+        }
     }
 
     /// The currencies of ISO 4217 that are legal tender.

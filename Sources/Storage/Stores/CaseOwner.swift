@@ -8,7 +8,7 @@ struct CaseOwner {
 
     /// The partner and the sales direction of a new case, or what stands against it.
     static func find(
-        of form: CaseForm.Accepted, by viewer: Viewer, _ context: WriteContext, noting findings: inout Findings,
+        of form: CaseForm, by viewer: Viewer, _ context: WriteContext, noting findings: inout Findings,
         in db: borrowing Connection
     ) throws(SQLiteError) -> CaseOwner? {
         let field = ["input", "opportunityId"]

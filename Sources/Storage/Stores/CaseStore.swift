@@ -8,22 +8,21 @@ package enum CaseStore {
     /// A partner opens cases of its own. The vendor's people open one for the partner of an opportunity, which is how
     /// they say whose case it is.
     ///
-    /// - Throws: `Refusals` with everything at once that `CaseForm.read` or else the database has against it:
+    /// - Throws: `Refusals` with everything at once that `CaseForm.read` and the database have against it:
     ///   `NOT_FOUND`, `PARTNER_INACTIVE`, `REQUIRED` at `input.opportunityId` for the vendor's people,
     ///   `CONTACT_NOT_OF_COMPANY`, `DUPLICATE_COMPANY_NAME`; `SQLiteError`.
     package static func create(
         _ form: CaseForm, by viewer: Viewer, _ context: WriteContext, in db: borrowing Connection
     ) throws -> CreatedCase {
-        let accepted = try form.read(by: viewer.role)
         var findings = Findings()
-        let owner = try CaseOwner.find(of: accepted, by: viewer, context, noting: &findings, in: db)
+        let accepted = findings.take { () throws(Refusals) in try form.read(by: viewer.role) }
+        let owner = try CaseOwner.find(of: form, by: viewer, context, noting: &findings, in: db)
         let customer = try customer(
-            of: accepted, broughtBy: owner?.partner, by: viewer, context, noting: &findings, in: db)
+            of: form, broughtBy: owner?.partner, by: viewer, context, noting: &findings, in: db)
         findings.add(
-            try AttachmentStore.missing(
-                among: accepted.attachments, at: ["input", "attachmentIds"], by: viewer, in: db))
+            try AttachmentStore.missing(among: form.attachments, at: ["input", "attachmentIds"], by: viewer, in: db))
         try findings.report()
-        guard let owner else { throw Refusals(.notFound) }
+        guard let accepted, let owner else { throw Refusals(.notFound) }
 
         let desk = try CaseDesk.find(for: accepted.category, of: owner.partner, in: db)
         let new = NewCase(
@@ -33,7 +32,7 @@ package enum CaseStore {
 
     /// The customer the case is about, added if it is new; the contact's own if only a contact is given; nil without one.
     private static func customer(
-        of form: CaseForm.Accepted, broughtBy partner: Int64?, by viewer: Viewer, _ context: WriteContext,
+        of form: CaseForm, broughtBy partner: Int64?, by viewer: Viewer, _ context: WriteContext,
         noting findings: inout Findings, in db: borrowing Connection
     ) throws(SQLiteError) -> Int64? {
         var customer: Int64?
@@ -44,8 +43,8 @@ package enum CaseStore {
             customer = row
             isKnown = try OrganizationStore.choosable(row, by: viewer, context, in: db) != nil
             if !isKnown { findings.add(.notFound, at: ["input", "organization", "existingId"]) }
-        case .new(let name):
-            guard let partner else { break }
+        case .new(let text):
+            guard let partner, let name = try? CompanyName(text) else { break }
             let company = NewOrganization(name: name, at: ["input", "organization", "newName"])
             switch try OrganizationStore.create(company, broughtBy: partner, for: viewer, context, in: db) {
             case .success(let row): customer = row

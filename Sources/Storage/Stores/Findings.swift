@@ -15,6 +15,14 @@ struct Findings {
         do throws(Refusal) { try rule() } catch { add(error, at: field) }
     }
 
+    /// What a form reads as; nil when something is wrong with it, which is noted.
+    mutating func take<Accepted>(_ read: () throws(Refusals) -> Accepted) -> Accepted? {
+        do throws(Refusals) { return try read() } catch {
+            add(error.all)
+            return nil
+        }
+    }
+
     /// - Throws: everything that was found, if anything was.
     func report() throws(Refusals) {
         if let refusals = Refusals(refusals) { throw refusals }

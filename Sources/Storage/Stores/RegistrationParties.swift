@@ -11,14 +11,20 @@ struct RegistrationParties {
 
     /// Finds the parties, or notes all that is wrong with them and is nil.
     ///
-    /// A new company of a registration that is submitted is added here.
+    /// The form may be one in which other things are wrong already. A new company of a registration that is submitted
+    /// is added here, unless anything is.
+    ///
+    /// - Parameter newCompany: The new company of the form, as far as it reads as one.
     init?(
-        of form: RegistrationForm.Accepted, in direction: Int64?, submit: Bool, for viewer: Viewer,
-        _ context: WriteContext, noting findings: inout Findings, in db: borrowing Connection
+        of form: RegistrationForm, about newCompany: NewCompany?, in direction: Int64?, submit: Bool,
+        for viewer: Viewer, _ context: WriteContext, noting findings: inout Findings, in db: borrowing Connection
     ) throws(SQLiteError) {
         try Self.checkProduct(form.product, in: direction, noting: &findings, in: db)
-        let representative = try Self.representative(form.representative, of: viewer.partnerID, in: db)
-        if representative == nil { findings.add(.representativeNotOfPartner, at: ["input", "representativeId"]) }
+        var representative: String?
+        if let user = form.representative {
+            representative = try Self.representative(user, of: viewer.partnerID, in: db)
+            if representative == nil { findings.add(.representativeNotOfPartner, at: ["input", "representativeId"]) }
+        }
         findings.add(
             try AttachmentStore.missing(among: form.attachments, at: ["input", "attachmentIds"], by: viewer, in: db))
 
@@ -32,12 +38,22 @@ struct RegistrationParties {
             organizationName = name ?? ""
             try Self.checkContact(
                 contact, of: name == nil ? nil : row, for: viewer, context, noting: &findings, in: db)
-        case .new(let company):
-            organization = try Self.add(
-                company, product: form.product, submit: submit, for: viewer, context, noting: &findings, in: db)
-            organizationName = company.name.text
+        case .new:
+            organizationName = newCompany?.name.text ?? ""
+            organization =
+                if let newCompany {
+                    try Self.add(
+                        newCompany, product: form.product, submit: submit, for: viewer, context, noting: &findings,
+                        in: db)
+                } else { nil }
+        case nil:
+            (organization, organizationName) = (nil, "")
+            try Self.checkContact(contact, of: nil, for: viewer, context, noting: &findings, in: db)
         }
-        guard findings.isEmpty, let representative else { return nil }
+        guard findings.isEmpty, let representative else {
+            try Self.noteDuplicate(of: form, for: viewer, noting: &findings, in: db)
+            return nil
+        }
         representativeName = representative
     }
 
@@ -79,6 +95,16 @@ struct RegistrationParties {
         } else if let organization, employer != organization {
             findings.add(.contactNotOfCompany, at: field)
         }
+    }
+
+    /// Tells of a live registration of the same known company and product, which only inserting would have met.
+    private static func noteDuplicate(
+        of form: RegistrationForm, for viewer: Viewer, noting findings: inout Findings, in db: borrowing Connection
+    ) throws(SQLiteError) {
+        guard case .existing(let organization) = form.company else { return }
+        let own = try RegistrationConflicts.own(
+            of: viewer.partnerID, organization: organization, tin: nil, product: form.product, in: db)
+        if let own { findings.add(.duplicateRegistration(own), at: ["input", "company"]) }
     }
 
     private static func add(

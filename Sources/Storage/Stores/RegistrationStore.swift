@@ -19,7 +19,7 @@ package enum RegistrationStore {
     ///   - portalPath: Path of the portal it is registered in, which decides the sales direction; nil means the home
     ///     portal.
     ///   - submit: False keeps a draft: no receipt, and the vendor does not see it.
-    /// - Throws: `Refusals` with everything at once that `RegistrationForm.read` or else the database has against it:
+    /// - Throws: `Refusals` with everything at once that `RegistrationForm.read` and the database have against it:
     ///   `NOT_FOUND`, `PARTNER_INACTIVE`, `CONTACT_NOT_OF_COMPANY`, `REPRESENTATIVE_NOT_OF_PARTNER`,
     ///   `DUPLICATE_COMPANY_NAME`, `…_WEBSITE`, `…_TIN`, `DUPLICATE_REGISTRATION`; `SQLiteError`.
     package static func register(
@@ -30,18 +30,15 @@ package enum RegistrationStore {
         if try !PartnerDirection.isActive(partner: viewer.partnerID, in: db) { findings.add(.partnerInactive, at: []) }
         let direction = try PartnerDirection.find(portalPath: portalPath, of: viewer.partnerID, in: db)
         if direction == nil { findings.add(.notFound, at: ["input", "portalPath"]) }
-        let accepted: RegistrationForm.Accepted
-        do throws(Refusals) {
-            accepted = try form.read(today: CalendarDate(of: context.now), checksum: direction?.checksum ?? .warn)
-        } catch {
-            findings.add(error.all)
-            try findings.report()
-            throw error
+        let checksum = direction?.checksum ?? .warn
+        let accepted = findings.take { () throws(Refusals) in
+            try form.read(today: CalendarDate(of: context.now), checksum: checksum)
         }
         let parties = try RegistrationParties(
-            of: accepted, in: direction?.id, submit: submit, for: viewer, context, noting: &findings, in: db)
+            of: form, about: form.newCompany(checksum: checksum), in: direction?.id, submit: submit, for: viewer,
+            context, noting: &findings, in: db)
         try findings.report()
-        guard let direction, let parties else { throw Refusals(.notFound) }
+        guard let direction, let accepted, let parties else { throw Refusals(.notFound) }
 
         let (record, number) = try RecordStore.newRecord(.registration, in: db)
         let receipt = submit ? try RegistrationReceipt(of: accepted, in: db) : nil

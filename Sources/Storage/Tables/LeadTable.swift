@@ -79,10 +79,10 @@ package enum LeadTable: ScopedTable, SearchableTable {
     package static func scope(_ scope: RecordScope, for role: Role, of row: String) -> String? {
         switch (scope, role) {
         case (_, .anonymous): nil
-        case (.mine, .partnerUser), (.mine, .partnerSupervisor), (.mine, .integration):
+        case (.mine, .partnerUser), (.mine, .partnerSupervisor):
             "\(row).accepted_by_user_id = \(Parameter.viewer)"
         case (.mine, .agent), (.mine, .admin): "\(row).owner_id = \(Parameter.viewer)"
-        case (.company, _): "true"
+        case (.mine, .integration), (.company, _): "true"
         case (.all, .partnerUser), (.all, .partnerSupervisor), (.all, .integration): nil
         case (.all, .agent), (.all, .admin): "true"
         }

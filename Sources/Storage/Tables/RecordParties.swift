@@ -35,10 +35,10 @@ struct RecordParties {
         switch (scope, role) {
         case (_, .anonymous): nil
         case (.mine, .partnerUser), (.mine, .partnerSupervisor): isOwn(row)
-        case (.mine, .integration): "\(row).\(creator) = \(Parameter.viewer)"
         case (.mine, .agent), (.mine, .admin): "\(row).\(agent) = \(Parameter.viewer)"
         case (.company, .partnerUser): nil
-        case (.company, .partnerSupervisor), (.company, .integration): isOfCompany(row)
+        // A program acts for its company: what is the company's is its own.
+        case (.company, .partnerSupervisor), (.company, .integration), (.mine, .integration): isOfCompany(row)
         case (.all, .partnerUser), (.all, .partnerSupervisor), (.all, .integration): nil
         case (.company, .agent), (.company, .admin), (.all, .agent), (.all, .admin): "true"
         }

@@ -146,7 +146,10 @@ struct CaseStoreTests {
     static let refused: [(before: String, viewer: Viewer, @Sendable (inout CaseForm) -> Void, codes: [String])] = [
         ("", SampleDatabase.user, { $0.title = nil }, ["REQUIRED input.title"]),
         ("", SampleDatabase.user, { $0.status = .assigned }, ["INVALID_TRANSITION input.status"]),
-        ("", SampleDatabase.admin, { $0.status = .closed }, ["INVALID_TRANSITION input.status"]),
+        (
+            "", SampleDatabase.admin, { $0.status = .closed },
+            ["INVALID_TRANSITION input.status", "REQUIRED input.opportunityId"]
+        ),
         ("", SampleDatabase.admin, { _ in }, ["REQUIRED input.opportunityId"]),
         ("", SampleDatabase.admin, { $0.opportunity = 304 }, ["REQUIRED input.opportunityId"]),
         ("", SampleDatabase.user, { $0.opportunity = 303 }, ["NOT_FOUND input.opportunityId"]),
@@ -186,6 +189,28 @@ struct CaseStoreTests {
                 $0.organization = .new(name: "Fern")
                 $0.attachments = [97]
             }, ["NOT_FOUND input.attachmentIds.0"]
+        ),
+        (
+            "", SampleDatabase.user,
+            {
+                $0.title = nil
+                $0.opportunity = 999
+                $0.organization = .existing(99)
+                $0.contact = 98
+                $0.attachments = [97]
+            },
+            [
+                "REQUIRED input.title", "NOT_FOUND input.opportunityId", "NOT_FOUND input.organization.existingId",
+                "NOT_FOUND input.contactId", "NOT_FOUND input.attachmentIds.0",
+            ]
+        ),
+        ("", SampleDatabase.admin, { $0.title = nil }, ["REQUIRED input.title", "REQUIRED input.opportunityId"]),
+        (
+            "", SampleDatabase.user,
+            {
+                $0.summary = nil
+                $0.organization = .new(name: "bolt")
+            }, ["REQUIRED input.summary", "DUPLICATE_COMPANY_NAME input.organization.newName Organization 2"]
         ),
     ]
 

@@ -177,6 +177,7 @@ struct QualifyTests {
                     "UPDATE registration SET state = 'SUBMITTED' WHERE id = 101", SampleDatabase.agent, 1, { _ in },
                     ["INVALID_TRANSITION id"]
                 ),
+                ("", SampleDatabase.agent, 1, { $0.opportunityName = "  " }, ["REQUIRED input.opportunityName"]),
                 ("", SampleDatabase.agent, 7, { _ in }, ["VERSION_CONFLICT expectedVersion"]),
                 ("", SampleDatabase.agent, .min, { _ in }, ["VERSION_CONFLICT expectedVersion"]),
                 (

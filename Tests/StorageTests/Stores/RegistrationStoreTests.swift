@@ -229,6 +229,35 @@ struct RegistrationStoreTests {
                 "NOT_FOUND input.contact.existingId",
             ]
         ),
+        // What the form says of itself, and what the database has against it.
+        (
+            "",
+            {
+                $0.name = nil
+                $0.company = nil
+                $0.contact = .existing(998)
+                $0.product = 997
+                $0.representative = 996
+                $0.attachments = [995]
+            },
+            [
+                "REQUIRED input.name", "REQUIRED input.company", "NOT_FOUND input.productId",
+                "REPRESENTATIVE_NOT_OF_PARTNER input.representativeId", "NOT_FOUND input.attachmentIds.0",
+                "NOT_FOUND input.contact.existingId",
+            ]
+        ),
+        (
+            "",
+            {
+                $0.company = .new(name: "«BOLT»", website: "fern.example", tin: "500100732259")
+                $0.contact = .new(firstName: "Fay", lastName: nil)
+                $0.representative = nil
+            },
+            [
+                "REQUIRED input.contact.new.lastName", "REQUIRED input.representativeId",
+                "DUPLICATE_COMPANY_NAME input.company.new.name Organization 2",
+            ]
+        ),
     ]
 
     @Test(
@@ -301,6 +330,12 @@ struct RegistrationStoreTests {
             try refusals(in: db) {
                 try RegistrationStore.register(Self.existing, by: SampleDatabase.supervisor, context, in: $0)
             } == ["DUPLICATE_REGISTRATION input.company OpportunityRegistration \(first)"])
+        var nameless = Self.existing
+        nameless.name = nil
+        #expect(
+            try refusals(in: db) {
+                try RegistrationStore.register(nameless, by: SampleDatabase.user, context, in: $0)
+            } == ["REQUIRED input.name", "DUPLICATE_REGISTRATION input.company OpportunityRegistration \(first)"])
         #expect(try db.rowCounts() == rows)
 
         var other = Self.existing
