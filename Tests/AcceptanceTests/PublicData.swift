@@ -39,11 +39,16 @@ struct PublicPortal: ~Copyable {
         try portico("import", PublicData.mapping(mapping), file)
     }
 
-    /// Unpacks a file of gzip before it is taken.
-    func takePacked(_ mapping: String, _ file: String) throws {
+    /// Unpacks a file of gzip before it is taken, all of it or its first lines.
+    ///
+    /// - Returns: How many different values its first column has.
+    @discardableResult
+    func takePacked(_ mapping: String, _ file: String, lines: Int = .max) throws -> Int? {
         let unpacked = directory.file("unpacked.csv")
-        _ = try Shell.run("gzip -dc '\(file)' > '\(unpacked)'")
+        _ = try Shell.run("gzip -dc '\(file)' | head -n \(lines) > '\(unpacked)'")
         try take(mapping, unpacked)
+        let count = try Shell.run("tail -n +2 '\(unpacked)' | cut -d, -f1 | sort -u | wc -l")
+        return Int(count.trimmingCharacters(in: .whitespacesAndNewlines))
     }
 
     /// Adds an account, and says how it signs in.
@@ -57,6 +62,19 @@ struct PublicPortal: ~Copyable {
 
     func caller(_ login: String, of server: RunningServer) throws -> Caller {
         Caller(port: server.port, token: try portico("user", "token", login))
+    }
+
+    /// How the agent signs in who has the most cases on the desk.
+    func busiestAgent() throws -> String {
+        let connection = try Database(path: path).connectForReading()
+        var rows = try connection.prepare(
+            """
+            SELECT login FROM credential JOIN support_case ON assigned_agent_id = actor_id
+            GROUP BY login ORDER BY count(*) DESC, login LIMIT 1
+            """
+        ).rows()
+        try #require(try rows.step())
+        return rows.text(0)
     }
 
     /// How the partners' people sign in, by their names.
