@@ -103,6 +103,15 @@ struct ActivityTests {
                 == #"{"data":{"changes":{"events":[],"nextSequence":12,"hasMore":false}}}"#)
     }
 
+    @Test("Who may see no leads does not hear of those that were taken away")
+    func withoutLeads() throws {
+        let user = TestPortal.user
+        let rights = user.rights.subtracting(PortalModule.leads.right(.view))
+        let viewer = Viewer(actorID: user.actorID, partnerID: user.partnerID, role: user.role, rights: rights)
+        #expect(
+            try page(after: 9, as: viewer) == #"{"data":{"changes":{"events":[],"nextSequence":9,"hasMore":false}}}"#)
+    }
+
     @Test("The feed can be narrowed to types of records, and its pages have a size")
     func types() throws {
         #expect(

@@ -37,6 +37,22 @@ struct FilterLeakTests {
         #expect(supervisor.hasPrefix(#"{"data":{"cases":{"totalCount":\#(forSupervisor),"#), "\(supervisor)")
     }
 
+    @Test("A registration that a program made has no user who made it, for the vendor's people too")
+    func madeByProgram() throws {
+        let portal = try TestPortal(Records.all + "UPDATE registration SET created_by_id = 6 WHERE id = 101;")
+        let answer = try portal.answer(
+            """
+            {none:registrations(scope:ALL,filter:{createdById:{isNull:true}}){nodes{id createdBy{id}}}
+             all:registrations(scope:ALL){totalCount}
+             some:registrations(scope:ALL,filter:{createdById:{isNull:false}}){totalCount}}
+            """, as: TestPortal.admin)
+        #expect(
+            answer == """
+                {"data":{"none":{"nodes":[{"id":"T3Bwb3J0dW5pdHlSZWdpc3RyYXRpb246MTAx","createdBy":null}]},\
+                "all":{"totalCount":3},"some":{"totalCount":2}}}
+                """)
+    }
+
     @Test("A reference can stand as deep in a filter as anything, for every role", arguments: Role.allCases)
     func depth(_ role: Role) throws {
         if role == .anonymous { return }

@@ -57,14 +57,20 @@ final class Client {
     }
 
     /// Sends a body to `/graphql`, and waits for the answer.
-    func post(_ body: String, token: String? = nil, contentType: String = "application/json") -> Answer {
-        send(Self.request(body, token: token, contentType: contentType))
+    /// - Parameter fields: More lines of the head.
+    func post(
+        _ body: String, token: String? = nil, contentType: String = "application/json", fields: [String] = []
+    ) -> Answer {
+        send(Self.request(body, token: token, contentType: contentType, fields: fields))
         return answer()
     }
 
-    static func request(_ body: String, token: String? = nil, contentType: String = "application/json") -> String {
+    static func request(
+        _ body: String, token: String? = nil, contentType: String = "application/json", fields: [String] = []
+    ) -> String {
         let authorization = token.map { "Authorization: Bearer \($0)\r\n" } ?? ""
         return "POST /graphql HTTP/1.1\r\nHost: localhost\r\n\(authorization)Content-Type: \(contentType)\r\n"
+            + fields.map { "\($0)\r\n" }.joined()
             + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
     }
 

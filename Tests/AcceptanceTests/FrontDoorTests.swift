@@ -76,6 +76,12 @@ struct FrontDoorTests {
         let refusal =
             #/\{"errors":\[\{"message":"The bearer token is wrong, expired or revoked.","extensions":\{"code":"UNAUTHENTICATED"\}\}\],"extensions":\{"requestId":"[0-9a-f]{16}"\}\}/#
         #expect(unauthenticated.body.wholeMatch(of: refusal) != nil)
+        let packed = client.post(Self.query, fields: ["Content-Encoding: gzip"])
+        #expect(packed.status == 415)
+        #expect(packed.body == "The body must not be compressed: leave Content-Encoding out.\n")
+        let twice = client.post(Self.query, fields: ["Authorization: Bearer a", "Authorization: Bearer b"])
+        #expect(twice.status == 400)
+        #expect(twice.body == "Authorization stands in more than one header line: send one.\n")
         let unsupported = client.post(Self.query, contentType: "text/plain")
         #expect(unsupported.status == 415)
         #expect(unsupported.body == "The Content-Type must be application/json, in UTF-8.\n")

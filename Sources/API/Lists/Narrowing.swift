@@ -59,7 +59,7 @@ enum Narrowing {
         { _ in
             { (value, conditions) throws(FieldRefusal) in
                 guard case .string(let text) = value else { return }
-                let phrase = conditions.parameter(.text(SearchPhrase(text).expression))
+                let phrase = conditions.parameter(.text(try SearchPhrase(text).expression))
                 conditions.and(Rows.isFound(by: phrase, of: conditions.row))
             }
         }
@@ -71,7 +71,7 @@ enum Narrowing {
     static let company: Argument = { role in
         { (value, conditions) throws(FieldRefusal) in
             guard case .string(let text) = value else { return }
-            let phrase = SearchPhrase(text)
+            let phrase = try SearchPhrase(text)
             guard phrase.letterCount >= 3 else {
                 throw FieldRefusal(
                     code: "BAD_USER_INPUT", message: "Give at least three characters of the name, or a whole TIN.")

@@ -1,3 +1,5 @@
+import Execution
+
 /// What a person types into a search box, as an FTS5 expression: every word has to occur, each may be the beginning of one.
 ///
 /// Words are quoted, so that nothing typed is an operator of FTS5.
@@ -6,10 +8,16 @@ struct SearchPhrase {
     /// How many letters and digits count.
     let letterCount: Int
 
+    /// The longest text that is looked at, in bytes.
+    static let maximumLength = 1000
     /// The most words that count; a longer phrase narrows no further.
     private static let maximumWords = 12
 
-    init(_ text: String) {
+    init(_ text: String) throws(FieldRefusal) {
+        guard text.utf8.count <= Self.maximumLength else {
+            throw FieldRefusal(
+                code: "BAD_USER_INPUT", message: "Search for at most \(Self.maximumLength) bytes of text.")
+        }
         let words = text.split { !$0.isLetter && !$0.isNumber }.prefix(Self.maximumWords)
         // A phrase without a word finds nothing: the empty string is no FTS5 expression, an empty phrase is.
         letterCount = words.reduce(0) { $0 + $1.count }

@@ -26,11 +26,12 @@ package struct Target: Sendable {
     }
 
     /// The condition that `column` holds the key of a row that is seen.
+    ///
+    /// That there is a key is not enough: the column may hold those of a whole supertype, such as of users and programs.
     func isThere(_ column: String) -> String {
-        if visibility == "true" { return "\(column) IS NOT NULL" }
-        return """
-            EXISTS (SELECT 1 FROM \(table.name) AS \(Self.row) WHERE \(key) = \(column) AND (\(visibility)))
-            """
+        """
+        EXISTS (SELECT 1 FROM \(table.name) AS \(Self.row) WHERE \(key) = \(column) AND (\(visibility)))
+        """
     }
 
     private var key: String { table.key(of: Self.row) }

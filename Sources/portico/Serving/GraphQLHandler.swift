@@ -41,6 +41,14 @@ struct GraphQLHandler: RequestHandler, ~Copyable {
             reply.refuse(.unsupportedMediaType, "The Content-Type must be application/json, in UTF-8.\n")
             return .replied
         }
+        guard request.isPlain else {
+            reply.refuse(.unsupportedMediaType, "The body must not be compressed: leave Content-Encoding out.\n")
+            return .replied
+        }
+        guard request.count(of: "authorization") <= 1 else {
+            reply.refuse(.badRequest, "Authorization stands in more than one header line: send one.\n")
+            return .replied
+        }
         guard let profile = Profile(request) else {
             reply.refuse(
                 .notAcceptable,
@@ -105,5 +113,20 @@ extension Reply {
 extension UnsafeRawBufferPointer {
     fileprivate func equals(_ text: StaticString) -> Bool {
         elementsEqual(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+}
+
+extension Request {
+    /// How many header lines have that name.
+    fileprivate func count(of name: StaticString) -> Int {
+        var count = 0
+        forEachHeader(name) { _ in count += 1 }
+        return count
+    }
+
+    /// Whether the content is as it was written: RFC 9110 §8.4.
+    fileprivate var isPlain: Bool {
+        guard let coding = header("content-encoding") else { return true }
+        return coding.elementsEqual("identity".utf8)
     }
 }

@@ -21,7 +21,7 @@ package enum ChangeEventTable: Table {
         switch role {
         case .anonymous, .agent, .admin: ChangeTable.visibility(for: role, of: row)
         case .partnerUser, .partnerSupervisor, .integration:
-            "(\(ChangeTable.visibility(for: role, of: row)) OR \(hasTakenAway(row)))"
+            "(\(ChangeTable.visibility(for: role, of: row)) OR (\(LeadTable.areOpen(for: role)) AND \(hasTakenAway(row))))"
         }
     }
 
