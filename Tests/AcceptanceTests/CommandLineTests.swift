@@ -67,6 +67,33 @@ struct CommandLineTests {
         #expect(try PorticoProcess.run(words + ["--help"]).output == page.output)
     }
 
+    @Test(
+        "The first word of a verb of two shows the pages of both", arguments: [["help", "user"], ["user", "--help"]])
+    func group(_ words: [String]) throws {
+        let page = try PorticoProcess.run(words)
+        #expect(page.output.hasPrefix("portico user add <email> --name <name> [--role <role>]"))
+        #expect(page.output.contains("\n\nportico user token <email> [--data <file>]\n"))
+        #expect(page.exitCode == 0)
+    }
+
+    @Test("The first administrator makes the database; a failure leaves none")
+    func firstAccount() throws {
+        let directory = try TemporaryDirectory()
+        let words = ["user", "add", "ada@vendor.example", "--name", "Ada", "--data", "new.db"]
+        let refused = try PorticoProcess.run(
+            words + ["--role", "INTEGRATION", "--partner", "Ares"], in: directory.path)
+        #expect(refused.errors == "portico: there is no partner organization «Ares»: give its exact name\n")
+        #expect(directory.names.isEmpty)
+        let added = try PorticoProcess.run(words, in: directory.path)
+        #expect(
+            added.output
+                == "ada@vendor.example is ADMIN; make a token with portico user token ada@vendor.example --data new.db\n"
+        )
+        #expect(
+            try PorticoProcess.run(["user", "token", "ada@vendor.example", "--data", "new.db"], in: directory.path)
+                .exitCode == 0)
+    }
+
     @Test("The overview names every verb, and the version is one line")
     func overview() throws {
         let overview = try PorticoProcess.run(["--help"]).output

@@ -50,6 +50,10 @@ struct FrontDoorTests {
             ("{", 400, "The body is not JSON, or no JSON object: stopped at byte 1."),
             ("[]", 400, "The body is not JSON, or no JSON object: stopped at byte 0."),
             (#"{"variables":{}}"#, 400, #"The member \"query\" is missing."#),
+            (
+                #"{"query":"{a}","variables":\#(String(repeating: "[", count: 40))"#, 400,
+                "The body nests objects and lists more than 32 deep: stopped at byte 60."
+            ),
             (#"{"query":1}"#, 400, #"The member \"query\" must be a string."#),
             (#"{"query":"{a}","query":"{b}"}"#, 400, #"The member \"query\" is given twice."#),
             (
@@ -82,6 +86,12 @@ struct FrontDoorTests {
         let twice = client.post(Self.query, fields: ["Authorization: Bearer a", "Authorization: Bearer b"])
         #expect(twice.status == 400)
         #expect(twice.body == "Authorization stands in more than one header line: send one.\n")
+        let header = "The header Authorization must be the word Bearer, a space and a token."
+        for value in ["Basic YTpi", "Bearer", "Bearer "] {
+            let answer = client.post(Self.query, fields: ["Authorization: \(value)"])
+            #expect(answer.status == 401 && answer.body.contains(header), "\(answer.body)")
+        }
+        #expect(client.post(#"{"query":"{cases{totalCount}}"}"#).body.contains(#""Sign in first: send a token.""#))
         let unsupported = client.post(Self.query, contentType: "text/plain")
         #expect(unsupported.status == 415)
         #expect(unsupported.body == "The Content-Type must be application/json, in UTF-8.\n")

@@ -45,7 +45,9 @@ struct DrainTests {
             #expect(idle.receiveAll() == "")
             #expect(throws: ClientError.self) { try Client(port: server.port) }
             desk.ticket("/later")?.complete("at last")
-            #expect(client.response().body == "at last")
+            let response = client.response()
+            #expect(response.body == "at last")
+            #expect(response.closes)
             #expect(client.receiveAll() == "")
         }
     }

@@ -80,7 +80,7 @@ package struct Endpoint: ~Copyable {
             try snapshot.begin()
             defer { snapshot.end() }
             guard let caller = try signIn.caller(authorization: authorization, changes: writer.changes, at: now) else {
-                return refuse(.unauthenticated, .invalidToken, id)
+                return refuse(.unauthenticated, SignIn.refusal(of: authorization), id)
             }
             let viewer = caller.viewer
             let request: GraphQLRequest
@@ -165,6 +165,9 @@ extension Viewer {
 extension FieldRefusal {
     static let invalidToken = FieldRefusal(
         code: "UNAUTHENTICATED", message: "The bearer token is wrong, expired or revoked.")
+
+    static let noBearerToken = FieldRefusal(
+        code: "UNAUTHENTICATED", message: "The header Authorization must be the word Bearer, a space and a token.")
 
     static let overloaded = FieldRefusal(
         code: "OVERLOADED", message: "Too many changes are waiting. Try again later.")

@@ -37,7 +37,11 @@ struct GraphQLRequest {
             }
             try reader.end()
         } catch {
-            throw .badRequest("The body is not JSON, or no JSON object: stopped at byte \(error.offset).")
+            let reason =
+                error.isTooDeep
+                ? "The body nests objects and lists more than \(Limits.variableDepth) deep"
+                : "The body is not JSON, or no JSON object"
+            throw .badRequest("\(reason): stopped at byte \(error.offset).")
         }
         if let repeated { throw .repeated(repeated) }
         guard isText else { throw .badRequest("The member \"query\" must be a string.") }

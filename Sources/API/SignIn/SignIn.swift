@@ -1,3 +1,4 @@
+import Execution
 import Portal
 import SQLite
 import Storage
@@ -47,6 +48,11 @@ struct SignIn: ~Copyable {
         }
         known[hash] = (viewer, now)
         return Caller(viewer: viewer, token: hash)
+    }
+
+    /// What is wrong with a header for which there is no caller.
+    static func refusal(of authorization: UnsafeRawBufferPointer?) -> FieldRefusal {
+        authorization.flatMap(token) == nil ? .noBearerToken : .invalidToken
     }
 
     /// The credentials after `Bearer`, if they can be a token at all.

@@ -121,7 +121,7 @@ extension Executor {
     ) throws(PropagateNull) {
         guard case .list(let ids)? = try nodeArgument(index, walk) else { return output.raw("[]") }
         guard ids.count <= Limits.pageSize else {
-            errors.append(ExecutionError(.refused(.pageSize(ids.count, argument: "ids"))))
+            errors.append(ExecutionError(.refused(.tooManyIdentifiers(ids.count))))
             throw PropagateNull()
         }
         let start = output.mark

@@ -90,6 +90,12 @@ extension FieldRefusal {
             message: "Argument \"\(argument)\" is \(size); a page has 0 to \(Limits.pageSize) items.")
     }
 
+    static func tooManyIdentifiers(_ count: Int) -> FieldRefusal {
+        FieldRefusal(
+            code: "PAGE_SIZE_INVALID",
+            message: "Argument \"ids\" lists \(count) ids; at most \(Limits.pageSize) are looked up at once.")
+    }
+
     static func oneArgument(of names: [String]) -> FieldRefusal {
         FieldRefusal(
             code: "BAD_USER_INPUT",

@@ -39,11 +39,15 @@ package struct VariableDefinitions: Sendable {
         }
     }
 
-    /// The first coordinate that the role may not use in any of the values.
-    func firstDenied(in values: [InputValue?], _ access: Access) -> SchemaCoordinate? {
+    /// The first coordinate that the role may not use in any of the values, and where their variable is defined.
+    func firstDenied(
+        in values: [InputValue?], _ access: Access
+    ) -> (coordinate: SchemaCoordinate, location: SourceLocation)? {
         for (definition, value) in zip(definitions, values) {
             guard let value else { continue }
-            if let denied = access.firstDenied(in: value, of: definition.type.named, schema) { return denied }
+            if let denied = access.firstDenied(in: value, of: definition.type.named, schema) {
+                return (denied, document.location(of: definition.node))
+            }
         }
         return nil
     }

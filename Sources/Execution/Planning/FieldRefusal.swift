@@ -1,9 +1,13 @@
+import GraphQL
+
 /// Why a field was refused when its arguments were looked at: a stable code, a plain sentence and its particulars.
 package struct FieldRefusal: Error, Equatable, Sendable {
     package let code: String
     package let message: String
     /// More members of `extensions`.
     package let details: [Detail]
+    /// Where in the document it stands, if the whole request is refused for it.
+    private(set) var locations: [SourceLocation] = []
 
     package struct Detail: Equatable, Sendable {
         package let name: String
@@ -18,5 +22,11 @@ package struct FieldRefusal: Error, Equatable, Sendable {
         self.code = code
         self.message = message
         self.details = details
+    }
+
+    func at(_ location: SourceLocation) -> FieldRefusal {
+        var located = self
+        located.locations = [location]
+        return located
     }
 }

@@ -217,7 +217,7 @@ extension Plan {
     package func coerce(_ given: [InputObjectField], _ access: Access) throws -> VariableValues {
         let values = try variables.coerceVariableValues(given)
         if let denied = variables.firstDenied(in: values, access) {
-            throw FieldRefusal.forbiddenInput(denied, operation)
+            throw FieldRefusal.forbiddenInput(denied.coordinate, operation).at(denied.location)
         }
         return VariableValues(values)
     }

@@ -131,7 +131,9 @@ package struct PlanCompiler {
         if definition.name == "__typename" { return constant(group, definition, "\"\(type.name)\"") }
         if definition.name.hasPrefix("__") { return try introspection(group, definition) }
         guard access.allows(definition) else {
-            if type.id == schema.mutation { throw .forbidden(definition.coordinate, to: access.role) }
+            if type.id == schema.mutation {
+                throw .forbidden(definition.coordinate, to: access.role).at(document.location(of: group.field))
+            }
             return forbidden(group, definition)
         }
         try checkInputs(group.field, definition)
@@ -209,10 +211,11 @@ package struct PlanCompiler {
             guard let input = schema.input(named: argument.name, in: document, of: definition.arguments) else {
                 continue
             }
-            if !access.allows(input.element) { throw .forbiddenInput(input.coordinate, operation.kind) }
-            if let denied = access.firstDenied(in: argument.value, of: document, input.type.named, schema) {
-                throw .forbiddenInput(denied, operation.kind)
-            }
+            let denied =
+                access.allows(input.element)
+                ? access.firstDenied(in: argument.value, of: document, input.type.named, schema) : input.coordinate
+            guard let denied else { continue }
+            throw .forbiddenInput(denied, operation.kind).at(document.location(of: argument.name))
         }
     }
 }
@@ -220,9 +223,16 @@ package struct PlanCompiler {
 extension FieldRefusal {
     /// A mutation that is closed to the role: nothing of the request runs.
     static func forbidden(_ coordinate: SchemaCoordinate, to role: String) -> FieldRefusal {
+        denied("\(coordinate)", role == Access.anonymous ? "UNAUTHENTICATED" : "FORBIDDEN", to: "use")
+    }
+
+    /// A coordinate that is closed to the role, or to whoever has not signed in.
+    static func denied(_ coordinate: String, _ code: String, to verb: String) -> FieldRefusal {
         FieldRefusal(
-            code: role == Access.anonymous ? "UNAUTHENTICATED" : "FORBIDDEN", message: "You may not use \(coordinate).",
-            details: [.init("coordinate", "\(coordinate)")])
+            code: code,
+            message: code == "UNAUTHENTICATED"
+                ? "Sign in first: send a token." : "You may not \(verb) \(coordinate).",
+            details: [.init("coordinate", coordinate)])
     }
 
     /// The request asks for more than one answer can hold.

@@ -3,6 +3,8 @@ package import GraphQL
 /// Why bytes are not JSON; the offset is where reading stopped.
 package struct JSONError: Error, Equatable, Sendable {
     package let offset: Int
+    /// More than `Limits.variableDepth` objects and lists stand inside each other.
+    package var isTooDeep = false
 }
 
 /// Reads JSON (RFC 8259) from bytes that it does not own.
@@ -32,7 +34,7 @@ package struct JSONReader: ~Copyable {
     ///
     /// Integers that fit 64 bits are `.int`, every other number is `.float`.
     package mutating func value(depth: Int = 0) throws(JSONError) -> InputValue {
-        guard depth <= Limits.variableDepth else { throw JSONError(offset: offset) }
+        guard depth <= Limits.variableDepth else { throw JSONError(offset: offset, isTooDeep: true) }
         switch try peek() {
         case UInt8(ascii: "{"):
             var fields: [InputObjectField] = []

@@ -23,6 +23,7 @@ extension JSONOutput {
     package mutating func requestError(_ refusal: FieldRefusal, requestID: String) {
         raw("{\"errors\":[{\"message\":")
         string(refusal.message)
+        locations(refusal.locations)
         extensions(refusal)
         raw("}]")
         finish(requestID)
@@ -116,10 +117,7 @@ extension Executor {
         case .database(let error) where error.reason == .interrupted:
             FieldRefusal(code: "TIMEOUT", message: "The request took too long and was stopped.")
         case .forbidden(let denial):
-            FieldRefusal(
-                code: plan.denials[Int(denial)].code,
-                message: "You may not read \(plan.denials[Int(denial)].coordinate).",
-                details: [.init("coordinate", plan.denials[Int(denial)].coordinate)])
+            .denied(plan.denials[Int(denial)].coordinate, plan.denials[Int(denial)].code, to: "read")
         case .raised(let message): FieldRefusal(code: "INTERNAL", message: message)
         case .nullInNonNull:
             FieldRefusal(

@@ -191,12 +191,16 @@ struct EventLoop: ~Copyable {
             connection.pointee.served == late.request + 1
         else { return }
         connection.pointee.deferred = nil
+        // A drain may have begun since the request was handed over.
+        let isLast =
+            deferred.persistence == .close
+            || drainEnd != nil && connection.pointee.input.isEmpty && !connection.pointee.hasUnread
         late.body.withUnsafeBytes { body in
             connection.pointee.outbox.write(
-                late.head, body: body, isHead: deferred.isHead, persistence: deferred.persistence, more: false,
-                date: date)
+                late.head, body: body, isHead: deferred.isHead,
+                persistence: isLast ? .close : deferred.persistence, more: false, date: date)
         }
-        if deferred.persistence == .close { connection.pointee.isClosing = true }
+        if isLast { connection.pointee.isClosing = true }
         answer(late.connection, connection, &handler)
         settle(late.connection, connection, received: false)
     }

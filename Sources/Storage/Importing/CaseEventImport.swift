@@ -48,9 +48,11 @@ struct CaseEventImport: ImportTarget {
     }
 
     private func event(_ row: MappedRow, direction: Int64, on db: borrowing Connection) throws(RowError) -> CaseEvent {
-        guard let order = try row.integer("order"), let at = try row.instant("updatedAt"),
-            let priority = try row.choice("priority", CasePriority.self)
-        else { throw row.refusal(nil, "order, updatedAt and priority are required") }
+        guard let order = try row.integer("order") else { throw row.refusal("order", "a value is required") }
+        guard let at = try row.instant("updatedAt") else { throw row.refusal("updatedAt", "a value is required") }
+        guard let priority = try row.choice("priority", CasePriority.self) else {
+            throw row.refusal("priority", "a value is required")
+        }
         let status = try row.choice("status", CaseStatus.self)
         if status == nil {
             guard let unknown = row.isTranslatedToNothing("status") else {

@@ -23,8 +23,8 @@ struct FieldSource: Equatable, Sendable {
     /// By how much numbers are multiplied, such as 1000000.
     let times: Int?
 
-    enum Otherwise: String, Decodable, Sendable { case keep, refuse }
-    enum Generated: String, Decodable, Sendable { case website, tin, email, name }
+    enum Otherwise: String, CaseIterable, Sendable { case keep, refuse }
+    enum Generated: String, CaseIterable, Sendable { case website, tin, email, name }
 
     func check(at member: String) throws(ImportError) {
         let origins = [column != nil, constant != nil, generate != nil].filter { $0 }.count
@@ -51,13 +51,26 @@ extension FieldSource: Decodable {
         let members = try decoder.container(keyedBy: CodingKeys.self)
         column = try members.decodeIfPresent(String.self, forKey: .column)
         constant = try members.decodeIfPresent(String.self, forKey: .constant)
-        generate = try members.decodeIfPresent(Generated.self, forKey: .generate)
+        generate = try members.choiceIfPresent(Generated.self, forKey: .generate)
         values = try members.decodeIfPresent([String: String?].self, forKey: .values)
-        otherwise = try members.decodeIfPresent(Otherwise.self, forKey: .otherwise)
+        otherwise = try members.choiceIfPresent(Otherwise.self, forKey: .otherwise)
         spread = try members.decodeIfPresent([String].self, forKey: .spread)
         prefix = try members.decodeIfPresent(String.self, forKey: .prefix)
         `default` = try members.decodeIfPresent(String.self, forKey: .default)
         date = try members.decodeIfPresent(String.self, forKey: .date)
         times = try members.decodeIfPresent(Int.self, forKey: .times)
+    }
+}
+
+extension KeyedDecodingContainer {
+    /// One of a few words; refused in ours, for a person.
+    fileprivate func choiceIfPresent<Choice: RawRepresentable<String> & CaseIterable>(
+        _: Choice.Type, forKey key: Key
+    ) throws -> Choice? {
+        guard let text = try decodeIfPresent(String.self, forKey: key) else { return nil }
+        if let choice = Choice(rawValue: text) { return choice }
+        let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+        throw DecodingError.dataCorruptedError(
+            forKey: key, in: self, debugDescription: "«\(text)» is none of \(known)")
     }
 }

@@ -11,16 +11,19 @@ struct Option: Sendable {
     /// The value when neither is given.
     let standard: String?
     let summary: String
+    /// Whether the verb cannot do without it.
+    let isRequired: Bool
 
     init(
         _ name: String, _ placeholder: String? = nil, environment: String? = nil, standard: String? = nil,
-        summary: String
+        isRequired: Bool = false, summary: String
     ) {
         self.name = name
         self.placeholder = placeholder
         self.environment = environment
         self.standard = standard
         self.summary = summary
+        self.isRequired = isRequired
     }
 
     /// As it is typed: `--port <n>`.
@@ -45,7 +48,7 @@ extension Option {
         "--skip-invalid", summary: "Go on without the rows that are refused; else one of them spoils the whole file.")
     static let printConfig = Option(
         "--print-config", summary: "Show every setting with its origin, and do nothing else.")
-    static let name = Option("--name", "<name>", summary: "What the person or program is called.")
+    static let name = Option("--name", "<name>", isRequired: true, summary: "What the person or program is called.")
     static let role = Option(
         "--role", "<role>", standard: "ADMIN",
         summary: "ADMIN, AGENT, PARTNER_USER, PARTNER_SUPERVISOR or INTEGRATION (with every scope).")

@@ -14,7 +14,8 @@ struct Verb: Sendable {
     static var all: [Verb] { [serve, importing, userAdd, userToken, version, help] }
 
     var usage: String {
-        (["portico", name] + arguments + options.map { "[\($0.usage)]" }).joined(separator: " ")
+        (["portico", name] + arguments + options.map { $0.isRequired ? $0.usage : "[\($0.usage)]" }).joined(
+            separator: " ")
     }
 
     /// The verb at the head of the words, and the words after it.
@@ -24,6 +25,7 @@ struct Verb: Sendable {
         if first == "--help" || first == "-h" { return (help, Array(words.dropFirst())) }
         if first.hasPrefix("-") { return (serve, words) }
         if let verb = named(words) { return (verb, Array(words.dropFirst(verb.wordCount))) }
+        if words.dropFirst().first == "--help", !beginning(with: first).isEmpty { return (help, [first]) }
         throw unknown(words)
     }
 
@@ -31,6 +33,9 @@ struct Verb: Sendable {
     static func named(_ words: [String]) -> Verb? {
         all.first { words.prefix($0.wordCount).joined(separator: " ") == $0.name }
     }
+
+    /// The verbs of two words of which this is the first.
+    static func beginning(with word: String) -> [Verb] { all.filter { $0.name.hasPrefix(word + " ") } }
 
     /// The refusal of words that name no verb.
     static func unknown(_ words: [String]) -> Failure {

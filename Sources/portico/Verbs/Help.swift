@@ -5,10 +5,9 @@ extension Verb {
     ) { options in
         let words = options.arguments
         if words.isEmpty { return Terminal.say(overview) }
-        guard let verb = named(words) ?? all.first(where: { $0.name.hasPrefix(words[0] + " ") }) else {
-            throw unknown(words)
-        }
-        Terminal.say(verb.page)
+        let verbs = named(words).map { [$0] } ?? (words.count == 1 ? beginning(with: words[0]) : [])
+        guard !verbs.isEmpty else { throw unknown(words) }
+        Terminal.say(verbs.map(\.page).joined(separator: "\n\n"))
     }
 
     /// The verb's whole page.

@@ -1,10 +1,12 @@
+import Glibc
 import Portal
 import Storage
 
 extension Verb {
     static let userAdd = Verb(
         name: "user add", arguments: ["<email>"],
-        summary: "Adds a person, or a partner's program, who can sign in; a server may be running.",
+        summary:
+            "Adds a person, or a partner's program, who can sign in; a server may be running. Makes a missing database.",
         options: [.name, .role, .partner, .data]
     ) { options in
         let role = try role(options.setting(.role).value)
@@ -23,17 +25,27 @@ extension Verb {
         do { email = try EmailAddress(options.arguments[0]) } catch {
             throw Failure(.usage, "«\(options.arguments[0])» is no email address")
         }
-        let connection = try Database(path: options.setting(.data).value).connectBesideServer()
+        let data = options.setting(.data)
+        let database = Database(path: data.value)
+        let isNew = access(database.path, F_OK) != 0
+        if isNew { _ = try ServedDatabase(path: database.path) }
         do {
             try AccountStore.add(
                 email, name: name, role: role, partner: belongsToPartner ? partner : nil, at: Environment.live.now(),
-                in: connection)
-        } catch AccountError.emailTaken {
-            throw Failure(.problems, "somebody signs in as «\(email.text)» already: choose another address")
-        } catch AccountError.unknownPartner {
-            throw Failure(.problems, "there is no partner organization «\(partner)»: give its exact name")
+                in: try database.connectBesideServer())
+        } catch {
+            // A database that was made for it does not outlive a failure.
+            if isNew { database.remove() }
+            switch error {
+            case AccountError.emailTaken:
+                throw Failure(.problems, "somebody signs in as «\(email.text)» already: choose another address")
+            case AccountError.unknownPartner:
+                throw Failure(.problems, "there is no partner organization «\(partner)»: give its exact name")
+            default: throw error
+            }
         }
-        Terminal.say("\(email.text) is \(role.rawValue); make a token with portico user token \(email.text)")
+        let place = data.isStandard ? "" : " --data \(data.value)"
+        Terminal.say("\(email.text) is \(role.rawValue); make a token with portico user token \(email.text)\(place)")
     }
 
     private static func role(_ text: String) throws(Failure) -> Role {

@@ -1,4 +1,5 @@
 import Execution
+import Portal
 import Testing
 
 @testable import API
@@ -27,5 +28,22 @@ struct GraphQLRequestTests {
         let (outcome, answer) = portal.send(#"{"query":"{__typename}","query":"{__typename}"}"#, as: TestPortal.user)
         #expect(outcome == .malformed)
         #expect(answer.contains(#""code":"BAD_USER_INPUT""#))
+    }
+
+    @Test(
+        "What is refused for the caller's role says where it stands",
+        arguments: [
+            (#"{ contacts(search: \"a\") { totalCount } }"#, TestPortal.integration, "FORBIDDEN_FILTER", 12),
+            (
+                "mutation { qualifyRegistration(id: 1, input: {}, expectedVersion: 1) { replayed } }", TestPortal.user,
+                "FORBIDDEN", 12
+            ),
+        ])
+    func location(_ query: String, _ viewer: Viewer, _ code: String, _ column: Int) throws {
+        let portal = try ServedPortal()
+        let (outcome, answer) = portal.send(#"{"query":"\#(query)"}"#, as: viewer)
+        #expect(outcome == .refused)
+        #expect(answer.contains(#""code":"\#(code)""#), "\(answer)")
+        #expect(answer.contains(#""locations":[{"line":1,"column":\#(column)}]"#), "\(answer)")
     }
 }

@@ -18,7 +18,10 @@ struct MappingTests {
                 "it needs exactly one of column"
             ),
             (#"{"target": "products", "fields": {"name": {"column": 1}}}"#, "fields.name.column", "Expected"),
-            (#"{"target": "products", "fields": {"name": {"generate": "x"}}}"#, "fields.name.generate", "Cannot"),
+            (
+                #"{"target": "products", "fields": {"name": {"generate": "x"}}}"#, "fields.name.generate",
+                "«x» is none of website, tin, email, name"
+            ),
             (
                 #"{"target": "products", "fields": {"name": {"column": "a", "date": "d/M"}}}"#, "fields.name.date",
                 "«d/M» has no y, M and d"
