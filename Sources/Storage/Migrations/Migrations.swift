@@ -26,6 +26,7 @@ package enum Migrations {
         Migration(name: "website domains", sql: websiteDomains),
         Migration(name: "customer orders", sql: customerOrders),
         Migration(name: "open reviews", sql: openReviews),
+        Migration(name: "open cases", sql: openCases),
     ]
 
     /// Brings a file to today's tables.
