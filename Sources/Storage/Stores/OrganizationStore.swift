@@ -67,15 +67,29 @@ enum OrganizationStore {
         ]
         var refusals: [Refusal] = []
         for (column, key, refusal, field) in keys {
-            let known = try db.first("SELECT id FROM organization WHERE \(column) = ?1", Value(key)) { $0.integer(0) }
+            let known = try db.first("SELECT id, tin FROM organization WHERE \(column) = ?1", Value(key)) {
+                (id: $0.integer(0), tin: $0.optionalText(1))
+            }
             guard let known else { continue }
-            let mayKnow = try choosable(known, by: viewer, context, in: db) != nil
-            refusals.append(refusal(mayKnow ? .organization(known) : nil).at(field))
+            let isTyped = known.tin != nil && known.tin == company.tin?.digits
+            let mayKnow = try isFound(known.id, byWholeTin: isTyped, for: viewer, context, in: db)
+            refusals.append(refusal(mayKnow ? .organization(known.id) : nil).at(field))
         }
         return refusals
     }
 
-    /// The name of a company that the viewer may look up and choose; nil otherwise.
+    /// Whether `companyLookup` finds the company for the viewer: a refusal tells no more.
+    private static func isFound(
+        _ organization: Int64, byWholeTin: Bool, for viewer: Viewer, _ context: WriteContext,
+        in db: borrowing Connection
+    ) throws(SQLiteError) -> Bool {
+        let isKnown = byWholeTin ? "true" : OrganizationReferenceTable.isKnown(for: viewer.role, of: "visited")
+        return try OrganizationReferenceTable.visibleRow(
+            organization, columns: [.id], where: "visited.active AND \(isKnown)", for: viewer, at: context.now, in: db
+        ) { _ in true } ?? false
+    }
+
+    /// The name of a company that the viewer may choose; nil otherwise.
     static func choosable(
         _ organization: Int64, by viewer: Viewer, _ context: WriteContext, in db: borrowing Connection
     ) throws(SQLiteError) -> String? {

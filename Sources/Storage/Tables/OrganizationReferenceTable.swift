@@ -28,11 +28,11 @@ package enum OrganizationReferenceTable: Table {
         return "(\(isNamed) OR \(row).tin = \(tin))"
     }
 
-    /// Whether a part of the name finds the company: for partners not one that a rival has entered and the vendor has not
-    /// taken up, for it would tell what the rival is about.
+    /// Whether less than the whole TIN finds the company: for partners not one that a rival has entered and the vendor
+    /// has not taken up, for it would tell what the rival is about.
     ///
     /// Who knows the whole TIN finds it all the same, and can choose the company that a second entry would duplicate.
-    private static func isKnown(for role: Role, of row: String) -> String {
+    static func isKnown(for role: Role, of row: String) -> String {
         switch role {
         case .anonymous: "false"
         case .partnerUser, .partnerSupervisor, .integration:

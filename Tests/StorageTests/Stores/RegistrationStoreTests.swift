@@ -291,7 +291,10 @@ struct RegistrationStoreTests {
     func duplicates(submit: Bool) throws {
         let db = try SampleDatabase.openForWriting()
         try db.execute(
-            "UPDATE organization SET website = 'https://cask.example', website_key = 'cask.example' WHERE id = 3")
+            """
+            UPDATE organization SET website = 'https://cask.example', website_key = 'cask.example',
+                created_by_partner_id = NULL WHERE id = 3
+            """)
         let rows = try db.rowCounts()
         var form = Self.form
         form.company = .new(name: "«BOLT»", website: "http://www.cask.example/x", tin: "7707 083 893")
@@ -319,6 +322,33 @@ struct RegistrationStoreTests {
             #expect(refusals == Refusals(.duplicateCompanyName(nil).at(["input", "company", "new", "name"])))
             #expect(refusals.first.suggestion == .contactVendor)
         }
+    }
+
+    @Test(
+        "A rival's new company is named to whoever knows its whole TIN, or once the vendor has taken it up",
+        arguments: [
+            ("5001007322", "", " Organization 2"), ("500100732259", "", ""),
+            ("500100732259", "UPDATE opportunity SET organization_id = 2", " Organization 2"),
+            ("500100732259", "UPDATE organization SET created_by_partner_id = 1 WHERE id = 2", " Organization 2"),
+        ])
+    func rivalsCompany(tin: String, changes: String, named: String) throws {
+        let db = try SampleDatabase.openForWriting()
+        try db.execute(
+            """
+            UPDATE organization SET created_by_partner_id = 2, website = 'https://bolt.example',
+                website_key = 'bolt.example', tin = '5001007322', tin_check = 'VALID' WHERE id = 2;
+            \(changes)
+            """)
+        var form = Self.form
+        form.company = .new(name: "Bolt", website: "bolt.example", tin: tin)
+        #expect(
+            try refusals(in: db) {
+                try RegistrationStore.register(form, by: SampleDatabase.user, context, in: $0)
+            }
+                == [
+                    "DUPLICATE_COMPANY_NAME input.company.new.name\(named)",
+                    "DUPLICATE_COMPANY_WEBSITE input.company.new.website\(named)",
+                ] + (tin == "5001007322" ? ["DUPLICATE_COMPANY_TIN input.company.new.tin\(named)"] : []))
     }
 
     @Test("The same customer and product cannot be registered twice while the first is alive")
