@@ -33,10 +33,19 @@ struct DemoPortal: ~Copyable {
         self.viewers = viewers.sorted { $0.role.index < $1.role.index }
     }
 
-    /// What SQLite plans with: as if there were a thousand times as much of everything.
+    /// What SQLite plans with: as if there were a thousand times as much of everything, in no more states than there are.
+    ///
+    /// `stat` is the number of rows, then how many of them share the first column of the index, the first two, and so on.
     private static let statistics = """
         ANALYZE;
-        UPDATE sqlite_stat1 SET stat = CAST(stat AS INTEGER) * 1000 || substr(stat, instr(stat || ' ', ' '));
+        UPDATE sqlite_stat1 SET stat = (CAST(stat AS INTEGER) * 1000) || substr(stat, instr(stat || ' ', ' '));
+        WITH states (idx) AS (
+            SELECT idx FROM sqlite_stat1 JOIN pragma_index_info(idx) AS part ON part.seqno = 0
+             WHERE part.name IN ('state', 'status', 'stage'))
+        UPDATE sqlite_stat1
+           SET stat = CAST(stat AS INTEGER) || ' ' || (CAST(substr(stat, instr(stat, ' ')) AS INTEGER) * 1000)
+                || substr(stat, instr(stat, ' ') + instr(substr(stat, instr(stat, ' ') + 1) || ' ', ' '))
+         WHERE idx IN states;
         ANALYZE sqlite_schema;
         """
 

@@ -85,8 +85,13 @@ package enum ContactTable: SearchableTable {
         }
     }
 
-    /// *Shared contacts*: those of the leads that the viewer's partner organization has accepted.
-    package static func isShared(for role: Role, of row: String) -> String { isShared(of: row) }
+    /// *Shared contacts*: those of the leads that the viewer's partner organization has accepted; the vendor has none.
+    package static func isShared(for role: Role, of row: String) -> String {
+        switch role {
+        case .partnerUser, .partnerSupervisor, .integration: isShared(of: row)
+        case .anonymous, .agent, .admin: "false"
+        }
+    }
 
     private static func isShared(of row: String) -> String {
         """

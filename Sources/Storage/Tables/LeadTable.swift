@@ -89,12 +89,14 @@ package enum LeadTable: ScopedTable, SearchableTable {
     }
 
     /// The inbox: offers to the viewer's partner organization that nobody has accepted yet; for the vendor all offers.
+    ///
+    /// The unary plus keeps SQLite from looking at what is on offer to others.
     package static func isInInbox(for role: Role, of row: String) -> String {
         switch role {
         case .anonymous: "false"
         case .partnerUser, .partnerSupervisor, .integration:
             """
-            \(row).state = 'SHARED' AND EXISTS (SELECT 1 FROM lead_share AS offer
+            +\(row).state = 'SHARED' AND EXISTS (SELECT 1 FROM lead_share AS offer
                 WHERE offer.lead_id = \(row).id AND offer.partner_id = \(Parameter.partner)
                 AND offer.state = 'OFFERED')
             """
