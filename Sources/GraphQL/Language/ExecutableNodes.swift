@@ -17,7 +17,7 @@ package struct Operation: Sendable, Node {
 }
 
 package struct VariableDefinition: Sendable, Node {
-    /// Of the `$`.
+    /// Of the description, or of the `$`.
     package let offset: Int32
     /// A string value.
     package let description: Value?

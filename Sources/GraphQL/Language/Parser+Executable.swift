@@ -30,8 +30,8 @@ extension Parser {
         guard try skip(.leftParenthesis) else { return .none }
         let first = arena.variables.count
         repeat {
-            let description = try parseDescription()
             let offset = token.text.offset
+            let description = try parseDescription()
             try expect(.dollar)
             let name = try parseName()
             try expect(.colon)

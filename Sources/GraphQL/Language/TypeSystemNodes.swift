@@ -6,6 +6,7 @@ package struct TypeSystemDefinition: Sendable, Node {
         case schema, scalar, object, interface, union, enumeration, inputObject, directive
     }
 
+    /// Of the description, if there is one.
     package let offset: Int32
     package let kind: Kind
     package let isExtension: Bool
@@ -28,6 +29,9 @@ package struct TypeSystemDefinition: Sendable, Node {
     /// Of directives.
     package internal(set) var locations: Nodes<Name> = .none
     package internal(set) var isRepeatable = false
+
+    /// Whether it defines or extends a type.
+    package var isOfType: Bool { kind != .schema && kind != .directive }
 }
 
 package struct FieldDefinitionNode: Sendable, Node {
@@ -36,7 +40,7 @@ package struct FieldDefinitionNode: Sendable, Node {
     package let arguments: Nodes<InputValueNode>
     package let type: TypeNode
     package let directives: Nodes<Directive>
-    package var offset: Int32 { name.offset }
+    package var offset: Int32 { description?.offset ?? name.offset }
 }
 
 /// An argument's or an input field's definition.
@@ -46,14 +50,14 @@ package struct InputValueNode: Sendable, Node {
     package let type: TypeNode
     package let defaultValue: Value?
     package let directives: Nodes<Directive>
-    package var offset: Int32 { name.offset }
+    package var offset: Int32 { description?.offset ?? name.offset }
 }
 
 package struct EnumValueNode: Sendable, Node {
     package let description: Value?
     package let name: Name
     package let directives: Nodes<Directive>
-    package var offset: Int32 { name.offset }
+    package var offset: Int32 { description?.offset ?? name.offset }
 }
 
 /// `query: Type` of a schema definition.

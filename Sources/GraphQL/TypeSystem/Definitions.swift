@@ -3,16 +3,19 @@ package final class FieldDefinition: Sendable {
     package let element: Element
     package let arguments: [InputValueDefinition]
     package let type: TypeReference
+    /// Where the schema's document writes the type.
+    let typeOffset: Int32?
     package let deprecationReason: String?
 
     package var name: String { element.name }
     package var coordinate: SchemaCoordinate { element.coordinate }
     package var directives: [AppliedDirective] { element.directives }
 
-    init(_ element: Element, arguments: [InputValueDefinition], type: TypeReference) {
+    init(_ element: Element, arguments: [InputValueDefinition], type: TypeReference, typeOffset: Int32?) {
         self.element = element
         self.arguments = arguments
         self.type = type
+        self.typeOffset = typeOffset
         deprecationReason = element.deprecationReason
     }
 }
@@ -27,6 +30,8 @@ package final class InputValueDefinition: Sendable {
 
     package let element: Element
     package let type: TypeReference
+    /// Where the schema's document writes the type.
+    let typeOffset: Int32?
     /// The default, coerced to the type.
     package let defaultValue: InputValue?
     let defaultLiteral: Literal?
@@ -38,9 +43,13 @@ package final class InputValueDefinition: Sendable {
     /// Whether leaving it out is an error.
     package var isRequired: Bool { type.isNonNull && defaultLiteral == nil }
 
-    init(_ element: Element, type: TypeReference, defaultLiteral: Literal?, defaultValue: InputValue?) {
+    init(
+        _ element: Element, type: TypeReference, typeOffset: Int32?, defaultLiteral: Literal?,
+        defaultValue: InputValue?
+    ) {
         self.element = element
         self.type = type
+        self.typeOffset = typeOffset
         self.defaultLiteral = defaultLiteral
         self.defaultValue = defaultValue
         deprecationReason = element.deprecationReason

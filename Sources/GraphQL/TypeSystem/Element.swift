@@ -12,13 +12,16 @@ package struct Element: Sendable {
     let offset: Int32?
 
     /// Why not to use it any more; nil unless `@deprecated`.
-    var deprecationReason: String? { directives.first { $0.name == "deprecated" }?.string("reason") }
+    var deprecationReason: String? { deprecation?.string("reason") }
+    var deprecation: AppliedDirective? { directives.first { $0.name == "deprecated" } }
 }
 
 /// A directive on an element of the schema; its arguments are coerced, defaults filled in.
 package struct AppliedDirective: Sendable {
     package let name: String
     package let arguments: [InputObjectField]
+    /// Of the `@` in the schema's document; nil for what is built in.
+    let offset: Int32?
 
     package subscript(argument: String) -> InputValue? { arguments.first { $0.name == argument }?.value }
 

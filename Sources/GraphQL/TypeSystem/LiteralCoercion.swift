@@ -2,6 +2,8 @@
 package struct LiteralCoercion {
     /// How deep lists and objects may nest, defaults of input fields included.
     static let maximumDepth = 32
+    /// How many values one literal may stand for: a few defaults inside each other can multiply to millions.
+    static let maximumValues = 20_000
 
     let schema: Schema
     let document: Document
@@ -16,18 +18,22 @@ package struct LiteralCoercion {
 
     /// Nil means that the type does not accept the literal.
     package func coerce(_ literal: Value, to type: TypeReference) -> InputValue? {
-        coerce(literal, to: type, depth: 0)
+        var remaining = Self.maximumValues
+        return coerce(literal, to: type, depth: 0, &remaining)
     }
 
-    private func coerce(_ literal: Value, to type: TypeReference, depth: Int) -> InputValue? {
-        if depth > Self.maximumDepth { return nil }
+    private func coerce(
+        _ literal: Value, to type: TypeReference, depth: Int, _ remaining: inout Int
+    ) -> InputValue? {
+        remaining -= 1
+        if depth > Self.maximumDepth || remaining < 0 { return nil }
         if case .variable(let name) = literal.content {
             // A variable was coerced by its own definition, which validation found to fit here.
             let value = variable(name) ?? .null
             return type.isNonNull && value == .null ? nil : value
         }
         if case .null = literal.content { return type.isNonNull ? nil : .null }
-        if let item = type.item { return coerceList(literal, of: item, depth: depth) }
+        if let item = type.item { return coerceList(literal, of: item, depth: depth, &remaining) }
         let named = schema[type.named]
         switch named.kind {
         case .scalar: return constant(literal).flatMap(named.coerceInput)
@@ -36,25 +42,27 @@ package struct LiteralCoercion {
             return schema.enumValue(named: name, in: document, of: named).map { .enumeration($0.name) }
         case .inputObject:
             guard case .object(let fields) = literal.content else { return nil }
-            return coerceObject(document[fields], to: named, depth: depth)
+            return coerceObject(document[fields], to: named, depth: depth, &remaining)
         case .object, .interface, .union: return nil
         }
     }
 
-    private func coerceList(_ literal: Value, of item: TypeReference, depth: Int) -> InputValue? {
+    private func coerceList(
+        _ literal: Value, of item: TypeReference, depth: Int, _ remaining: inout Int
+    ) -> InputValue? {
         guard case .list(let nodes) = literal.content else {
-            return coerce(literal, to: item, depth: depth + 1).map { .list([$0]) }
+            return coerce(literal, to: item, depth: depth + 1, &remaining).map { .list([$0]) }
         }
         var items: [InputValue] = []
         for node in document[nodes] {
-            guard let value = coerce(node, to: item, depth: depth + 1) else { return nil }
+            guard let value = coerce(node, to: item, depth: depth + 1, &remaining) else { return nil }
             items.append(value)
         }
         return .list(items)
     }
 
     private func coerceObject(
-        _ nodes: ArraySlice<ObjectField>, to type: TypeDefinition, depth: Int
+        _ nodes: ArraySlice<ObjectField>, to type: TypeDefinition, depth: Int, _ remaining: inout Int
     ) -> InputValue? {
         var given: [(definition: InputValueDefinition, value: Value)] = []
         for node in nodes {
@@ -66,12 +74,12 @@ package struct LiteralCoercion {
         var fields: [InputObjectField] = []
         for definition in type.inputFields {
             if let literal = given.first(where: { $0.definition === definition })?.value, !isAbsent(literal) {
-                guard let value = coerce(literal, to: definition.type, depth: depth + 1) else { return nil }
+                guard let value = coerce(literal, to: definition.type, depth: depth + 1, &remaining) else { return nil }
                 fields.append(InputObjectField(definition.name, value))
             } else if definition.isRequired {
                 return nil
             } else if definition.defaultLiteral != nil {
-                guard let value = defaultValue(of: definition, depth: depth) else { return nil }
+                guard let value = defaultValue(of: definition, depth: depth, &remaining) else { return nil }
                 fields.append(InputObjectField(definition.name, value))
             }
         }
@@ -80,11 +88,13 @@ package struct LiteralCoercion {
     }
 
     /// Reads the default, or coerces it: while a schema is being built its defaults are still literals.
-    private func defaultValue(of definition: InputValueDefinition, depth: Int) -> InputValue? {
+    private func defaultValue(
+        of definition: InputValueDefinition, depth: Int, _ remaining: inout Int
+    ) -> InputValue? {
         if let value = definition.defaultValue { return value }
         guard let literal = definition.defaultLiteral else { return nil }
         return LiteralCoercion(schema: schema, document: literal.document)
-            .coerce(literal.value, to: definition.type, depth: depth + 1)
+            .coerce(literal.value, to: definition.type, depth: depth + 1, &remaining)
     }
 
     /// A variable without a value, which counts as a field not given.

@@ -34,24 +34,32 @@ package final class Schema: Sendable {
     ) throws(SchemaErrors) {
         let builder = try SchemaBuilder(document, scalars: scalars)
         // The first schema has the types that the second needs to coerce its constants.
-        let withoutConstants = try builder.build(coercingWith: nil)
-        self.init(try builder.build(coercingWith: Schema(withoutConstants)))
-        let errors = SchemaValidation.errors(of: self, document: document)
-        guard errors.isEmpty else { throw SchemaErrors(errors) }
+        var first = SchemaAssembly(builder, coercingWith: nil)
+        let withoutConstants = try Schema(first.assemble())
+        try SchemaErrors.none(SchemaValidation.errors(ofDefinitionsIn: document, on: withoutConstants))
+        var second = SchemaAssembly(builder, coercingWith: withoutConstants)
+        try self.init(second.assemble())
+        try SchemaErrors.none(SchemaValidation.errors(of: self, builder))
+        try SchemaErrors.none(second.errors)
     }
 
-    private init(_ parts: Parts) {
+    /// - Throws: The built-in definitions are not what this class expects.
+    private init(_ parts: Parts) throws(SchemaErrors) {
+        guard parts.metaFields.count == 3 else {
+            throw SchemaErrors([GraphQLError("The built-in fields are incomplete.", code: .schemaInvalid)])
+        }
         description = parts.description
         directives = parts.directives
         types = parts.types
         directiveDefinitions = parts.directiveDefinitions
-        query = parts.query
+        // A schema without one is refused by its validation.
+        query = parts.query ?? TypeID(index: 0)
         mutation = parts.mutation
         subscription = parts.subscription
         elementCount = parts.elementCount
-        typenameField = parts.typenameField
-        schemaField = parts.schemaField
-        typeField = parts.typeField
+        typenameField = parts.metaFields[0]
+        schemaField = parts.metaFields[1]
+        typeField = parts.metaFields[2]
         symbols = parts.symbols
         var typeOfSymbol = [TypeID?](repeating: nil, count: symbols.count)
         for (index, symbol) in parts.typeSymbols.enumerated() { typeOfSymbol[Int(symbol)] = TypeID(index: index) }
@@ -133,13 +141,12 @@ extension Schema {
         let types: [TypeDefinition]
         let typeSymbols: [Int32]
         let directiveDefinitions: [DirectiveDefinition]
-        let query: TypeID
+        let query: TypeID?
         let mutation: TypeID?
         let subscription: TypeID?
         let elementCount: Int
-        let typenameField: FieldDefinition
-        let schemaField: FieldDefinition
-        let typeField: FieldDefinition
+        /// `__typename`, `__schema` and `__type`.
+        let metaFields: [FieldDefinition]
         let symbols: Symbols
     }
 
@@ -175,4 +182,9 @@ extension Schema {
 package struct SchemaErrors: Error, Equatable, Sendable {
     package let errors: [GraphQLError]
     init(_ errors: [GraphQLError]) { self.errors = errors }
+
+    /// Throws unless there are none.
+    static func none(_ errors: [GraphQLError]) throws(SchemaErrors) {
+        guard errors.isEmpty else { throw SchemaErrors(errors) }
+    }
 }

@@ -12,53 +12,27 @@ extension SchemaAssembly {
         return nil
     }
 
-    /// The directives at one place; an illegal one is reported.
-    mutating func directives(
-        _ nodes: Nodes<Directive>, in part: Part, at location: DirectiveLocation
-    ) -> [AppliedDirective] {
+    /// The directives at one place, of which earlier rules have made sure that they are legal.
+    mutating func directives(_ nodes: Nodes<Directive>, in part: Part) -> [AppliedDirective] {
         guard let coercing else { return [] }
-        var applied: [AppliedDirective] = []
-        for node in part.document[nodes] {
-            let name = part.document.text(of: node.name)
-            guard let definition = coercing.directive(named: node.name, in: part.document) else {
-                report("Unknown directive \"@\(name)\".", node, in: part)
-                continue
-            }
-            if !definition.locations.contains(location) {
-                report("Directive \"@\(name)\" may not be used on \(location.rawValue).", node, in: part)
-            }
-            if !definition.isRepeatable, applied.contains(where: { $0.name == name }) {
-                report("The directive \"@\(name)\" can only be used once at this location.", node, in: part)
-            }
-            applied.append(AppliedDirective(name: name, arguments: arguments(of: node, definition, in: part)))
+        return part.document[nodes].compactMap { node in
+            guard let definition = coercing.directive(named: node.name, in: part.document) else { return nil }
+            return AppliedDirective(
+                name: definition.name, arguments: arguments(of: node, definition, in: part),
+                offset: offset(node, in: part))
         }
-        return applied
     }
 
     private mutating func arguments(
         of node: Directive, _ directive: DirectiveDefinition, in part: Part
     ) -> [InputObjectField] {
         guard let coercing else { return [] }
-        let nodes = part.document[node.arguments]
-        var given: [String: Value] = [:]
-        for argument in nodes {
-            let name = part.document.text(of: argument.name)
-            if coercing.input(named: argument.name, in: part.document, of: directive.arguments) == nil {
-                report("Unknown argument \"\(name)\" on directive \"@\(directive.name)\".", argument, in: part)
-            }
-            if given.updateValue(argument.value, forKey: name) != nil {
-                report("There can be only one argument named \"\(name)\".", argument, in: part)
-            }
-        }
+        let given = Dictionary(
+            part.document[node.arguments].map { (part.document.text(of: $0.name), $0.value) },
+            uniquingKeysWith: { first, _ in first })
         return directive.arguments.compactMap { definition in
             if let literal = given[definition.name] {
                 return coerce(literal, to: definition.type, in: part).map { InputObjectField(definition.name, $0) }
-            }
-            if definition.isRequired {
-                report(
-                    "Argument \"@\(directive.name)(\(definition.name):)\" of type "
-                        + "\"\(coercing.text(of: definition.type))\" is required, but it was not provided.",
-                    node, in: part)
             }
             guard let literal = definition.defaultLiteral else { return nil }
             return LiteralCoercion(schema: coercing, document: literal.document)

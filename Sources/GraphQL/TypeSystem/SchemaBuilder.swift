@@ -18,10 +18,13 @@ struct SchemaBuilder {
     private(set) var types: [TypeParts] = []
     private(set) var typeIDs: [String: TypeID] = [:]
     private(set) var directives: [Part] = []
+    /// The definition of the schema and its extensions.
     private(set) var schemaParts: [Part] = []
     let metaFields: Document
-    private var errors: [GraphQLError] = []
 
+    /// Of two definitions with one name it takes the first, and leaves out what makes no sense: rules report that.
+    ///
+    /// - Throws: The built-in definitions cannot be read.
     init(_ document: Document, scalars: [String: @Sendable (InputValue) -> InputValue?]) throws(SchemaErrors) {
         self.document = document
         self.scalars = scalars
@@ -30,64 +33,77 @@ struct SchemaBuilder {
             builtIn = try Document.parse(Array(BuiltIn.definitions.utf8), limits: .typeSystem)
             metaFields = try Document.parse(Array(BuiltIn.metaFields.utf8), limits: .typeSystem)
         } catch { throw SchemaErrors([error]) }
-        collectDefinitions(of: builtIn)
-        collectDefinitions(of: document)
+        collectTypes(of: builtIn)
+        collectTypes(of: document)
+        collectDirectives(of: builtIn)
         collectExtensions()
-        for operation in document.operations { report("A schema must not contain operations.", operation) }
-        for fragment in document.fragments { report("A schema must not contain fragments.", fragment) }
-        guard errors.isEmpty else { throw SchemaErrors(errors) }
     }
 
-    func build(coercingWith schema: Schema?) throws(SchemaErrors) -> Schema.Parts {
-        var assembly = SchemaAssembly(self, coercingWith: schema)
-        return try assembly.assemble()
-    }
-
-    private mutating func report(_ message: String, _ node: some Node) {
-        errors.append(GraphQLError(message, at: [document.location(of: node)], code: .schemaInvalid))
-    }
-
-    private mutating func collectDefinitions(of document: Document) {
+    private mutating func collectTypes(of document: Document) {
         for node in document.typeSystemDefinitions where !node.isExtension {
             let part = Part(document: document, node: node)
-            guard let nameNode = node.name else {
-                if !schemaParts.isEmpty { report("Must provide only one schema definition.", node) }
-                schemaParts.append(part)
-                continue
-            }
-            let name = document.text(of: nameNode)
-            if node.kind == .directive {
-                if directives.contains(where: { $0.name == name }) {
-                    report("There can be only one directive named \"@\(name)\".", nameNode)
-                } else {
-                    directives.append(part)
-                }
-            } else if typeIDs[name] != nil {
-                report("There can be only one type named \"\(name)\".", nameNode)
-            } else {
-                typeIDs[name] = TypeID(index: types.count)
-                types.append(TypeParts(name: name, kind: node.kind, parts: [part]))
-            }
+            if node.kind == .schema { schemaParts.append(part) }
+            guard node.isOfType, typeIDs[part.name] == nil else { continue }
+            typeIDs[part.name] = TypeID(index: types.count)
+            types.append(TypeParts(name: part.name, kind: node.kind, parts: [part]))
         }
+    }
+
+    /// The schema's document may define the built-in directives as well, then in its own way.
+    private mutating func collectDirectives(of builtIn: Document) {
+        var own: [String: Part] = [:]
+        var order: [Part] = []
+        for node in document.typeSystemDefinitions where node.kind == .directive {
+            let part = Part(document: document, node: node)
+            if own.updateValue(own[part.name] ?? part, forKey: part.name) == nil { order.append(part) }
+        }
+        for node in builtIn.typeSystemDefinitions where node.kind == .directive {
+            let part = Part(document: builtIn, node: node)
+            directives.append(own.removeValue(forKey: part.name) ?? part)
+        }
+        directives += order.filter { own[$0.name] != nil }
     }
 
     private mutating func collectExtensions() {
         for node in document.typeSystemDefinitions where node.isExtension {
             let part = Part(document: document, node: node)
-            guard let nameNode = node.name else {
+            if node.kind == .schema {
                 schemaParts.append(part)
-                continue
+            } else if let type = typeIDs[part.name], types[type.index].kind == node.kind {
+                types[type.index].parts.append(part)
             }
-            let name = document.text(of: nameNode)
-            if let type = typeIDs[name] {
-                if types[type.index].kind == node.kind {
-                    types[type.index].parts.append(part)
-                } else {
-                    report("Cannot extend type \"\(name)\" as another kind of type.", node)
-                }
-            } else {
-                report("Cannot extend type \"\(name)\" because it is not defined.", nameNode)
+        }
+    }
+
+    // MARK: Root types
+
+    struct Root {
+        let type: TypeID
+        /// Where the schema's definition names it; nil if it does not.
+        let node: Name?
+    }
+
+    /// The type that operations of a kind start from: named by the schema's definition, or by its own name without one.
+    ///
+    /// <https://spec.graphql.org/September2025/#sec-Root-Operation-Types.Default-Root-Operation-Type-Names>
+    func root(of kind: OperationKind) -> Root? {
+        let isDefined = schemaParts.contains { !$0.node.isExtension }
+        if !isDefined, let type = typeIDs[Self.defaultName(of: kind)] { return Root(type: type, node: nil) }
+        for part in schemaParts {
+            let root = part.document[part.node.rootOperations].first { $0.kind == kind }
+            if let root, let type = typeIDs[part.document.text(of: root.type)] {
+                return Root(type: type, node: root.type)
             }
+        }
+        return nil
+    }
+
+    /// `Query`, `Mutation` or `Subscription`.
+    static func defaultName(of kind: OperationKind) -> String {
+        switch kind {
+        case .query: "Query"
+        case .mutation: "Mutation"
+        case .subscription: "Subscription"
         }
     }
 }

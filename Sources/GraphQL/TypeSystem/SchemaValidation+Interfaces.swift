@@ -6,20 +6,28 @@ extension SchemaValidation {
         var seen: Set<TypeID> = []
         for id in type.interfaces {
             let interface = schema[id]
+            let nodes = implementsNodes(of: type, naming: interface)
             if interface.kind != .interface {
                 report(
                     "Type \(type.name) must only implement Interface types, it cannot implement \(interface.name).",
-                    type.element)
+                    at: nodes)
             } else if interface.id == type.id {
                 report(
                     "Type \(type.name) cannot implement itself because it would create a circular reference.",
-                    type.element)
+                    at: nodes)
             } else if !seen.insert(id).inserted {
-                report("Type \(type.name) can only implement \(interface.name) once.", type.element)
+                report("Type \(type.name) can only implement \(interface.name) once.", at: nodes)
             } else {
                 validateAncestors(of: type, through: interface)
-                validateFields(of: type, against: interface)
+                for promised in interface.fields { validate(type, against: promised) }
             }
+        }
+    }
+
+    /// Where a type says that it implements an interface.
+    private func implementsNodes(of type: TypeDefinition, naming interface: TypeDefinition) -> [Int32] {
+        ownParts(of: type).flatMap { part in
+            part.document[part.node.interfaces].filter { part.document.text(of: $0) == interface.name }.map(\.offset)
         }
     }
 
@@ -30,24 +38,28 @@ extension SchemaValidation {
                 ancestor == type.id
                     ? "Type \(type.name) cannot implement \(interface.name) because it would create a circular reference."
                     : "Type \(type.name) must implement \(name) because it is implemented by \(interface.name).",
-                type.element)
+                at: implementsNodes(of: interface, naming: schema[ancestor])
+                    + implementsNodes(of: type, naming: interface))
         }
     }
 
-    private mutating func validateFields(of type: TypeDefinition, against interface: TypeDefinition) {
-        for promised in interface.fields {
-            guard let field = type.fields.first(where: { $0.name == promised.name }) else {
-                report(
-                    "Interface field \(promised.coordinate) expected but \(type.name) does not provide it.",
-                    type.element)
-                continue
-            }
-            if !isSubtype(field.type, of: promised.type) {
-                report(
-                    "Interface field \(promised.coordinate) expects type \(schema.text(of: promised.type)) "
-                        + "but \(field.coordinate) is type \(schema.text(of: field.type)).", field.element)
-            }
-            validateArguments(of: field, against: promised)
+    private mutating func validate(_ type: TypeDefinition, against promised: FieldDefinition) {
+        guard let field = type.fields.first(where: { $0.element.symbol == promised.element.symbol }) else {
+            return report(
+                "Interface field \(promised.coordinate) expected but \(type.name) does not provide it.",
+                at: [promised.element.offset] + offsets(of: type))
+        }
+        if !isSubtype(field.type, of: promised.type) {
+            report(
+                "Interface field \(promised.coordinate) expects type \(schema.text(of: promised.type)) "
+                    + "but \(field.coordinate) is type \(schema.text(of: field.type)).",
+                at: [promised.typeOffset, field.typeOffset])
+        }
+        validateArguments(of: field, against: promised)
+        if let deprecation = field.element.deprecation, promised.element.deprecation == nil {
+            report(
+                "Interface field \(promised.coordinate) is not deprecated, so implementation field "
+                    + "\(field.coordinate) must not be deprecated.", at: [deprecation.offset, field.typeOffset])
         }
     }
 
@@ -56,21 +68,23 @@ extension SchemaValidation {
             guard let argument = field.arguments.first(where: { $0.name == expected.name }) else {
                 report(
                     "Interface field argument \(expected.coordinate) expected "
-                        + "but \(field.coordinate) does not provide it.", field.element)
+                        + "but \(field.coordinate) does not provide it.",
+                    at: [expected.element.offset, field.element.offset])
                 continue
             }
             if argument.type != expected.type {
                 report(
                     "Interface field argument \(expected.coordinate) expects type \(schema.text(of: expected.type)) "
-                        + "but \(argument.coordinate) is type \(schema.text(of: argument.type)).", argument.element)
+                        + "but \(argument.coordinate) is type \(schema.text(of: argument.type)).",
+                    at: [expected.typeOffset, argument.typeOffset])
             }
         }
         let known = Set(promised.arguments.map(\.name))
         for argument in field.arguments where argument.isRequired && !known.contains(argument.name) {
             report(
-                "Argument \"\(argument.coordinate)\" must not be required type "
-                    + "\"\(schema.text(of: argument.type))\" if not provided by the Interface field "
-                    + "\"\(promised.coordinate)\".", argument.element)
+                "Object field \(field.coordinate) includes required argument \(argument.name) "
+                    + "that is missing from the Interface field \(promised.coordinate).",
+                at: [argument.element.offset, promised.element.offset])
         }
     }
 

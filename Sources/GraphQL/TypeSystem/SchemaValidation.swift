@@ -1,47 +1,101 @@
-/// The rules of §3 that look at more than one definition.
+/// The rules of §3 that need a whole schema to look at.
+///
+/// Sentences and places are those of the reference implementation.
 ///
 /// <https://spec.graphql.org/September2025/#sec-Type-System>
 struct SchemaValidation {
     let schema: Schema
-    let document: Document
-    private var errors: [GraphQLError] = []
+    let builder: SchemaBuilder
+    var context: ValidationContext
 
-    private init(of schema: Schema, document: Document) {
+    private init(of schema: Schema, _ builder: SchemaBuilder) {
         self.schema = schema
-        self.document = document
+        self.builder = builder
+        context = Self.context(for: builder.document, on: schema)
     }
 
-    /// Everything that the rules find.
-    static func errors(of schema: Schema, document: Document) -> [GraphQLError] {
-        var validation = SchemaValidation(of: schema, document: document)
+    private static func context(for document: Document, on schema: Schema) -> ValidationContext {
+        var context = ValidationContext(
+            document, schema, SchemaView(of: schema), .typeSystem, code: .schemaInvalid)
+        context.layOnSchema()
+        return context
+    }
+
+    /// What is wrong with the definitions one by one, in the document's order: as long as there is anything, a schema made
+    /// of them need not make sense.
+    ///
+    /// - Parameter schema: Made of the definitions without regard to mistakes.
+    static func errors(ofDefinitionsIn document: Document, on schema: Schema) -> [GraphQLError] {
+        var context = context(for: document, on: schema)
+        for rule in specifiedDefinitionRules where !context.isFull { rule.check(&context) }
+        return context.errors.sorted { one, other in
+            guard let place = one.locations.first, let otherPlace = other.locations.first else { return false }
+            return (place.line, place.column) < (otherPlace.line, otherPlace.column)
+        }
+    }
+
+    /// What is wrong with the schema as a whole.
+    static func errors(of schema: Schema, _ builder: SchemaBuilder) -> [GraphQLError] {
+        var validation = SchemaValidation(of: schema, builder)
         validation.validateRoots()
+        ValuesOfCorrectType.check(&validation.context)
         for directive in schema.directiveDefinitions { validation.validate(directive) }
         for type in schema.types { validation.validate(type) }
-        return validation.errors
+        validation.validateCycles()
+        return validation.context.errors
     }
 
-    mutating func report(_ message: String, _ element: Element) {
-        let offset = element.offset.map { [SourceLocation(of: Int($0), in: document.source)] }
-        errors.append(GraphQLError(message, at: offset ?? [], code: .schemaInvalid))
+    // MARK: Reporting
+
+    mutating func report(_ message: String, at offsets: [Int32?]) {
+        context.report(message, at: offsets.compactMap { $0 })
     }
+
+    mutating func report(_ message: String, _ element: Element) { report(message, at: [element.offset]) }
+
+    /// Where a type is defined and extended.
+    func offsets(of type: TypeDefinition) -> [Int32] {
+        ownParts(of: type).map(\.node.offset)
+    }
+
+    func ownParts(of type: TypeDefinition) -> [SchemaBuilder.Part] {
+        builder.types[type.id.index].parts.filter { $0.document === builder.document }
+    }
+
+    // MARK: Rules
 
     private mutating func validateRoots() {
-        let roots = [("Query", schema.query), ("Mutation", schema.mutation), ("Subscription", schema.subscription)]
-        var seen: [TypeID] = []
-        for case (let label, let root?) in roots {
-            let type = schema[root]
-            if type.kind != .object {
-                report("\(label) root type must be Object type, it cannot be \(type.name).", type.element)
-            } else if seen.contains(root) {
-                report("All root types must be different, \"\(type.name)\" is used more than once.", type.element)
+        var kinds: [TypeID: [OperationKind]] = [:]
+        for kind in [OperationKind.query, .mutation, .subscription] {
+            guard let root = builder.root(of: kind) else {
+                if kind != .query { continue }
+                let definition = builder.schemaParts.first { !$0.node.isExtension }
+                report("Query root type must be provided.", at: [definition?.node.offset])
+                continue
             }
-            seen.append(root)
+            let type = schema[root.type]
+            if type.kind == .object {
+                kinds[type.id, default: []].append(kind)
+            } else {
+                report(
+                    "\(SchemaBuilder.defaultName(of: kind)) root type must be Object type"
+                        + "\(kind == .query ? "" : " if provided"), it cannot be \(type.name).",
+                    at: [root.node?.offset ?? type.element.offset])
+            }
+        }
+        for (type, kinds) in kinds.sorted(by: { $0.key.index < $1.key.index }) where kinds.count > 1 {
+            let list = kinds.map(\.rawValue)
+            let listed = list.count == 2 ? "\(list[0]) and \(list[1])" : "query, mutation, and subscription"
+            report(
+                "All root types must be different, \"\(schema[type].name)\" type is used as \(listed) root types.",
+                at: kinds.map { builder.root(of: $0)?.node?.offset })
         }
     }
 
     private mutating func validate(_ directive: DirectiveDefinition) {
         validateName(directive.element)
-        validate(directive.arguments)
+        // Unlike those of fields, arguments of directives are reported as a whole when their type is wrong.
+        for argument in directive.arguments { validate(argument, "argument", typeOffset: argument.element.offset) }
     }
 
     private mutating func validate(_ type: TypeDefinition) {
@@ -49,33 +103,48 @@ struct SchemaValidation {
         switch type.kind {
         case .scalar: break
         case .object, .interface:
-            if type.fields.isEmpty { report("Type \(type.name) must define one or more fields.", type.element) }
-            validateUnique(type.fields.map(\.element)) { "Field \"\($0.coordinate)\" can only be defined once." }
+            if type.fields.isEmpty {
+                report("Type \(type.name) must define one or more fields.", at: offsets(of: type))
+            }
             for field in type.fields { validate(field) }
             validateInterfaces(of: type)
-        case .union:
-            if type.possibleTypes.members.isEmpty {
-                report("Union type \(type.name) must define one or more member types.", type.element)
-            }
-            for member in type.possibleTypes.members where schema[member].kind != .object {
-                report(
-                    "Union type \(type.name) can only include Object types, it cannot include \(schema[member].name).",
-                    type.element)
-            }
+        case .union: validateMembers(of: type)
         case .enumeration:
             if type.enumValues.isEmpty {
-                report("Enum type \(type.name) must define one or more values.", type.element)
-            }
-            validateUnique(type.enumValues.map(\.element)) {
-                "Enum value \"\($0.coordinate)\" can only be defined once."
+                report("Enum type \(type.name) must define one or more values.", at: offsets(of: type))
             }
             for value in type.enumValues { validateName(value.element) }
         case .inputObject:
             if type.inputFields.isEmpty {
-                report("Input Object type \(type.name) must define one or more fields.", type.element)
+                report("Input Object type \(type.name) must define one or more fields.", at: offsets(of: type))
             }
-            validate(type.inputFields)
-            if type.isOneOf { validateOneOf(type) }
+            for field in type.inputFields {
+                validate(field, "input field", typeOffset: field.typeOffset)
+                if type.isOneOf { validateOneOf(field) }
+            }
+        }
+    }
+
+    private mutating func validateMembers(of union: TypeDefinition) {
+        let parts = ownParts(of: union)
+        let names = parts.flatMap { part in
+            part.document[part.node.memberTypes].map { (part.document.text(of: $0), $0) }
+        }
+        if names.isEmpty {
+            report("Union type \(union.name) must define one or more member types.", at: parts.map(\.node.offset))
+        }
+        var nodes: [String: [Int32]] = [:]
+        for (name, node) in names { nodes[name, default: []].append(node.offset) }
+        var seen: Set<String> = []
+        for (name, _) in names {
+            guard let type = schema.type(named: name) else { continue }
+            if type.kind != .object {
+                report(
+                    "Union type \(union.name) can only include Object types, it cannot include \(name).",
+                    at: nodes[name] ?? [])
+            } else if !seen.insert(name).inserted {
+                report("Union type \(union.name) can only include type \(name) once.", at: nodes[name] ?? [])
+            }
         }
     }
 
@@ -84,37 +153,37 @@ struct SchemaValidation {
         if !schema[field.type.named].isOutput {
             report(
                 "The type of \(field.coordinate) must be Output Type but got: \(schema.text(of: field.type)).",
-                field.element)
+                at: [field.typeOffset])
         }
-        validate(field.arguments)
+        for argument in field.arguments { validate(argument, "argument", typeOffset: argument.typeOffset) }
     }
 
-    private mutating func validate(_ inputs: [InputValueDefinition]) {
-        validateUnique(inputs.map(\.element)) { element in
-            if case .member = element.coordinate { return "Field \"\(element.coordinate)\" can only be defined once." }
-            return "Argument \"\(element.coordinate)\" can only be defined once."
+    private mutating func validate(_ input: InputValueDefinition, _ word: String, typeOffset: Int32?) {
+        validateName(input.element)
+        if !schema[input.type.named].isInput {
+            report(
+                "The type of \(input.coordinate) must be Input Type but got: \(schema.text(of: input.type)).",
+                at: [typeOffset])
         }
-        for input in inputs {
-            validateName(input.element)
-            if !schema[input.type.named].isInput {
-                report(
-                    "The type of \(input.coordinate) must be Input Type but got: \(schema.text(of: input.type)).",
-                    input.element)
-            }
-            if input.isRequired, input.deprecationReason != nil {
-                report("Required input \(input.coordinate) cannot be deprecated.", input.element)
-            }
+        if input.isRequired, let deprecation = input.element.deprecation {
+            report(
+                "Required \(word) \(input.coordinate) cannot be deprecated.",
+                at: [deprecation.offset, input.typeOffset])
         }
+        guard let literal = input.defaultLiteral, literal.document === builder.document else { return }
+        var walk = TypedWalk(document: literal.document, schema: schema, fragments: context.fragments)
+        walk.visit(literal.value, input.type)
+        context.prefix = "\(input.coordinate) has invalid default value: "
+        ValuesOfCorrectType.check(walk.typed.values, &context)
+        context.prefix = ""
     }
 
-    private mutating func validateOneOf(_ type: TypeDefinition) {
-        for field in type.inputFields {
-            if field.type.isNonNull {
-                report("OneOf input field \(field.coordinate) must be nullable.", field.element)
-            }
-            if field.defaultLiteral != nil {
-                report("OneOf input field \(field.coordinate) cannot have a default value.", field.element)
-            }
+    private mutating func validateOneOf(_ field: InputValueDefinition) {
+        if field.type.isNonNull {
+            report("OneOf input field \(field.coordinate) must be nullable.", at: [field.typeOffset])
+        }
+        if field.defaultLiteral != nil {
+            report("OneOf input field \(field.coordinate) cannot have a default value.", field.element)
         }
     }
 
@@ -124,10 +193,5 @@ struct SchemaValidation {
         report(
             "Name \"\(element.name)\" must not begin with \"__\", which is reserved by GraphQL introspection.",
             element)
-    }
-
-    private mutating func validateUnique(_ elements: [Element], message: (Element) -> String) {
-        var names: Set<String> = []
-        for element in elements where !names.insert(element.name).inserted { report(message(element), element) }
     }
 }

@@ -1,91 +1,113 @@
-/// Looks for fields of one operation that have the same response name but cannot be the same field.
+/// Looks for fields that have the same response name but cannot be the same field.
 struct FieldMerge {
-    struct Conflict {
-        let message: String
-        let offsets: [Int32]
-    }
-
     /// A field in a set of fields to be merged.
-    private struct Entry {
+    struct Entry {
         let field: Field
         let parent: TypeDefinition?
         /// The entry whose selection set it is in; -1 at the root.
         let above: Int
     }
 
+    /// Comparisons that find a difference, reported or not: where there are so many, no one reads more.
+    private static let maximumDifferences = 1000
+
     private let context: ValidationContext
+    private let ignoredSpreads: Set<Int32>
     private var document: Document { context.document }
-    private(set) var conflicts: [Conflict] = []
     /// What is left of the budget; below zero the search has been given up.
     private(set) var steps: Int
-    private var entries: [Entry] = []
-    private var reported: Set<[Int32]> = []
-    /// By fragment: the last set it was collected into, as once is enough.
+    private(set) var entries: [Entry] = []
+    private(set) var conflicts: [FieldConflict] = []
+    private var reported: Set<FieldConflict.Pair> = []
+    private var differences = 0
+    /// By fragment: the last set it was collected into, as once is enough; 0 for one that never was.
     private var collectedInto: [Int]
     private var setNumber = 0
     /// By symbol: the last grouping that met it, and its group there.
     private var groupOfSymbol: [(grouping: Int, group: Int)]
     private var groupingNumber = 0
 
-    init(_ context: ValidationContext, steps: Int) {
+    /// - Parameter ignoredSpreads: Spreads, by their places, without which no fragment spreads itself.
+    init(_ context: ValidationContext, ignoredSpreads: Set<Int32>, steps: Int) {
         self.context = context
+        self.ignoredSpreads = ignoredSpreads
         self.steps = steps
         collectedInto = [Int](repeating: 0, count: context.document.fragments.count)
         groupOfSymbol = [(grouping: Int, group: Int)](
             repeating: (0, 0), count: context.document.symbolCount)
     }
 
-    private var isDone: Bool { steps < 0 || conflicts.count >= context.limits.errors }
+    private var isDone: Bool {
+        steps < 0 || conflicts.count >= context.limits.errors || differences > Self.maximumDifferences
+    }
 
     mutating func check(_ operation: Operation) {
-        setNumber += 1
-        let root = collect(operation.selectionSet, on: context.schema.root(of: operation.kind), above: -1)
-        check(root, .both)
+        check(collect([(operation.selectionSet, context.schema.root(of: operation.kind), -1)]), .both)
+    }
+
+    /// Checks a fragment by itself, unless it has been checked where it is spread.
+    mutating func checkUnlessSpread(fragment index: Int) {
+        guard collectedInto[index] == 0 else { return }
+        let fragment = document.fragments[index]
+        let type = context.schema.type(named: fragment.typeCondition, in: document)
+        check(collect([(fragment.selectionSet, type, -1)]), .both)
     }
 
     // MARK: Collecting
 
-    private mutating func collect(_ set: SelectionSet, on parent: TypeDefinition?, above: Int) -> [Int] {
+    private typealias Place = (set: SelectionSet, parent: TypeDefinition?, above: Int)
+
+    /// The fields of some selection sets as one set: what stands in them before what they spread.
+    private mutating func collect(_ places: [Place]) -> [Int] {
+        setNumber += 1
         var collected: [Int] = []
-        collect(set, on: parent, above: above, into: &collected)
+        var spreads: [(fragment: Int, above: Int)] = []
+        for place in places { collect(place, into: &collected, &spreads) }
+        collect(spreads, into: &collected)
         return collected
     }
 
+    private mutating func collect(_ spreads: [(fragment: Int, above: Int)], into collected: inout [Int]) {
+        for (index, above) in spreads where collectedInto[index] != setNumber {
+            collectedInto[index] = setNumber
+            let fragment = document.fragments[index]
+            let type = context.schema.type(named: fragment.typeCondition, in: document)
+            var inner: [(fragment: Int, above: Int)] = []
+            collect((fragment.selectionSet, type, above), into: &collected, &inner)
+            collect(inner, into: &collected)
+        }
+    }
+
     private mutating func collect(
-        _ set: SelectionSet, on parent: TypeDefinition?, above: Int, into collected: inout [Int]
+        _ place: Place, into collected: inout [Int], _ spreads: inout [(fragment: Int, above: Int)]
     ) {
-        for selection in document[set.selections] {
+        for selection in document[place.set.selections] {
             steps -= 1
             if steps < 0 { return }
             switch selection {
             case .field(let field):
                 collected.append(entries.count)
-                entries.append(Entry(field: field, parent: parent, above: above))
+                entries.append(Entry(field: field, parent: place.parent, above: place.above))
             case .inlineFragment(let fragment):
-                let type = fragment.typeCondition.map { context.schema.type(named: $0, in: document) } ?? parent
-                collect(fragment.selectionSet, on: type, above: above, into: &collected)
+                let type = fragment.typeCondition.map { context.schema.type(named: $0, in: document) }
+                collect((fragment.selectionSet, type ?? place.parent, place.above), into: &collected, &spreads)
             case .fragmentSpread(let spread):
-                guard let index = context.fragments.fragment(named: spread.name), collectedInto[index] != setNumber
+                guard let index = context.fragments.fragment(named: spread.name),
+                    ignoredSpreads.isEmpty || !ignoredSpreads.contains(spread.offset)
                 else { continue }
-                collectedInto[index] = setNumber
-                let fragment = document.fragments[index]
-                let type = context.schema.type(named: fragment.typeCondition, in: document)
-                collect(fragment.selectionSet, on: type, above: above, into: &collected)
+                spreads.append((index, place.above))
             }
         }
     }
 
     /// The fields below all of these, as one set.
     private mutating func collectBelow(_ group: some Sequence<Int>) -> [Int] {
-        setNumber += 1
-        var collected: [Int] = []
-        for index in group {
-            let set = entries[index].field.selectionSet
-            if set.isEmpty { continue }
+        var places: [Place] = []
+        for index in group where !entries[index].field.selectionSet.isEmpty {
             let type = definition(of: index).map { context.schema[$0.type.named] }
-            collect(set, on: type, above: index, into: &collected)
+            places.append((entries[index].field.selectionSet, type, index))
         }
-        return collected
+        return places.isEmpty ? [] : collect(places)
     }
 
     private func definition(of index: Int) -> FieldDefinition? {
@@ -142,7 +164,7 @@ struct FieldMerge {
             case .both:
                 let parents = byParent(group)
                 if parents.count == 1 {
-                    compareFields(group)
+                    compare(group) { $0.differenceOfFields($1, $2) }
                     checkShape(group, next: .both)
                 } else {
                     checkParents(parents)
@@ -154,26 +176,14 @@ struct FieldMerge {
 
     private mutating func checkParents(_ groups: [[Int]]) {
         for group in groups where !isDone {
-            compareFields(group)
+            compare(group) { $0.differenceOfFields($1, $2) }
             check(collectBelow(group), .sameForCommonParents)
         }
     }
 
     private mutating func checkShape(_ group: [Int], next: Question) {
-        for index in group.dropFirst() where !isDone {
-            guard let one = definition(of: group[0]), let other = definition(of: index),
-                !hasSameShape(one.type, other.type)
-            else { continue }
-            let (first, second) = (context.schema.text(of: one.type), context.schema.text(of: other.type))
-            report(group[0], index, "they return conflicting types \"\(first)\" and \"\(second)\"")
-        }
+        compare(group) { $0.differenceOfShapes($1, $2) }
         check(collectBelow(group), next)
-    }
-
-    private func hasSameShape(_ one: TypeReference, _ other: TypeReference) -> Bool {
-        guard one.wrapping == other.wrapping else { return false }
-        let areComposite = context.schema[one.named].isComposite && context.schema[other.named].isComposite
-        return areComposite || one.named == other.named
     }
 
     /// Splits fields by object type; those of abstract types go with each.
@@ -190,22 +200,48 @@ struct FieldMerge {
                 abstract.append(index)
             }
         }
-        return order.isEmpty ? [abstract] : order.map { abstract + (concrete[$0] ?? []) }
+        // The order of the document tells which of two fields comes first.
+        return order.isEmpty ? [abstract] : order.map { (abstract + (concrete[$0] ?? [])).sorted() }
     }
 
-    private mutating func compareFields(_ group: [Int]) {
-        for index in group.dropFirst() where !isDone { compare(group[0], index) }
+    /// Reports all pairs that differ.
+    ///
+    /// Fields that do not differ are alike for good, so one of them is compared for all: without a conflict that takes one
+    /// comparison a field, and conflicts soon are enough.
+    private mutating func compare(_ group: [Int], difference: (inout FieldMerge, Int, Int) -> String?) {
+        var alike: [[Int]] = []
+        for index in group where !isDone {
+            var home: Int?
+            for (number, others) in alike.enumerated() where !isDone {
+                guard difference(&self, others[0], index) != nil else {
+                    home = number
+                    continue
+                }
+                for other in others where !isDone {
+                    if let cause = difference(&self, other, index) { report(other, index, cause) }
+                }
+            }
+            if let home { alike[home].append(index) } else { alike.append([index]) }
+        }
     }
 
-    private mutating func compare(_ one: Int, _ other: Int) {
+    private mutating func differenceOfShapes(_ one: Int, _ other: Int) -> String? {
+        steps -= 1
+        guard let type = definition(of: one)?.type, let otherType = definition(of: other)?.type else { return nil }
+        let schema = context.schema
+        let areComposite = schema[type.named].isComposite && schema[otherType.named].isComposite
+        if type.wrapping == otherType.wrapping, areComposite || type.named == otherType.named { return nil }
+        return "they return conflicting types \"\(schema.text(of: type))\" and \"\(schema.text(of: otherType))\""
+    }
+
+    private mutating func differenceOfFields(_ one: Int, _ other: Int) -> String? {
         let (field, otherField) = (entries[one].field, entries[other].field)
         steps -= 1
         if field.name.symbol != otherField.name.symbol {
             let (name, otherName) = (document.text(of: field.name), document.text(of: otherField.name))
-            report(one, other, "\"\(name)\" and \"\(otherName)\" are different fields")
-        } else if !haveSameArguments(field, otherField) {
-            report(one, other, "they have differing arguments")
+            return "\"\(name)\" and \"\(otherName)\" are different fields"
         }
+        return haveSameArguments(field, otherField) ? nil : "they have differing arguments"
     }
 
     private mutating func haveSameArguments(_ one: Field, _ other: Field) -> Bool {
@@ -220,52 +256,21 @@ struct FieldMerge {
         }
     }
 
-    // MARK: Reporting
-
-    /// Tells the conflict from the level where the two fields are still in one set.
+    /// Tells a conflict from the level where the two fields are still in one set, unless one above it says enough.
     private mutating func report(_ one: Int, _ other: Int, _ cause: String) {
-        guard reported.insert([entries[one].field.offset, entries[other].field.offset]).inserted else { return }
-        var (one, other, reason) = (one, other, cause)
-        var (offsets, otherOffsets) = ([entries[one].field.offset], [entries[other].field.offset])
+        differences += 1
+        var (one, other) = (one, other)
+        var pairs = [FieldConflict.Pair(entries[one].field, entries[other].field)]
+        guard !reported.contains(pairs[0]) else { return }
         while entries[one].above != entries[other].above {
-            reason = "subfields \"\(document.text(of: entries[one].field.responseName))\" conflict because \(reason)"
             (one, other) = (entries[one].above, entries[other].above)
-            offsets.insert(entries[one].field.offset, at: 0)
-            otherOffsets.insert(entries[other].field.offset, at: 0)
+            // A set that is asked two questions is collected twice: then it is one field, entered twice.
+            if one < 0 || other < 0 || entries[one].field.offset == entries[other].field.offset { break }
+            let pair = FieldConflict.Pair(entries[one].field, entries[other].field)
+            if reported.contains(pair) { return }
+            pairs.insert(pair, at: 0)
         }
-        let name = document.text(of: entries[one].field.responseName)
-        conflicts.append(
-            Conflict(
-                message: "Fields \"\(name)\" conflict because \(reason)."
-                    + " Use different aliases on the fields to fetch both if this was intentional.",
-                offsets: offsets + otherOffsets))
-    }
-}
-
-extension Document {
-    /// Tells whether two values are written the same, but for the order of object fields.
-    func isSame(_ one: Value, _ other: Value) -> Bool {
-        switch (one.content, other.content) {
-        case (.variable(let name), .variable(let otherName)), (.enumeration(let name), .enumeration(let otherName)):
-            name.symbol == otherName.symbol
-        case (.int(let text), .int(let otherText)), (.float(let text), .float(let otherText)):
-            bytes(of: text) == bytes(of: otherText)
-        case (.string(let token), .string(let otherToken)):
-            bytes(of: token) == bytes(of: otherToken) || string(token) == string(otherToken)
-        case (.boolean(let value), .boolean(let otherValue)): value == otherValue
-        case (.null, .null): true
-        case (.list(let items), .list(let otherItems)):
-            items.count == otherItems.count && zip(self[items], self[otherItems]).allSatisfy(isSame)
-        case (.object(let fields), .object(let otherFields)):
-            fields.count == otherFields.count
-                && zip(sorted(fields), sorted(otherFields)).allSatisfy {
-                    $0.name.symbol == $1.name.symbol && isSame($0.value, $1.value)
-                }
-        default: false
-        }
-    }
-
-    private func sorted(_ fields: Nodes<ObjectField>) -> [ObjectField] {
-        self[fields].sorted { $0.name.symbol < $1.name.symbol }
+        reported.insert(pairs[pairs.count - 1])
+        conflicts.append(FieldConflict(pairs: pairs, cause: cause))
     }
 }

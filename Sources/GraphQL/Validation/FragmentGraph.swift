@@ -21,13 +21,30 @@ struct FragmentGraph {
             Self.collectSpreads(in: fragment.selectionSet, of: document, into: &found)
             spreads.append(found)
         }
-        search()
+        let (spreads, fragmentOfSymbol) = (spreads, fragmentOfSymbol)
+        let search = CycleSearch(count: spreads.count, maximumCycles: Self.maximumCycles) { fragment in
+            // Only the first of several fragments with one name can be spread, and so be in a cycle.
+            guard fragmentOfSymbol[Int(document.fragments[fragment].name.symbol)] == fragment else { return [] }
+            return spreads[fragment].compactMap { spread in
+                let target = fragmentOfSymbol[Int(spread.name.symbol)]
+                return target < 0 ? nil : (target: Int(target), edge: spread)
+            }
+        }
+        innermostFirst = search.innermostFirst
+        cycles = search.cycles
     }
 
     /// The position of a fragment in `document.fragments`; nil if there is none of this name.
     func fragment(named name: Name) -> Int? {
         let index = fragmentOfSymbol[Int(name.symbol)]
         return index < 0 ? nil : Int(index)
+    }
+
+    /// The spreads that close a cycle, so that without them every fragment comes to an end.
+    ///
+    /// Nil if there are too many cycles to know.
+    var closingSpreads: Set<Int32>? {
+        cycles.count < Self.maximumCycles ? Set(cycles.compactMap { $0.last?.offset }) : nil
     }
 
     /// The fragments that a selection set needs, each once, directly or through others.
@@ -54,35 +71,6 @@ struct FragmentGraph {
             case .inlineFragment(let fragment):
                 collectSpreads(in: fragment.selectionSet, of: document, into: &found)
             case .fragmentSpread(let spread): found.append(spread)
-            }
-        }
-    }
-
-    /// Depth-first search with a stack of its own, as a chain of fragments may be thousands long.
-    private mutating func search() {
-        enum State { case new, open, done }
-        var states = [State](repeating: .new, count: spreads.count)
-        for start in spreads.indices where states[start] == .new {
-            var path: [(fragment: Int, next: Int)] = [(start, 0)]
-            states[start] = .open
-            while let (fragment, next) = path.last {
-                guard next < spreads[fragment].count else {
-                    states[fragment] = .done
-                    innermostFirst.append(fragment)
-                    path.removeLast()
-                    continue
-                }
-                path[path.count - 1].next += 1
-                guard let target = self.fragment(named: spreads[fragment][next].name) else { continue }
-                switch states[target] {
-                case .new:
-                    states[target] = .open
-                    path.append((target, 0))
-                case .open where cycles.count < Self.maximumCycles:
-                    let start = path.firstIndex { $0.fragment == target } ?? 0
-                    cycles.append(path[start...].map { spreads[$0.fragment][$0.next - 1] })
-                case .open, .done: break
-                }
             }
         }
     }

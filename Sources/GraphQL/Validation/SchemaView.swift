@@ -7,7 +7,10 @@ package struct SchemaView: Sendable {
     private let isVisible: [Bool]
 
     /// Everything.
-    package init(of schema: Schema) { self.init(of: schema) { _ in true } }
+    package init(of schema: Schema) {
+        self.schema = schema
+        isVisible = [Bool](repeating: true, count: schema.elementCount)
+    }
 
     /// - Parameter mayShow: Asked once for every element; introspection's own types are always shown.
     package init(of schema: Schema, mayShow: (SchemaCoordinate) -> Bool) {

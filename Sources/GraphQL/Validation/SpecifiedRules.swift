@@ -1,4 +1,4 @@
-/// One rule of §5: looks at the context and reports what breaks it.
+/// One rule: looks at the context and reports what breaks it.
 protocol ValidationRule: Sendable {
     static func check(_ context: inout ValidationContext)
 }
@@ -42,4 +42,26 @@ let specifiedRules: [any ValidationRule.Type] = [
     NoUndefinedVariables.self,
     NoUnusedVariables.self,
     VariablesInAllowedPosition.self,
+]
+
+/// The rules for the definitions of a schema, §3 and §5.7, as far as they can be checked before there is one.
+///
+/// <https://spec.graphql.org/September2025/#sec-Type-System>
+let specifiedDefinitionRules: [any ValidationRule.Type] = [
+    TypeSystemDefinitions.self,
+    LoneSchemaDefinition.self,
+    UniqueOperationTypes.self,
+    UniqueTypeNames.self,
+    UniqueEnumValueNames.self,
+    UniqueFieldDefinitionNames.self,
+    UniqueArgumentDefinitionNames.self,
+    UniqueDirectiveNames.self,
+    KnownTypeNames.self,
+    KnownDirectives.self,
+    UniqueDirectivesPerLocation.self,
+    PossibleTypeExtensions.self,
+    KnownArgumentNames.self,
+    UniqueArgumentNames.self,
+    UniqueInputFieldNames.self,
+    ProvidedRequiredArguments.self,
 ]

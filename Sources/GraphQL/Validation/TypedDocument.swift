@@ -51,6 +51,8 @@ struct TypedDocument {
     struct DirectivesUse {
         let nodes: Nodes<Directive>
         let location: DirectiveLocation
+        /// Of the definition or extension of a type: the type's name, so that they count as one place.
+        var typeName: Name?
     }
 
     /// A fragment spread or an inline fragment with a type condition.
@@ -70,6 +72,8 @@ struct TypedDocument {
     var variables: [VariableUse] = []
     var directives: [DirectivesUse] = []
     var spreads: [SpreadUse] = []
+    /// The name in every reference to a type.
+    var typeNames: [Name] = []
     /// Every type name in a type condition.
     var typeConditions: [(name: Name, fragment: Name?)] = []
     /// Of each operation: the fragments it needs, as positions.
@@ -91,6 +95,7 @@ struct TypedDocument {
         var walk = TypedWalk(document: document, schema: schema, fragments: fragments)
         for operation in document.operations { walk.visit(operation) }
         for fragment in document.fragments { walk.visit(fragment) }
+        for definition in document.typeSystemDefinitions { walk.visit(definition) }
         self = walk.typed
         reachableFragments = document.operations.map {
             fragments.fragments(reachableFrom: $0.selectionSet, in: document)

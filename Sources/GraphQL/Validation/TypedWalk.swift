@@ -3,13 +3,15 @@ struct TypedWalk {
     let document: Document
     let schema: Schema
     let fragments: FragmentGraph
-    private(set) var typed = TypedDocument()
+    var typed = TypedDocument()
 
     mutating func visit(_ operation: Operation) {
         let first = typed.variables.count
         for variable in document[operation.variables] {
+            typed.typeNames.append(variable.type.name)
             visit(variable.directives, at: .variableDefinition)
-            if let value = variable.defaultValue { visit(value, schema.type(variable.type, in: document)) }
+            let type = schema.type(variable.type, in: document).flatMap { schema[$0.named].isInput ? $0 : nil }
+            if let value = variable.defaultValue { visit(value, type) }
         }
         let location: DirectiveLocation =
             switch operation.kind {
@@ -24,6 +26,7 @@ struct TypedWalk {
 
     mutating func visit(_ fragment: FragmentDefinition) {
         let first = typed.variables.count
+        typed.typeNames.append(fragment.typeCondition)
         typed.typeConditions.append((fragment.typeCondition, fragment.name))
         visit(fragment.directives, at: .fragmentDefinition)
         visit(fragment.selectionSet, on: composite(fragment.typeCondition))
@@ -66,15 +69,17 @@ struct TypedWalk {
         visit(fragment.directives, at: .inlineFragment)
         guard let condition = fragment.typeCondition else { return visit(fragment.selectionSet, on: parent) }
         let type = composite(condition)
+        typed.typeNames.append(condition)
         typed.typeConditions.append((condition, nil))
         typed.spreads.append(
             TypedDocument.SpreadUse(offset: fragment.offset, name: nil, parent: parent, type: type))
         visit(fragment.selectionSet, on: type)
     }
 
-    private mutating func visit(_ directives: Nodes<Directive>, at location: DirectiveLocation) {
+    mutating func visit(_ directives: Nodes<Directive>, at location: DirectiveLocation, ofType name: Name? = nil) {
         if directives.isEmpty { return }
-        typed.directives.append(TypedDocument.DirectivesUse(nodes: directives, location: location))
+        typed.directives.append(
+            TypedDocument.DirectivesUse(nodes: directives, location: location, typeName: name))
         for directive in document[directives] {
             let definition = schema.directive(named: directive.name, in: document)
             visit(directive.arguments, of: definition.map { .directive($0) }, at: directive.offset)
@@ -94,7 +99,7 @@ struct TypedWalk {
         }
     }
 
-    private mutating func visit(
+    mutating func visit(
         _ value: Value, _ type: TypeReference?, hasDefault: Bool = false, oneOf: TypeDefinition? = nil
     ) {
         switch value.content {

@@ -8,15 +8,23 @@ struct ValidationContext {
     let view: SchemaView
     let limits: ValidationLimits
     let fragments: FragmentGraph
+    /// The code of errors that have none of their own.
+    private let code: GraphQLError.Code
+    /// What every message begins with.
+    var prefix = ""
     /// The document laid on the schema; empty until the bounds have been checked.
     private(set) var typed = TypedDocument()
     private(set) var errors: [GraphQLError] = []
 
-    init(_ document: Document, _ schema: Schema, _ view: SchemaView, _ limits: ValidationLimits) {
+    init(
+        _ document: Document, _ schema: Schema, _ view: SchemaView, _ limits: ValidationLimits,
+        code: GraphQLError.Code = .validationFailed
+    ) {
         self.document = document
         self.schema = schema
         self.view = view
         self.limits = limits
+        self.code = code
         fragments = FragmentGraph(document)
     }
 
@@ -26,14 +34,14 @@ struct ValidationContext {
     var isFull: Bool { errors.count >= limits.errors }
 
     /// Adds an error that points at some nodes.
-    mutating func report(_ message: String, _ nodes: any Node..., code: GraphQLError.Code = .validationFailed) {
+    mutating func report(_ message: String, _ nodes: any Node..., code: GraphQLError.Code? = nil) {
         report(message, at: nodes.map(\.offset), code: code)
     }
 
-    mutating func report(_ message: String, at offsets: [Int32], code: GraphQLError.Code = .validationFailed) {
+    mutating func report(_ message: String, at offsets: [Int32], code: GraphQLError.Code? = nil) {
         guard !isFull else { return }
         let locations = offsets.prefix(Self.maximumLocations).map { SourceLocation(of: Int($0), in: document.source) }
-        errors.append(GraphQLError(message, at: locations, code: code))
+        errors.append(GraphQLError(prefix + message, at: locations, code: code ?? self.code))
     }
 
     func text(of name: Name) -> String { document.text(of: name) }
@@ -50,6 +58,17 @@ struct ValidationContext {
             } else {
                 seen[symbol] = node
             }
+        }
+    }
+
+    /// Reports names that occur more than once, each with all its places.
+    mutating func reportGroups<Named: Node>(
+        among nodes: some Sequence<Named>, name: (Named) -> Name, message: (String) -> String
+    ) {
+        var groups: [Int32: [Named]] = [:]
+        for node in nodes { groups[name(node).symbol, default: []].append(node) }
+        for group in groups.values.filter({ $0.count > 1 }).sorted(by: { $0[0].offset < $1[0].offset }) {
+            report(message(text(of: name(group[0]))), at: group.map(\.offset))
         }
     }
 }

@@ -20,4 +20,10 @@ package struct ValidationLimits: Sendable {
     package init() {}
 
     package static let standard = ValidationLimits()
+    /// For a schema, whose author wants to see more than a few errors at once.
+    static let typeSystem = {
+        var limits = ValidationLimits()
+        limits.errors = 100
+        return limits
+    }()
 }

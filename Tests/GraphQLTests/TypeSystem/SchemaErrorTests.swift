@@ -6,118 +6,271 @@ private let interface: String = query + "interface I { f(a: Int): Query g: [I!] 
 
 @Suite("What a schema is refused for — §3")
 struct SchemaErrorTests {
-    static let errors: [(source: String, lines: [String])] = [
-        ("type A { a: Int }", ["Query root type must be provided."]),
-        ("scalar Query", ["Query root type must be Object type, it cannot be Query. (1:8)"]),
+    static let roots: [(source: String, lines: [String])] = [
+        (
+            "type A { a: Int }",
+            [
+                "Query root type must be provided."
+            ]
+        ),
+        (
+            "scalar Query",
+            [
+                "Query root type must be Object type, it cannot be Query. (1:1)"
+            ]
+        ),
         (
             "schema { query: A mutation: A } type A { a: Int }",
-            ["All root types must be different, \"A\" is used more than once. (1:38)"]
-        ),
-        ("schema { query: A query: A } type A { a: Int }", ["There can be only one query type in schema. (1:19)"]),
-        (
-            "schema { query: A } schema { query: A } type A { a: Int }",
-            ["Must provide only one schema definition. (1:21)"]
-        ),
-        (query + "type Query { b: Int }", ["There can be only one type named \"Query\". (2:6)"]),
-        (query + "scalar Int", ["There can be only one type named \"Int\". (2:8)"]),
-        (query + "directive @skip on FIELD", ["There can be only one directive named \"@skip\". (2:12)"]),
-        (query + "extend type A { a: Int }", ["Cannot extend type \"A\" because it is not defined. (2:13)"]),
-        (query + "extend input Query { a: Int }", ["Cannot extend type \"Query\" as another kind of type. (2:1)"]),
-        (
-            query + "{ a } fragment F on Query { a }",
-            ["A schema must not contain operations. (2:1)", "A schema must not contain fragments. (2:7)"]
-        ),
-        (
-            query + "type A { a: B, b(c: C!): [D] } union U = E",
             [
-                "Unknown type \"E\". (2:42)", "Unknown type \"B\". (2:13)", "Unknown type \"C\". (2:21)",
-                "Unknown type \"D\". (2:27)",
+                "All root types must be different, \"A\" type is used as query and mutation root types. (1:17) (1:29)"
             ]
         ),
-        (query + "type A", ["Type A must define one or more fields. (2:6)"]),
-        (query + "interface A", ["Type A must define one or more fields. (2:11)"]),
-        (query + "union A", ["Union type A must define one or more member types. (2:7)"]),
-        (query + "enum A", ["Enum type A must define one or more values. (2:6)"]),
-        (query + "input A", ["Input Object type A must define one or more fields. (2:7)"]),
-        (query + "union A = Query | Int", ["Union type A can only include Object types, it cannot include Int. (2:7)"]),
         (
-            query + "type __A { __b(__c: Int): Int }",
+            "schema { query: A mutation: A subscription: A } type A { a: Int }",
             [
-                "Name \"__A\" must not begin with \"__\", which is reserved by GraphQL introspection. (2:6)",
+                "All root types must be different, \"A\" type is used as query, mutation, and subscription root types. (1:17) (1:29) (1:45)"
+            ]
+        ),
+        (
+            "schema { mutation: Int } type A { a: Int }",
+            [
+                "Query root type must be provided. (1:1)",
+                "Mutation root type must be Object type if provided, it cannot be Int. (1:20)",
+            ]
+        ),
+        (
+            "schema { query: Query mutation: I } type Query { a: Int } interface I { a: Int }",
+            [
+                "Mutation root type must be Object type if provided, it cannot be I. (1:33)"
+            ]
+        ),
+    ]
+
+    @Test("The roots are object types, and different ones", arguments: roots)
+    func rootTypes(_ test: (source: String, lines: [String])) throws {
+        #expect(try schemaErrors(test.source) == test.lines)
+    }
+
+    static let definitions: [(source: String, lines: [String])] = [
+        (
+            "type A",
+            [
+                "Type A must define one or more fields. (2:1)"
+            ]
+        ),
+        (
+            "interface A",
+            [
+                "Type A must define one or more fields. (2:1)"
+            ]
+        ),
+        (
+            "union A",
+            [
+                "Union type A must define one or more member types. (2:1)"
+            ]
+        ),
+        (
+            "enum A",
+            [
+                "Enum type A must define one or more values. (2:1)"
+            ]
+        ),
+        (
+            "input A",
+            [
+                "Input Object type A must define one or more fields. (2:1)"
+            ]
+        ),
+        (
+            "union A = Query | Int | Query | Query",
+            [
+                "Union type A can only include Object types, it cannot include Int. (2:19)",
+                "Union type A can only include type Query once. (2:11) (2:25) (2:33)",
+                "Union type A can only include type Query once. (2:11) (2:25) (2:33)",
+            ]
+        ),
+        (
+            "type __A { __b(__c: Int): Int } enum B { __C } directive @__d(__e: Int) on FIELD",
+            [
+                "Name \"__d\" must not begin with \"__\", which is reserved by GraphQL introspection. (2:48)",
+                "Name \"__e\" must not begin with \"__\", which is reserved by GraphQL introspection. (2:63)",
+                "Name \"__A\" must not begin with \"__\", which is reserved by GraphQL introspection. (2:1)",
                 "Name \"__b\" must not begin with \"__\", which is reserved by GraphQL introspection. (2:12)",
                 "Name \"__c\" must not begin with \"__\", which is reserved by GraphQL introspection. (2:16)",
-            ]
-        ),
-        (query + "type A { a: Int a: Int }", ["Field \"A.a\" can only be defined once. (2:17)"]),
-        (query + "extend type Query { a: Int }", ["Field \"Query.a\" can only be defined once. (2:21)"]),
-        (query + "type A { a(b: Int, b: Int): Int }", ["Argument \"A.a(b:)\" can only be defined once. (2:20)"]),
-        (query + "enum A { B B }", ["Enum value \"A.B\" can only be defined once. (2:12)"]),
-        (query + "input A { b: Int b: Int }", ["Field \"A.b\" can only be defined once. (2:18)"]),
-        (
-            query + "input A { b: Query } type B { c: [A!] d(e: Query): Int }",
-            [
-                "The type of A.b must be Input Type but got: Query. (2:11)",
-                "The type of B.c must be Output Type but got: [A!]. (2:31)",
-                "The type of B.d(e:) must be Input Type but got: Query. (2:41)",
+                "Name \"__C\" must not begin with \"__\", which is reserved by GraphQL introspection. (2:42)",
             ]
         ),
         (
-            query + "input A @oneOf { b: Int! c: Int = 1 }",
+            "input A { b: Query } type B { c: [A!] d(e: Query): Int } directive @f(g: Query) on FIELD",
             [
-                "OneOf input field A.b must be nullable. (2:18)",
+                "The type of @f(g:) must be Input Type but got: Query. (2:71)",
+                "The type of A.b must be Input Type but got: Query. (2:14)",
+                "The type of B.c must be Output Type but got: [A!]. (2:34)",
+                "The type of B.d(e:) must be Input Type but got: Query. (2:44)",
+            ]
+        ),
+        (
+            "input A @oneOf { b: Int! c: Int = 1 }",
+            [
+                "OneOf input field A.b must be nullable. (2:21)",
                 "OneOf input field A.c cannot have a default value. (2:26)",
             ]
         ),
-        (query + "input A { b: Int! @deprecated }", ["Required input A.b cannot be deprecated. (2:11)"]),
+        (
+            "input A { b: Int! @deprecated } type B { c(d: Int! @deprecated): Int } directive @e(f: Int! @deprecated) on FIELD",
+            [
+                "Required argument @e(f:) cannot be deprecated. (2:93) (2:88)",
+                "Required input field A.b cannot be deprecated. (2:19) (2:14)",
+                "Required argument B.c(d:) cannot be deprecated. (2:52) (2:47)",
+            ]
+        ),
+        ("input A { b: Int! = 1 @deprecated c: Int @deprecated }", []),
+        (
+            "\"What it is.\" type A",
+            [
+                "Type A must define one or more fields. (2:1)"
+            ]
+        ),
+        (
+            "union A extend union A @a directive @a on UNION",
+            [
+                "Union type A must define one or more member types. (2:1) (2:9)"
+            ]
+        ),
+        (
+            "type A { b: Int } extend type A { c(d: [Query!]!): Int }",
+            [
+                "The type of A.c(d:) must be Input Type but got: [Query!]!. (2:40)"
+            ]
+        ),
     ]
 
-    @Test("Every error is reported where it stands", arguments: errors)
-    func definitions(_ test: (source: String, lines: [String])) throws {
-        #expect(try schemaErrors(test.source) == test.lines)
+    @Test("Every error is reported where it stands", arguments: definitions)
+    func definition(_ test: (source: String, lines: [String])) throws {
+        #expect(try schemaErrors(query + test.source) == test.lines)
+    }
+
+    static let cycles: [(source: String, lines: [String])] = [
+        (
+            "input A { b: B! } input B { c: [A!]! d: C! } input C { e: B! f: C! }",
+            [
+                "Cannot reference Input Object \"B\" within itself through a series of non-null fields: \"d.e\". (2:38) (2:56)",
+                "Cannot reference Input Object \"C\" within itself through a series of non-null fields: \"f\". (2:62)",
+            ]
+        ),
+        ("input A { a: A } input B { b: [B!]! }", []),
+        ("input A { b: B = {} } input B { c: C = {} } input C { a: A = { b: null } }", []),
+        (
+            "input A { a: A = {} b: [A] = [{ a: null }, { a: { a: null } }] }",
+            [
+                "Invalid circular reference. The default value of Input Object field A.a references itself. (2:18)",
+                "Invalid circular reference. The default value of Input Object field A.b references itself. (2:30)",
+            ]
+        ),
+        (
+            "input A { b: B = {} } input B { c: C = { a: { } } } input C { a: A }",
+            [
+                "Invalid circular reference. The default value of Input Object field A.b references itself via the default values of: B.c. (2:18) (2:40)"
+            ]
+        ),
+        (
+            "directive @a(b: A) on INPUT_OBJECT directive @c(b: Int @d) on ARGUMENT_DEFINITION directive @d(b: E) on ARGUMENT_DEFINITION enum E { F @f } directive @f(a: Int @c) on ENUM_VALUE | ARGUMENT_DEFINITION input A { c: C } input C @a { a: A }",
+            [
+                "Directive \"@a\" cannot be used in what its own arguments refer to. (2:1) (2:226)",
+                "Directive \"@c\" cannot be used in what its own arguments refer to. (2:36) (2:161)",
+                "Directive \"@d\" cannot be used in what its own arguments refer to. (2:83) (2:56)",
+                "Directive \"@f\" cannot be used in what its own arguments refer to. (2:141) (2:136)",
+            ]
+        ),
+        ("directive @a(b: A) on ENUM input A { a: A }", []),
+    ]
+
+    @Test("Nothing leads back to itself without an end", arguments: cycles)
+    func cycle(_ test: (source: String, lines: [String])) throws {
+        #expect(try schemaErrors(query + test.source) == test.lines)
     }
 
     static let implementations: [(source: String, lines: [String])] = [
         ("type A implements I { f(a: Int, b: Int): Query! g: [A!]! }", []),
         (
             "type A implements I { f(a: Int): Query }",
-            ["Interface field I.g expected but A does not provide it. (3:6)"]
+            [
+                "Interface field I.g expected but A does not provide it. (2:32) (3:1)"
+            ]
         ),
         (
             "type A implements I { f(a: Int): Int g: [I] }",
             [
-                "Interface field I.f expects type Query but A.f is type Int. (3:23)",
-                "Interface field I.g expects type [I!] but A.g is type [I]. (3:38)",
+                "Interface field I.f expects type Query but A.f is type Int. (2:26) (3:34)",
+                "Interface field I.g expects type [I!] but A.g is type [I]. (2:35) (3:41)",
             ]
         ),
         (
             "type A implements I { f: Query g: [I!] }",
-            ["Interface field argument I.f(a:) expected but A.f does not provide it. (3:23)"]
+            [
+                "Interface field argument I.f(a:) expected but A.f does not provide it. (2:17) (3:23)"
+            ]
         ),
         (
             "type A implements I { f(a: Int!, b: Int!): Query g: [I!] }",
             [
-                "Interface field argument I.f(a:) expects type Int but A.f(a:) is type Int!. (3:25)",
-                "Argument \"A.f(b:)\" must not be required type \"Int!\" if not provided by the Interface field \"I.f\". (3:34)",
+                "Interface field argument I.f(a:) expects type Int but A.f(a:) is type Int!. (2:20) (3:28)",
+                "Object field A.f includes required argument b that is missing from the Interface field I.f. (3:34) (2:15)",
             ]
         ),
-        ("type A implements I & I { f(a: Int): Query g: [I!] }", ["Type A can only implement I once. (3:6)"]),
+        (
+            "type A implements I & I { f(a: Int): Query g: [I!] }",
+            [
+                "Type A can only implement I once. (3:19) (3:23)"
+            ]
+        ),
+        (
+            "type A implements I { f(a: Int): Query g: [I!] } extend type A implements I { b: Int }",
+            [
+                "Type A can only implement I once. (3:19) (3:75)"
+            ]
+        ),
         (
             "type A implements Query { a: Int }",
-            ["Type A must only implement Interface types, it cannot implement Query. (3:6)"]
+            [
+                "Type A must only implement Interface types, it cannot implement Query. (3:19)"
+            ]
         ),
         (
             "interface A implements A { a: Int }",
-            ["Type A cannot implement itself because it would create a circular reference. (3:11)"]
+            [
+                "Type A cannot implement itself because it would create a circular reference. (3:24)"
+            ]
         ),
         (
             "interface J implements I { f(a: Int): Query g: [I!] } type A implements J { f(a: Int): Query g: [I!] }",
-            ["Type A must implement I because it is implemented by J. (3:60)"]
+            [
+                "Type A must implement I because it is implemented by J. (3:24) (3:73)"
+            ]
         ),
         (
             "interface J implements K { a: Int } interface K implements J { a: Int }",
             [
-                "Type J cannot implement K because it would create a circular reference. (3:11)",
-                "Type K cannot implement J because it would create a circular reference. (3:47)",
+                "Type J cannot implement K because it would create a circular reference. (3:60) (3:24)",
+                "Type K cannot implement J because it would create a circular reference. (3:24) (3:60)",
+            ]
+        ),
+        (
+            "type A implements I { f(a: Int): Query @deprecated g: [I!] @deprecated(reason: \"Why?\") }",
+            [
+                "Interface field I.f is not deprecated, so implementation field A.f must not be deprecated. (3:40) (3:34)",
+                "Interface field I.g is not deprecated, so implementation field A.g must not be deprecated. (3:60) (3:55)",
+            ]
+        ),
+        (
+            "interface J { a: Int @deprecated } type A implements J { a: Int @deprecated } type B implements J { a: Int }",
+            []
+        ),
+        (
+            "type A implements I { f(a: Int): Query } extend type A { b: Int }",
+            [
+                "Interface field I.g expected but A does not provide it. (2:32) (3:1) (3:42)"
             ]
         ),
     ]
@@ -131,37 +284,84 @@ struct SchemaErrorTests {
         (
             "input A { b: Int = \"1\" c: [Int!] = [1, null] d: E = X } enum E { F }",
             [
-                "Expected value of type \"Int\", found \"1\". (3:20)",
-                "Expected value of type \"[Int!]\", found [1, null]. (3:36)",
-                "Expected value of type \"E\", found X. (3:53)",
+                "A.b has invalid default value: Int cannot represent non-integer value: \"1\" (3:20)",
+                "A.c has invalid default value: Expected value of type \"Int!\", found null. (3:40)",
+                "A.d has invalid default value: Value \"X\" does not exist in \"E\" enum. Did you mean the enum value \"F\"? (3:53)",
             ]
         ),
-        ("input A { a: A = {a: {}} }", ["Expected value of type \"A\", found { a: {} }. (3:18)"]),
+        (
+            "input A { a: A = {a: {}} }",
+            [
+                "Invalid circular reference. The default value of Input Object field A.a references itself. (3:18)"
+            ]
+        ),
         (
             "input A { i: Int = 2147483648 f: Float = 1e999 b: Boolean = 1 }",
             [
-                "Expected value of type \"Int\", found 2147483648. (3:20)",
-                "Expected value of type \"Float\", found 1e999. (3:42)",
-                "Expected value of type \"Boolean\", found 1. (3:61)",
+                "A.i has invalid default value: Int cannot represent non 32-bit signed integer value: 2147483648 (3:20)",
+                "A.f has invalid default value: Float cannot represent non numeric value: 1e999 (3:42)",
+                "A.b has invalid default value: Boolean cannot represent a non boolean value: 1 (3:61)",
             ]
         ),
-        ("scalar S @x", ["Unknown directive \"@x\". (3:10)"]),
-        ("scalar S @oneOf", ["Directive \"@oneOf\" may not be used on SCALAR. (3:10)"]),
-        ("scalar S @d(a: 1) @d(a: 2)", ["The directive \"@d\" can only be used once at this location. (3:19)"]),
-        ("scalar S @d", ["Argument \"@d(a:)\" of type \"Int!\" is required, but it was not provided. (3:10)"]),
         (
-            "scalar S @d(a: 1, a: 1, b: 2)",
+            "type A { a(b: C = { d: 1, e: { f: 2 } }): Int } input C { d: String! e: C }",
             [
-                "There can be only one argument named \"a\". (3:19)",
-                "Unknown argument \"b\" on directive \"@d\". (3:25)",
+                "A.a(b:) has invalid default value: String cannot represent a non string value: 1 (3:24)",
+                "A.a(b:) has invalid default value: Field \"f\" is not defined by type \"C\". Did you mean \"d\" or \"e\"? (3:32)",
+                "A.a(b:) has invalid default value: Field \"C.d\" of required type \"String!\" was not provided. (3:30)",
             ]
         ),
-        ("scalar S @d(a: \"\")", ["Expected value of type \"Int!\", found \"\". (3:16)"]),
+        (
+            "directive @e(f: Int! = null, g: [[Int]] = [[1], \"a\"]) on FIELD",
+            [
+                "@e(f:) has invalid default value: Expected value of type \"Int!\", found null. (3:24)",
+                "@e(g:) has invalid default value: Int cannot represent non-integer value: \"a\" (3:49)",
+            ]
+        ),
+        (
+            "input A @oneOf { a: Int b: Int } type B { c(d: A = { a: 1, b: 2 } e: A = { a: null } f: A = { b: 1 }): Int }",
+            [
+                "B.c(d:) has invalid default value: OneOf Input Object \"A\" must specify exactly one key. (3:52)",
+                "B.c(e:) has invalid default value: Field \"A.a\" must be non-null. (3:74)",
+            ]
+        ),
+        (
+            "scalar S @d(a: \"\")",
+            [
+                "Int cannot represent non-integer value: \"\" (3:16)"
+            ]
+        ),
+        (
+            "scalar S @specifiedBy(url: 1) scalar T @specifiedBy",
+            [
+                "Directive \"@specifiedBy\" argument \"url\" of type \"String!\" is required, but it was not provided. (3:40)"
+            ]
+        ),
+        (
+            "enum A { B @deprecated(reason: null) }",
+            [
+                "Expected value of type \"String!\", found null. (3:32)"
+            ]
+        ),
+        ("input A { a: Int = 1 b: Float = 1 c: ID = 1 d: [Int] = 1 e: S = { a: [1] } } scalar S", []),
+        (
+            "input A @d(a: 1) { a: Int }",
+            [
+                "Directive \"@d\" may not be used on INPUT_OBJECT. (3:9)"
+            ]
+        ),
     ]
 
     @Test("Constants fit their types", arguments: constants)
     func constant(_ test: (source: String, lines: [String])) throws {
         #expect(try schemaErrors(query + "directive @d(a: Int!) on SCALAR\n" + test.source) == test.lines)
+    }
+
+    @Test("Defaults that multiply without end are refused")
+    func multiplication() throws {
+        let inputs = (0..<30).map { "input I\($0) { a: I\($0 + 1) = {} b: I\($0 + 1) = {} }" }
+        let errors = try schemaErrors(query + inputs.joined(separator: "\n") + "input I30 { a: Int }")
+        #expect(errors.first == "Expected value of type \"I1\", found {}. (2:20)")
     }
 
     @Test("A custom scalar's coercion decides which constants fit")

@@ -83,4 +83,10 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
         let found = try validationErrors(source)
         #expect(found == errors, sourceLocation: sourceLocation)
     }
+
+    /// Takes the source for definitions on the second line of a schema, behind `type Query { a: Int }`.
+    func checkDefinitions(sourceLocation: Testing.SourceLocation = #_sourceLocation) throws {
+        let found = try schemaErrors("type Query { a: Int }\n" + source)
+        #expect(found == errors, sourceLocation: sourceLocation)
+    }
 }

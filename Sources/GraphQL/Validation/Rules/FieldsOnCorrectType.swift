@@ -22,7 +22,9 @@ enum FieldsOnCorrectType: ValidationRule {
         return Suggestions.didYouMean(name, among: fields)
     }
 
-    /// Of an abstract type: the possible types that have the field, behind the interfaces that most of them share.
+    /// Of an abstract type: the possible types that have the field, and the interfaces that these share.
+    ///
+    /// What most of them implement comes first, and an interface before what implements it.
     private static func typesWithField(
         _ name: String, among parent: TypeDefinition, in context: ValidationContext
     ) -> [String] {
@@ -31,14 +33,19 @@ enum FieldsOnCorrectType: ValidationRule {
             context.view.shows(type.element)
                 && type.fields.contains { $0.name == name && context.view.shows($0.element) }
         }
-        let objects = parent.possibleTypes.members.map { context.schema[$0] }.filter(hasField)
         var uses: [TypeID: Int] = [:]
-        for object in objects {
+        for object in parent.possibleTypes.members.map({ context.schema[$0] }) where hasField(object) {
+            uses[object.id] = 1
             for interface in object.interfaces where hasField(context.schema[interface]) {
                 uses[interface, default: 0] += 1
             }
         }
-        let interfaces = uses.sorted { ($1.value, $0.key.index) < ($0.value, $1.key.index) }
-        return interfaces.map { context.schema[$0.key].name } + objects.map(\.name).sorted()
+        let types = uses.map { (type: context.schema[$0.key], uses: $0.value) }.sorted { $0.type.name < $1.type.name }
+        return types.sorted { one, other in
+            if one.uses != other.uses { return one.uses > other.uses }
+            if other.type.interfaces.contains(one.type.id) { return true }
+            if one.type.interfaces.contains(other.type.id) { return false }
+            return one.type.name < other.type.name
+        }.map(\.type.name)
     }
 }

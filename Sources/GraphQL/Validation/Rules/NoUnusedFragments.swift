@@ -6,7 +6,7 @@ enum NoUnusedFragments: ValidationRule {
         let used = Set(context.typed.reachableFragments.joined())
         for (index, fragment) in context.document.fragments.enumerated() where !used.contains(index) {
             // Of two fragments with one name only the first can be spread: that is UniqueFragmentNames' business.
-            guard context.fragments.fragment(named: fragment.name) == index else { continue }
+            if let first = context.fragments.fragment(named: fragment.name), used.contains(first) { continue }
             context.report("Fragment \"\(context.text(of: fragment.name))\" is never used.", fragment)
         }
     }

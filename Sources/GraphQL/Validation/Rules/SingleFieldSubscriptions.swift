@@ -46,13 +46,23 @@ enum SingleFieldSubscriptions: ValidationRule {
                 root.conditions += conditions(field.directives)
             case .inlineFragment(let fragment):
                 root.conditions += conditions(fragment.directives)
+                if let condition = fragment.typeCondition, !applies(condition, in: context) { continue }
                 collect(fragment.selectionSet, of: context, into: &root, &isVisited)
             case .fragmentSpread(let spread):
                 root.conditions += conditions(spread.directives)
                 guard let index = context.fragments.fragment(named: spread.name), !isVisited[index] else { continue }
                 isVisited[index] = true
+                if !applies(document.fragments[index].typeCondition, in: context) { continue }
                 collect(document.fragments[index].selectionSet, of: context, into: &root, &isVisited)
             }
         }
+    }
+
+    /// Tells whether a fragment's type condition holds for the root of subscriptions.
+    private static func applies(_ condition: Name, in context: ValidationContext) -> Bool {
+        guard let root = context.schema.root(of: .subscription),
+            let type = context.schema.type(named: condition, in: context.document)
+        else { return false }
+        return type.possibleTypes.contains(root.id)
     }
 }

@@ -5,7 +5,11 @@
 /// <https://spec.graphql.org/September2025/#sec-Values-of-Correct-Type>
 enum ValuesOfCorrectType: ValidationRule {
     static func check(_ context: inout ValidationContext) {
-        for use in context.typed.values where !context.isFull {
+        check(context.typed.values, &context)
+    }
+
+    static func check(_ uses: [TypedDocument.ValueUse], _ context: inout ValidationContext) {
+        for use in uses where !context.isFull {
             guard let type = use.type else { continue }
             switch use.value.content {
             case .variable: break
@@ -56,8 +60,10 @@ enum ValuesOfCorrectType: ValidationRule {
     private static func checkScalar(
         _ value: Value, _ type: TypeDefinition, _ context: inout ValidationContext, expected: TypeReference
     ) {
-        // The built-in and custom coercions decide; a literal around a variable waits for its value.
-        if contains(value, of: context.document, where: { if case .variable = $0.content { true } else { false } }) {
+        // A custom scalar's literal around a variable waits for its value; the built-in ones have no such literals.
+        if !BuiltIn.scalars.contains(type.name),
+            contains(value, of: context.document, where: { if case .variable = $0.content { true } else { false } })
+        {
             return
         }
         let coercion = LiteralCoercion(schema: context.schema, document: context.document)

@@ -6,7 +6,8 @@ struct ExecutableDefinitionsTests {
     static let cases = [
         RuleCase("{ dog { name } }"),
         RuleCase(
-            "{ dog { name } } type A { a: Int } extend schema @a", "The \"A\" definition is not executable. (1:18)",
+            "{ dog { name } } type A { a: Int } extend schema { query: A }",
+            "The \"A\" definition is not executable. (1:18)",
             "The schema definition is not executable. (1:36)"),
     ]
 

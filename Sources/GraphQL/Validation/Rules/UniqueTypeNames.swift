@@ -1,0 +1,17 @@
+/// No two types have the same name, those that every schema has included.
+///
+/// <https://spec.graphql.org/September2025/#sec-Schema>
+enum UniqueTypeNames: ValidationRule {
+    static func check(_ context: inout ValidationContext) {
+        var seen: [Int32: Name] = [:]
+        for definition in context.document.typeSystemDefinitions where definition.isOfType && !definition.isExtension {
+            guard let name = definition.name else { continue }
+            let message = "There can be only one type named \"\(context.text(of: name))\"."
+            if let first = seen.updateValue(seen[name.symbol] ?? name, forKey: name.symbol) {
+                context.report(message, first, name)
+            } else if context.schema.type(named: name, in: context.document)?.element.offset == nil {
+                context.report(message, name)
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Execution
+import GraphQL
+
+/// One line of input: what to do, and with which texts.
+struct Call {
+    private(set) var id = InputValue.null
+    private(set) var operation = ""
+    private(set) var schema: [UInt8]?
+    private(set) var document: [UInt8]?
+
+    /// Members it does not know are ignored.
+    ///
+    /// - Throws: The line is not a JSON object.
+    init(_ bytes: UnsafeRawBufferPointer) throws(JSONError) {
+        var reader = JSONReader(bytes)
+        var (id, operation) = (InputValue.null, "")
+        var (schema, document): ([UInt8]?, [UInt8]?) = (nil, nil)
+        try reader.members { (name, reader) throws(JSONError) in
+            switch name {
+            case "id": id = try reader.value()
+            case "op": if case .string(let name) = try reader.value() { operation = name }
+            case "schema": schema = try Self.text(&reader, of: bytes)
+            case "document": document = try Self.text(&reader, of: bytes)
+            default: _ = try reader.value()
+            }
+        }
+        try reader.end()
+        (self.id, self.operation, self.schema, self.document) = (id, operation, schema, document)
+    }
+
+    /// A source text as the bytes it stands for; nil for what is no string, or one with bad escapes.
+    ///
+    /// Whether the bytes are UTF-8 is for the parser to say, which also says where they are not.
+    private static func text(
+        _ reader: inout JSONReader, of bytes: UnsafeRawBufferPointer
+    ) throws(JSONError) -> [UInt8]? {
+        guard let range = try reader.rawString() else { return nil }
+        return try? JSONReader.unescape(UnsafeRawBufferPointer(rebasing: bytes[range]))
+    }
+}

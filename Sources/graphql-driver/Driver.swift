@@ -1,0 +1,66 @@
+import Execution
+import GraphQL
+
+/// The engine behind one line in, one line out: for comparing it with other implementations.
+struct Driver {
+    private var schemas = SchemaCache()
+
+    /// Never fails: whatever is wrong with the line stands in the answer.
+    mutating func answer(_ line: ArraySlice<UInt8>) -> Answer {
+        line.withUnsafeBytes { bytes in
+            let call: Call
+            do throws(JSONError) { call = try Call(bytes) } catch {
+                let message = "The line is not a JSON object: reading stopped at byte \(error.offset)."
+                return Answer(id: .null, errors: [GraphQLError(message, code: .badUserInput)])
+            }
+            do throws(Failure) { return try answer(call) } catch { return Answer(id: call.id, errors: error.errors) }
+        }
+    }
+
+    private mutating func answer(_ call: Call) throws(Failure) -> Answer {
+        switch call.operation {
+        case "parse":
+            _ = try document(of: call)
+            return Answer(id: call.id)
+        case "print": return Answer(id: call.id, text: try document(of: call).printed)
+        case "schema":
+            _ = try schema(of: call)
+            return Answer(id: call.id)
+        case "validate":
+            let schema = try schema(of: call)
+            let document = try document(of: call)
+            do throws(ValidationErrors) {
+                _ = try validate(document, against: schema, view: SchemaView(of: schema))
+            } catch { throw Failure(errors: error.errors) }
+            return Answer(id: call.id)
+        default: throw Failure("There is no operation \"\(call.operation)\".")
+        }
+    }
+
+    /// The limits are those of clients' documents, but a schema may be larger than any of them.
+    private func document(of call: Call) throws(Failure) -> Document {
+        guard let source = call.document else { throw Failure(missing: "document") }
+        do throws(GraphQLError) { return try Document.parse(source) } catch {
+            guard error.code == .tooLarge, let document = try? Document.parse(source, limits: .typeSystem),
+                document.operations.isEmpty, document.fragments.isEmpty
+            else { throw Failure(errors: [error]) }
+            return document
+        }
+    }
+
+    private mutating func schema(of call: Call) throws(Failure) -> Schema {
+        guard let source = call.schema else { throw Failure(missing: "schema") }
+        return try schemas.schema(source)
+    }
+}
+
+/// Why there is no better answer.
+struct Failure: Error {
+    let errors: [GraphQLError]
+
+    init(errors: [GraphQLError]) { self.errors = errors }
+
+    init(_ message: String) { self.init(errors: [GraphQLError(message, code: .badUserInput)]) }
+
+    init(missing member: String) { self.init("\"\(member)\" must be given, as a string of Unicode text.") }
+}
