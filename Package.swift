@@ -34,6 +34,7 @@ let package = Package(
             name: "portico-bench", dependencies: ["API", "CAssets", "GraphQL", "Portal", "SQLite", "Storage"],
             swiftSettings: strict),
         .executableTarget(name: "graphql-driver", dependencies: ["Execution", "GraphQL"], swiftSettings: strict),
+        .testTarget(name: "DriverTests", dependencies: ["GraphQL", "graphql-driver"], swiftSettings: strict),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: strict),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
         .testTarget(name: "GraphQLTests", dependencies: ["GraphQL"], swiftSettings: strict),

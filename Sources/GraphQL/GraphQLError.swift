@@ -33,8 +33,11 @@ package struct GraphQLError: Error, Hashable, Sendable {
     package let locations: [SourceLocation]
     package let code: Code
 
+    /// The longest message, in Unicode scalars: whatever it is put together from, an answer stays small.
+    private static let longestMessage = 10_000
+
     package init(_ message: String, at locations: [SourceLocation] = [], code: Code) {
-        self.message = message
+        self.message = message.shortened(to: Self.longestMessage)
         self.locations = locations
         self.code = code
     }

@@ -1,5 +1,4 @@
 import Execution
-import Glibc
 import GraphQL
 
 /// One line of output.
@@ -8,8 +7,8 @@ struct Answer {
     var errors: [GraphQLError] = []
     var text: String?
 
-    /// Writes the line, and returns when it is out.
-    func write() {
+    /// The answer as JSON, with a line feed.
+    var line: String {
         var output = JSONOutput()
         output.raw("{\"id\":")
         output.value(id)
@@ -24,12 +23,7 @@ struct Answer {
             output.string(text)
         }
         output.raw("}\n")
-        var rest = output.bytes
-        while !rest.isEmpty {
-            let count = Glibc.write(STDOUT_FILENO, rest.baseAddress, rest.count)
-            if count < 0 && errno != EINTR { exit(EXIT_FAILURE) }
-            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(max(0, count)))
-        }
+        return output.text
     }
 }
 

@@ -25,8 +25,6 @@ extension SourceLocation {
             switch source[index] {
             case UInt8(ascii: "\r") where index + 1 < source.count && source[index + 1] == UInt8(ascii: "\n"): break
             case UInt8(ascii: "\n"), UInt8(ascii: "\r"): (line, column) = (line + 1, 1)
-            // The byte order mark is ignored, not a column.
-            case 0xEF where index == 0 && source.starts(with: [0xEF, 0xBB, 0xBF]): index += 2
             case let byte where byte & 0xC0 != 0x80: column += 1
             default: break
             }

@@ -15,7 +15,6 @@ struct Lexer {
         do { _ = try UTF8Span(validating: source.span) } catch {
             throw Self.syntaxError("The document is not valid UTF-8.", at: error.byteOffsets.lowerBound, in: source)
         }
-        if source.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     }
 
     func syntaxError(_ message: String, at offset: Int) -> GraphQLError {
@@ -64,6 +63,8 @@ struct Lexer {
                 position &+= 1
             case UInt8(ascii: "#"):
                 while position < source.count, !source[position].isLineTerminator { position &+= 1 }
+            // The byte order mark; the source is known to be UTF-8.
+            case 0xEF where byte(at: position + 1) == 0xBB && byte(at: position + 2) == 0xBF: position &+= 3
             default: return
             }
         }

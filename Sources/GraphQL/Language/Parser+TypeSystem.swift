@@ -4,7 +4,9 @@
 extension Parser {
     mutating func parseTypeSystemDefinition(from offset: Int32, description: Value?) throws(GraphQLError) {
         let isExtension = try skip("extend")
-        guard let kind = definitionKind(), !(isExtension && kind == .directive) else { throw unexpected() }
+        guard let kind = definitionKind(), !(isExtension && kind == .directive) else {
+            throw description == nil ? unexpected() : undescribable(offset)
+        }
         try advance()
         if kind == .directive { try expect(.at) }
         var definition = TypeSystemDefinition(
@@ -55,12 +57,13 @@ extension Parser {
         try expect(.leftBrace)
         let first = arena.rootOperations.count
         repeat {
-            let offset = token.text.offset
-            guard token.kind == .name else { throw expected(Token.Kind.name.label) }
-            guard let kind = OperationKind(rawValue: text(of: token)) else { throw unexpected() }
+            let keyword = token
+            guard keyword.kind == .name else { throw expected(Token.Kind.name.label) }
             try advance()
+            guard let kind = OperationKind(rawValue: text(of: keyword)) else { throw unexpected(keyword) }
             try expect(.colon)
-            arena.rootOperations.append(RootOperationNode(offset: offset, kind: kind, type: try parseName()))
+            arena.rootOperations.append(
+                RootOperationNode(offset: keyword.text.offset, kind: kind, type: try parseName()))
         } while try !skip(.rightBrace)
         return Nodes(from: first, to: arena.rootOperations.count)
     }
@@ -108,7 +111,8 @@ extension Parser {
         repeat {
             let description = try parseDescription()
             if at("true") || at("false") || at("null") {
-                throw unexpected("Name \"\(text(of: token))\" is reserved and cannot be used for an enum value.")
+                throw unexpected(
+                    "Name \"\(text(of: token).shortened())\" is reserved and cannot be used for an enum value.")
             }
             let name = try parseName()
             arena.enumValues.append(
@@ -130,8 +134,9 @@ extension Parser {
         _ = try skip(.pipe)
         let first = arena.names.count
         repeat {
-            guard token.kind == .name, DirectiveLocation(rawValue: text(of: token)) != nil else { throw unexpected() }
+            let name = token
             arena.names.append(try parseName())
+            guard DirectiveLocation(rawValue: text(of: name)) != nil else { throw unexpected(name) }
         } while try skip(.pipe)
         return Nodes(from: first, to: arena.names.count)
     }

@@ -35,7 +35,7 @@ extension Parser {
         try advance()
         guard constant else { return try parseName() }
         guard token.kind == .name else { throw unexpected("Unexpected \"$\".", offset) }
-        throw unexpected("Unexpected variable \"$\(text(of: token))\" in constant value.", offset)
+        throw unexpected("Unexpected variable \"$\(text(of: token).shortened())\" in constant value.", offset)
     }
 
     private mutating func parseList(constant: Bool) throws(GraphQLError) -> Nodes<Value> {

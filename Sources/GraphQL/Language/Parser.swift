@@ -34,18 +34,22 @@ struct Parser: ~Copyable {
         let offset = token.text.offset
         if token.kind == .leftBrace { return try parseShorthandQuery() }
         let description = try parseDescription()
-        let keyword = token
-        guard keyword.kind == .name, !(description != nil && at("extend")) else {
-            if description != nil {
-                throw unexpected("Unexpected description, only GraphQL definitions support descriptions.", offset)
-            }
-            throw unexpected()
+        if description != nil, token.kind == .leftBrace {
+            throw unexpected(
+                "Unexpected description, descriptions are not supported on shorthand queries.", offset)
         }
-        if let kind = OperationKind(rawValue: text(of: keyword)) {
+        if description != nil, at("extend") { throw undescribable(offset) }
+        guard token.kind == .name else { throw unexpected() }
+        if let kind = OperationKind(rawValue: text(of: token)) {
             return try parseOperation(kind, from: offset, description: description)
         }
         if at("fragment") { return try parseFragmentDefinition(from: offset, description: description) }
         try parseTypeSystemDefinition(from: offset, description: description)
+    }
+
+    /// The error of a description of what can have none.
+    func undescribable(_ offset: Int32) -> GraphQLError {
+        unexpected("Unexpected description, only GraphQL definitions support descriptions.", offset)
     }
 
     // MARK: Tokens
@@ -107,10 +111,13 @@ struct Parser: ~Copyable {
 
     func expected(_ what: String) -> GraphQLError { unexpected("Expected \(what), found \(described(token)).") }
 
+    func unexpected(_ token: Token) -> GraphQLError { unexpected("Unexpected \(described(token)).", token.text.offset) }
+
     func unexpected(_ message: String? = nil, _ offset: Int32? = nil) -> GraphQLError {
         lexer.syntaxError(message ?? "Unexpected \(described(token)).", at: Int(offset ?? token.text.offset))
     }
 
+    /// The source of a token.
     func text(of token: Token) -> String {
         let start = Int(token.text.offset)
         return String(decoding: lexer.source[start..<start + Int(token.text.length)], as: UTF8.self)
@@ -118,9 +125,9 @@ struct Parser: ~Copyable {
 
     private func described(_ token: Token) -> String {
         switch token.kind {
-        case .name, .int, .float: "\(token.kind.label) \"\(text(of: token))\""
+        case .name, .int, .float: "\(token.kind.label) \"\(text(of: token).shortened())\""
         case .string, .blockString:
-            "\(token.kind.label) \"\(StringLiteral.decode(ArraySlice(text(of: token).utf8)))\""
+            "\(token.kind.label) \"\(StringLiteral.decode(ArraySlice(text(of: token).utf8)).shortened())\""
         default: token.kind.label
         }
     }

@@ -101,7 +101,7 @@ enum StringLiteral {
 
     private static func invalid(_ sequence: ArraySlice<UInt8>) -> Escape {
         let line = sequence.prefix { !$0.isLineTerminator }
-        return .invalid("Invalid Unicode escape sequence: \"\(String(decoding: line, as: UTF8.self))\".")
+        return .invalid("Invalid Unicode escape sequence: \"\(String(decoding: line, as: UTF8.self).shortened())\".")
     }
 
     /// A string between quotation marks, as §2.9.4 would read it back.

@@ -238,7 +238,7 @@ struct FieldMerge {
         let (field, otherField) = (entries[one].field, entries[other].field)
         steps -= 1
         if field.name.symbol != otherField.name.symbol {
-            let (name, otherName) = (document.text(of: field.name), document.text(of: otherField.name))
+            let (name, otherName) = (context.text(of: field.name), context.text(of: otherField.name))
             return "\"\(name)\" and \"\(otherName)\" are different fields"
         }
         return haveSameArguments(field, otherField) ? nil : "they have differing arguments"

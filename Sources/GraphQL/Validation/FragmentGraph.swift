@@ -22,7 +22,7 @@ struct FragmentGraph {
             spreads.append(found)
         }
         let (spreads, fragmentOfSymbol) = (spreads, fragmentOfSymbol)
-        let search = CycleSearch(count: spreads.count, maximumCycles: Self.maximumCycles) { fragment in
+        let search = CycleSearch<FragmentSpread>(count: spreads.count, maximumCycles: Self.maximumCycles) { fragment in
             // Only the first of several fragments with one name can be spread, and so be in a cycle.
             guard fragmentOfSymbol[Int(document.fragments[fragment].name.symbol)] == fragment else { return [] }
             return spreads[fragment].compactMap { spread in

@@ -12,7 +12,7 @@ struct TypedDocument {
     /// The arguments of a field or a directive.
     struct ArgumentsUse {
         enum Owner {
-            case field(FieldDefinition)
+            case field(FieldDefinition, of: TypeDefinition)
             case directive(DirectiveDefinition)
         }
 
@@ -24,7 +24,7 @@ struct TypedDocument {
 
         var definitions: [InputValueDefinition]? {
             switch owner {
-            case .field(let field): field.arguments
+            case .field(let field, _): field.arguments
             case .directive(let directive): directive.arguments
             case nil: nil
             }

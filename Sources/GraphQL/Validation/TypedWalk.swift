@@ -50,7 +50,9 @@ struct TypedWalk {
     private mutating func visit(_ field: Field, on parent: TypeDefinition?) {
         let definition = parent.flatMap { schema.field(named: field.name, in: document, of: $0) }
         typed.fields.append(TypedDocument.FieldUse(field: field, parent: parent, definition: definition))
-        visit(field.arguments, of: definition.map { .field($0) }, at: field.offset)
+        let owner = parent.flatMap { parent in definition.map { TypedDocument.ArgumentsUse.Owner.field($0, of: parent) }
+        }
+        visit(field.arguments, of: owner, at: field.offset)
         visit(field.directives, at: .field)
         let type = definition.map { schema[$0.type.named] }
         visit(field.selectionSet, on: type.flatMap { $0.isComposite ? $0 : nil })

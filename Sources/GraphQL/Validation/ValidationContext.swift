@@ -44,7 +44,14 @@ struct ValidationContext {
         errors.append(GraphQLError(prefix + message, at: locations, code: code ?? self.code))
     }
 
-    func text(of name: Name) -> String { document.text(of: name) }
+    /// A name as messages quote it.
+    func text(of name: Name) -> String { document.text(of: name).shortened() }
+
+    /// A value as messages quote it.
+    func text(of value: Value) -> String { document.printed(value).shortened() }
+
+    /// A type as messages quote it.
+    func text(of type: TypeNode) -> String { document.printed(type).shortened() }
 
     /// Reports names that occur twice.
     mutating func reportDuplicates<Named: Node>(

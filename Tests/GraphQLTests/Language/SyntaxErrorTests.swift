@@ -21,12 +21,24 @@ struct SyntaxErrorTests {
         ("query ($a: Int = $b) { a }", "Unexpected variable \"$b\" in constant value. (1:18)"),
         ("query ($a: Int = [{x: $}]) { a }", "Unexpected \"$\". (1:23)"),
         ("query ($a: [Int) { a }", "Expected \"]\", found \")\". (1:16)"),
-        ("\"what\" { a }", "Unexpected description, only GraphQL definitions support descriptions. (1:1)"),
+        ("\"what\" { a }", "Unexpected description, descriptions are not supported on shorthand queries. (1:1)"),
         (
             "\"what\" extend type A { a: A }",
             "Unexpected description, only GraphQL definitions support descriptions. (1:1)"
         ),
-        ("{ a } \"what\" \"again\"", "Unexpected description, only GraphQL definitions support descriptions. (1:7)"),
+        ("{ a } \"what\" \"again\"", "Unexpected String \"again\". (1:14)"),
+        ("{ a } \"what\" }", "Unexpected \"}\". (1:14)"),
+        ("\"what\" thing", "Unexpected description, only GraphQL definitions support descriptions. (1:1)"),
+        ("{ \(String(repeating: "a", count: 300)): }", "Expected Name, found \"}\". (1:305)"),
+        ("query \(String(repeating: "é", count: 3))", "Unexpected character: U+00E9. (1:7)"),
+        (
+            "query a \(String(repeating: "b", count: 300))",
+            "Expected \"{\", found Name \"\(String(repeating: "b", count: 200))…\". (1:9)"
+        ),
+        (
+            "query a \"\(String(repeating: "😀", count: 300))\"",
+            "Expected \"{\", found String \"\(String(repeating: "😀", count: 200))…\". (1:9)"
+        ),
         ("{ a \"b\" }", "Expected Name, found String \"b\". (1:5)"),
         ("{ a \"\"\"b\"\"\" }", "Expected Name, found BlockString \"b\". (1:5)"),
         ("{ é }", "Unexpected character: U+00E9. (1:3)"),
@@ -55,7 +67,14 @@ struct SyntaxErrorTests {
         ("{ a(x: \"\\u{110000}\") }", "Invalid Unicode escape sequence: \"\\u{110000}\". (1:9)"),
         ("{ a(x: \"\\u{}\") }", "Invalid Unicode escape sequence: \"\\u{}\". (1:9)"),
         ("{\r\n\ta(x: \"ж😀\") ?\n}", "Unexpected character: \"?\". (2:13)"),
-        ("\u{FEFF}?", "Unexpected character: \"?\". (1:1)"),
+        ("\u{FEFF}?", "Unexpected character: \"?\". (1:2)"),
+        ("{ a\u{FEFF}b\u{FEFF} ? }", "Unexpected character: \"?\". (1:8)"),
+        ("directive @a on FIELD | ", "Expected Name, found <EOF>. (1:25)"),
+        ("directive @a on FIELD | 1", "Expected Name, found Int \"1\". (1:25)"),
+        ("directive @a on FIELDS | QUERY", "Unexpected Name \"FIELDS\". (1:17)"),
+        ("directive @a on FIELDS?", "Unexpected character: \"?\". (1:23)"),
+        ("schema { queries: Q }", "Unexpected Name \"queries\". (1:10)"),
+        ("schema { queries? }", "Unexpected character: \"?\". (1:17)"),
         ("{\ra\r\n?", "Unexpected character: \"?\". (3:1)"),
     ]
 

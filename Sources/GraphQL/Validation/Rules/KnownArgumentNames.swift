@@ -10,7 +10,7 @@ enum KnownArgumentNames: ValidationRule {
                 let name = context.text(of: argument.name)
                 let place =
                     switch owner {
-                    case .field(let field): "field \"\(field.coordinate)\""
+                    case .field(let field, let parent): "field \"\(parent.name).\(field.name)\""
                     case .directive(let directive): "directive \"@\(directive.name)\""
                     }
                 let candidates = definitions.filter { context.view.shows($0.element) }.map(\.name)

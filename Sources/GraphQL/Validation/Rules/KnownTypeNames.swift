@@ -3,13 +3,16 @@
 /// <https://spec.graphql.org/September2025/#sec-Fragment-Spread-Type-Existence>
 enum KnownTypeNames: ValidationRule {
     static func check(_ context: inout ValidationContext) {
-        let definitions = context.document.typeSystemDefinitions.lazy.filter { $0.isOfType && !$0.isExtension }
-        let own = Set(definitions.compactMap { $0.name?.symbol })
-        for name in context.typed.typeNames where !context.isFull && !own.contains(name.symbol) {
+        var own: [Int32: String] = [:]
+        for definition in context.document.typeSystemDefinitions where definition.isOfType && !definition.isExtension {
+            if let name = definition.name { own[name.symbol] = context.text(of: name) }
+        }
+        for name in context.typed.typeNames where !context.isFull && own[name.symbol] == nil {
             if context.schema.type(named: name, in: context.document) != nil { continue }
             let text = context.text(of: name)
-            let candidates = context.schema.types.filter { context.view.shows($0.element) }.map(\.name)
-            context.report("Unknown type \"\(text)\"." + Suggestions.didYouMean(text, among: candidates), name)
+            let known = context.schema.types.filter { context.view.shows($0.element) }.map(\.name)
+            let candidates = Set(known).union(own.values)
+            context.report("Unknown type \"\(text)\"." + Suggestions.didYouMean(text, among: Array(candidates)), name)
         }
     }
 }

@@ -12,7 +12,7 @@ enum ProvidedRequiredArguments: ValidationRule {
                 if isGiven { continue }
                 let place =
                     switch owner {
-                    case .field(let field): "Field \"\(field.name)\""
+                    case .field(let field, _): "Field \"\(field.name)\""
                     case .directive(let directive): "Directive \"@\(directive.name)\""
                     }
                 context.report(

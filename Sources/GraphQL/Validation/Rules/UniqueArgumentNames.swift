@@ -4,7 +4,7 @@
 enum UniqueArgumentNames: ValidationRule {
     static func check(_ context: inout ValidationContext) {
         for use in context.typed.arguments where use.nodes.count > 1 {
-            context.reportDuplicates(among: context.document[use.nodes], name: \.name) {
+            context.reportGroups(among: context.document[use.nodes], name: \.name) {
                 "There can be only one argument named \"\($0)\"."
             }
         }

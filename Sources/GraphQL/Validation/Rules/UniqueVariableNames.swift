@@ -4,7 +4,7 @@
 enum UniqueVariableNames: ValidationRule {
     static func check(_ context: inout ValidationContext) {
         for operation in context.document.operations where operation.variables.count > 1 {
-            context.reportDuplicates(among: context.document[operation.variables].map(\.name), name: { $0 }) {
+            context.reportGroups(among: context.document[operation.variables].map(\.name), name: { $0 }) {
                 "There can be only one variable named \"$\($0)\"."
             }
         }

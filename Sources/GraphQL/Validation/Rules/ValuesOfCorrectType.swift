@@ -23,7 +23,7 @@ enum ValuesOfCorrectType: ValidationRule {
 
     private static func reportMismatch(_ value: Value, _ type: TypeReference, _ context: inout ValidationContext) {
         context.report(
-            "Expected value of type \"\(context.schema.text(of: type))\", found \(context.document.printed(value)).",
+            "Expected value of type \"\(context.schema.text(of: type))\", found \(context.text(of: value)).",
             value)
     }
 
@@ -39,7 +39,7 @@ enum ValuesOfCorrectType: ValidationRule {
                 "Value \"\(text)\" does not exist in \"\(type.name)\" enum." + enumSuggestion(text, type, context),
                 value)
         case (.enumeration, _):
-            let printed = context.document.printed(value)
+            let printed = context.text(of: value)
             context.report(
                 "Enum \"\(type.name)\" cannot represent non-enum value: \(printed)."
                     + enumSuggestion(printed, type, context), value)
@@ -68,7 +68,7 @@ enum ValuesOfCorrectType: ValidationRule {
         }
         let coercion = LiteralCoercion(schema: context.schema, document: context.document)
         guard coercion.coerce(value, to: TypeReference(type.id)) == nil else { return }
-        let printed = context.document.printed(value)
+        let printed = context.text(of: value)
         switch (type.name, value.content) {
         case ("Int", .int):
             context.report("Int cannot represent non 32-bit signed integer value: \(printed)", value)

@@ -9,7 +9,7 @@ enum VariablesAreInputTypes: ValidationRule {
                 else { continue }
                 context.report(
                     "Variable \"$\(context.text(of: variable.name))\" cannot be non-input type"
-                        + " \"\(context.document.printed(variable.type))\".", variable.type)
+                        + " \"\(context.text(of: variable.type))\".", variable.type)
             }
         }
     }

@@ -27,6 +27,12 @@ struct FieldsOnCorrectTypeTests {
         RuleCase(
             "{ dog { __schema { queryType { name } } } }", "Cannot query field \"__schema\" on type \"Dog\". (1:9)"),
         RuleCase("{ nowhere }", "Cannot query field \"nowhere\" on type \"Query\". (1:3)"),
+        RuleCase(
+            "{ humanOrAlien { name } catOrDog { name nickname } pet { iq } }",
+            "Cannot query field \"name\" on type \"HumanOrAlien\". Did you mean to use an inline fragment on \"Alien\", \"Being\", or \"Human\"? (1:18)",
+            "Cannot query field \"name\" on type \"CatOrDog\". Did you mean to use an inline fragment on \"Being\", \"Pet\", \"Canine\", \"Cat\", or \"Dog\"? (1:36)",
+            "Cannot query field \"nickname\" on type \"CatOrDog\". Did you mean to use an inline fragment on \"Cat\" or \"Dog\"? (1:41)",
+            "Cannot query field \"iq\" on type \"Pet\". (1:58)"),
     ]
 
     @Test("A document has exactly these errors", arguments: cases)

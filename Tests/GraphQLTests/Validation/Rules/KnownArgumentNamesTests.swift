@@ -13,6 +13,11 @@ struct KnownArgumentNamesTests {
             "{ dog { name @include(if: true, iff: true) } }",
             "Unknown argument \"iff\" on directive \"@include\". Did you mean \"if\"? (1:33)"),
         RuleCase("{ dog { nothing(x: 1) } }", "Cannot query field \"nothing\" on type \"Dog\". (1:9)"),
+        RuleCase(
+            "{ __typename(a: 1) dog { __typename(b: 1) } __type(name: \"A\", nam: 1) { name } }",
+            "Unknown argument \"a\" on field \"Query.__typename\". (1:14)",
+            "Unknown argument \"b\" on field \"Dog.__typename\". (1:37)",
+            "Unknown argument \"nam\" on field \"Query.__type\". Did you mean \"name\"? (1:63)"),
     ]
 
     @Test("A document has exactly these errors", arguments: cases)

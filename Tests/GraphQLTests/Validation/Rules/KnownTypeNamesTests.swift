@@ -10,6 +10,13 @@ struct KnownTypeNamesTests {
             "Unknown type \"Sting\". Did you mean \"String\", \"Being\", or \"Int\"? (1:11)",
             "Unknown type \"Dogg\". Did you mean \"Dog\"? (1:33)", "Unknown type \"Zebraland\". (1:70)",
             "Variable \"$a\" is never used. (1:7)"),
+        RuleCase(
+            "query($a: A, $b: B) { dog { ... on A { a } } } type A { a: A b: B c: Int }",
+            "The \"A\" definition is not executable. (1:48)",
+            "Unknown type \"B\". Did you mean \"A\"? (1:18)",
+            "Unknown type \"B\". Did you mean \"A\"? (1:65)",
+            "Variable \"$a\" is never used. (1:7)",
+            "Variable \"$b\" is never used. (1:14)"),
     ]
 
     @Test("A document has exactly these errors", arguments: cases)

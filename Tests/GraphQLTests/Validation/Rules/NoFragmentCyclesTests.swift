@@ -13,6 +13,10 @@ struct NoFragmentCyclesTests {
             "{ dog { ...A } } fragment A on Dog { ...B ...B } fragment B on Dog { ...A ...B }",
             "Cannot spread fragment \"A\" within itself via \"B\". (1:38) (1:70)",
             "Cannot spread fragment \"B\" within itself. (1:75)"),
+        RuleCase(
+            "{ dog { ...F } } fragment F on Dog { ...F } fragment F on Dog { ...F }",
+            "There can be only one fragment named \"F\". (1:27) (1:54)",
+            "Cannot spread fragment \"F\" within itself. (1:38)"),
     ]
 
     @Test("A document has exactly these errors", arguments: cases)

@@ -55,6 +55,54 @@ struct OverlappingFieldsCanBeMergedTests {
             "Fields \"string\" conflict because they have differing arguments. Use different aliases on the fields to fetch both if this was intentional. (1:45) (1:63)"
         ),
         RuleCase("{ dog { name name @include(if: false) } cat { name @skip(if: true) name } }"),
+        RuleCase(
+            "{ dog { x: name x: nickname x: barks x: name } }",
+            "Fields \"x\" conflict because \"name\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:9) (1:17)",
+            "Fields \"x\" conflict because \"name\" and \"barks\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:9) (1:29)",
+            "Fields \"x\" conflict because \"nickname\" and \"barks\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:17) (1:29)",
+            "Fields \"x\" conflict because \"nickname\" and \"name\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:17) (1:38)",
+            "Fields \"x\" conflict because \"barks\" and \"name\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:29) (1:38)"
+        ),
+        RuleCase(
+            "{ dog { mother { x: name y: barks } mother { x: nickname y: barkVolume } } }",
+            "Fields \"mother\" conflict because subfields \"x\" conflict because \"name\" and \"nickname\" are different fields and subfields \"y\" conflict because \"barks\" and \"barkVolume\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:9) (1:18) (1:26) (1:37) (1:46) (1:58)"
+        ),
+        RuleCase(
+            "{ dog { mother { mother { x: name } mother { x: nickname } } mother { mother { name } } } }",
+            "Fields \"mother\" conflict because subfields \"x\" conflict because \"name\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:18) (1:27) (1:37) (1:46)"
+        ),
+        RuleCase(
+            "{ dog { ...F x: nickname } } fragment F on Dog { x: name }",
+            "Fields \"x\" conflict because \"nickname\" and \"name\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:14) (1:50)"
+        ),
+        RuleCase(
+            "{ dog { ...F ...G } } fragment F on Dog { x: name ...H } fragment G on Dog { x: nickname } fragment H on Dog { x: barks }",
+            "Fields \"x\" conflict because \"name\" and \"barks\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:43) (1:112)",
+            "Fields \"x\" conflict because \"name\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:43) (1:78)",
+            "Fields \"x\" conflict because \"barks\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:112) (1:78)"
+        ),
+        RuleCase(
+            "{ dog { x: mother { name } x: name { name: nickname } } }",
+            "Fields \"x\" conflict because \"mother\" and \"name\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:9) (1:28)",
+            "Field \"name\" must not have a selection since type \"String\" has no subfields. (1:36)"),
+        RuleCase(
+            "{ dog { name } } fragment F on Dog { x: name x: nickname }",
+            "Fields \"x\" conflict because \"name\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:38) (1:46)",
+            "Fragment \"F\" is never used. (1:18)"),
+        RuleCase(
+            "{ dog { ...F } } fragment F on Dog { x: name x: nickname mother { ...F } }",
+            "Fields \"x\" conflict because \"name\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:38) (1:46)",
+            "Cannot spread fragment \"F\" within itself. (1:67)"),
+        RuleCase(
+            "{ pet { ... on Dog { x: name } ... on Cat { x: furColor } ... on Dog { x: nickname } } }",
+            "Fields \"x\" conflict because \"name\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:22) (1:72)",
+            "Fields \"x\" conflict because they return conflicting types \"String\" and \"FurColor\". Use different aliases on the fields to fetch both if this was intentional. (1:22) (1:45)",
+            "Fields \"x\" conflict because they return conflicting types \"FurColor\" and \"String\". Use different aliases on the fields to fetch both if this was intentional. (1:45) (1:72)"
+        ),
+        RuleCase(
+            "{ dog { ...F } dog { ...F } cat { ...G } } fragment F on Dog { x: name x: nickname } fragment G on Pet { name }",
+            "Fields \"x\" conflict because \"name\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:64) (1:72)"
+        ),
     ]
 
     @Test("A document has exactly these errors", arguments: cases)

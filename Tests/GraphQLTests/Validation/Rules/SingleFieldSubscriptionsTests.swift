@@ -19,6 +19,11 @@ struct SingleFieldSubscriptionsTests {
             "subscription S($a: Boolean!) { dogBorn @skip(if: $a) { name } ... @include(if: $a) { dogBorn { name } } }",
             "Subscription \"S\" must not use `@skip` or `@include` directives in the top level selection. (1:40) (1:67)"
         ),
+        RuleCase(
+            "subscription { dogBorn { name } ... on Human { name } ...F } fragment F on Query { dog { name } }",
+            "Fragment cannot be spread here as objects of type \"Subscription\" can never be of type \"Human\". (1:33)",
+            "Fragment \"F\" cannot be spread here as objects of type \"Subscription\" can never be of type \"Query\". (1:55)"
+        ),
     ]
 
     @Test("A document has exactly these errors", arguments: cases)

@@ -8,6 +8,9 @@ struct UniqueVariableNamesTests {
         RuleCase(
             "query($a: Int, $a: Int) { arguments { int(value: $a) } }",
             "There can be only one variable named \"$a\". (1:8) (1:17)"),
+        RuleCase(
+            "query($a: Int, $a: Int, $a: Int) { arguments { int(value: $a) } }",
+            "There can be only one variable named \"$a\". (1:8) (1:17) (1:26)"),
     ]
 
     @Test("A document has exactly these errors", arguments: cases)

@@ -89,6 +89,15 @@ struct ValuesOfCorrectTypeTests {
             "Variable \"$a\" of type \"Int\" used in position expecting type \"Even\". (1:7) (1:68)"),
         RuleCase(
             "{ dog { name @include(if: \"yes\") } }", "Boolean cannot represent a non boolean value: \"yes\" (1:27)"),
+        RuleCase(
+            "query($a: Int) { arguments { string(value: { a: $a }) int(value: [$a]) any(value: { a: $a }) boolean(value: [$a]) } }",
+            "String cannot represent a non string value: { a: $a } (1:44)",
+            "Int cannot represent non-integer value: [$a] (1:66)",
+            "Boolean cannot represent a non boolean value: [$a] (1:109)"),
+        RuleCase(
+            "query($a: Dog = 1) { arguments { any(value: $a) } }",
+            "Variable \"$a\" cannot be non-input type \"Dog\". (1:11)",
+            "Variable \"$a\" of type \"Dog\" used in position expecting type \"Any\". (1:7) (1:45)"),
     ]
 
     @Test("A document has exactly these errors", arguments: cases)
