@@ -50,6 +50,7 @@ struct StatementPlan {
 
     /// The column of which a step wants one value, or the rows after one; empty if it wants a range of another column.
     private static func key(of step: String) -> String {
+        if step.contains("rowid=?") { return "rowid" }
         let terms = step.drop { $0 != "(" }.dropFirst()
         let column = terms.prefix { $0.isLetter || $0 == "_" }
         return column == "rowid" || terms.dropFirst(column.count).hasPrefix("=?") ? String(column) : ""

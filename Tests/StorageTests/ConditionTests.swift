@@ -37,7 +37,10 @@ struct ConditionTests {
                     WHERE target.id IN (?1) AND (target.partner_id = ?2))
                 """, [.integer(7)]
             ),
-            (.refersToSomething(.id, Target(AgentTable.self, for: .admin)), "c.id IS NOT NULL", []),
+            (
+                .refersToSomething(.id, Target(AgentTable.self, for: .admin)),
+                "EXISTS (SELECT 1 FROM agent AS target WHERE target.id = c.id AND (true))", []
+            ),
             (
                 .refersToSomething(.id, Target(PartnerUserTable.self, for: .partnerUser)),
                 """

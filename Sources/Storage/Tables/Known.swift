@@ -21,15 +21,13 @@ enum Known {
     }
 
     /// The partner works in the sales direction, or was offered a lead of it.
-    ///
-    /// The unary plus keeps SQLite from looking at every lead of the direction.
     static func direction(_ id: String) -> String {
         """
         (EXISTS (SELECT 1 FROM partner_direction AS own
             WHERE own.partner_id = \(Parameter.partner) AND own.sales_direction_id = \(id))
          OR EXISTS (SELECT 1 FROM lead_share AS offer JOIN lead AS offered ON offered.id = offer.lead_id
             WHERE offer.partner_id = \(Parameter.partner) AND offer.state IN ('OFFERED', 'ACCEPTED')
-            AND +offered.sales_direction_id = \(id)))
+            AND offered.sales_direction_id = \(id)))
         """
     }
 

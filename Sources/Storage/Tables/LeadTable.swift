@@ -90,7 +90,7 @@ package enum LeadTable: ScopedTable, SearchableTable {
 
     /// The inbox: offers to the viewer's partner organization that nobody has accepted yet; for the vendor all offers.
     ///
-    /// The unary plus keeps SQLite from looking at what is on offer to others.
+    /// The unary plus keeps SQLite from looking at what is on offer to others, even before it knows how much that is.
     package static func isInInbox(for role: Role, of row: String) -> String {
         switch role {
         case .anonymous: "false"
