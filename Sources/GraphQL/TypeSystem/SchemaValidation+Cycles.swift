@@ -3,9 +3,7 @@ extension SchemaValidation {
     mutating func validateCycles() {
         validateNonNullInputFields()
         validateDefaultValues()
-        for directive in schema.directiveDefinitions where directive.element.offset != nil && !context.isFull {
-            validateReferences(of: directive)
-        }
+        validateDirectives()
     }
 
     /// An input object that contains itself in fields that cannot be null has no finite value.
@@ -48,26 +46,62 @@ extension SchemaValidation {
     /// Whatever a directive's arguments refer to must not use the directive.
     ///
     /// <https://spec.graphql.org/September2025/#sec-Type-System.Directives.Type-Validation>
-    private mutating func validateReferences(of directive: DirectiveDefinition) {
-        var seen: Set<String> = []
-        var seenTypes: Set<TypeID> = []
-        var waiting = directive.arguments
-        while let input = waiting.popLast() {
-            var applied = input.directives
-            if seenTypes.insert(input.type.named).inserted {
-                let type = schema[input.type.named]
-                applied += type.directives + type.enumValues.flatMap(\.directives)
-                waiting += type.inputFields
-            }
-            for use in applied where seen.insert(use.name).inserted {
-                if use.name == directive.name {
-                    return report(
-                        "Directive \"@\(directive.name)\" cannot be used in what its own arguments refer to.",
-                        at: [directive.element.offset, use.offset])
-                }
-                waiting += schema.directiveDefinitions.first { $0.name == use.name }?.arguments ?? []
+    private mutating func validateDirectives() {
+        let references = DirectiveReferences(of: schema)
+        for (index, directive) in schema.directiveDefinitions.enumerated() where !context.isFull {
+            guard directive.element.offset != nil, let use = references.selfReference(of: index) else { continue }
+            report(
+                "Directive \"@\(directive.name)\" cannot be used in what its own arguments refer to.",
+                at: [directive.element.offset, use.offset])
+        }
+    }
+}
+
+/// Which types and directives the definitions of directives and input types refer to.
+private struct DirectiveReferences {
+    struct Use {
+        /// A type's number, or a directive's behind them.
+        let target: Int
+        let offset: Int32?
+    }
+
+    private let typeCount: Int
+    /// By type, and behind them by directive.
+    private let uses: [[Use]]
+
+    init(of schema: Schema) {
+        let typeCount = schema.types.count
+        self.typeCount = typeCount
+        let numbers = Dictionary(
+            schema.directiveDefinitions.enumerated().map { ($1.name, typeCount + $0) },
+            uniquingKeysWith: { first, _ in first })
+        let applied = { (directives: [AppliedDirective]) in
+            directives.compactMap { directive in
+                numbers[directive.name].map { Use(target: $0, offset: directive.offset) }
             }
         }
+        let inputs = { (inputs: [InputValueDefinition]) in
+            inputs.flatMap { applied($0.directives) + [Use(target: $0.type.named.index, offset: nil)] }
+        }
+        uses =
+            schema.types.map { type in
+                applied(type.directives + type.enumValues.flatMap(\.directives)) + inputs(type.inputFields)
+            } + schema.directiveDefinitions.map { inputs($0.arguments) }
+    }
+
+    /// Where a directive is used by what it refers to; nil if it is not.
+    func selfReference(of directive: Int) -> Use? {
+        let start = typeCount + directive
+        if uses[start].isEmpty { return nil }
+        var seen: Set<Int> = [start]
+        var waiting = [start]
+        while let node = waiting.popLast() {
+            for use in uses[node] {
+                if use.target == start { return use }
+                if seen.insert(use.target).inserted { waiting.append(use.target) }
+            }
+        }
+        return nil
     }
 }
 
