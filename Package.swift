@@ -33,7 +33,8 @@ let package = Package(
         .executableTarget(
             name: "portico-bench", dependencies: ["API", "CAssets", "GraphQL", "Portal", "SQLite", "Storage"],
             swiftSettings: strict),
-        .executableTarget(name: "graphql-driver", dependencies: ["Execution", "GraphQL"], swiftSettings: strict),
+        .executableTarget(
+            name: "graphql-driver", dependencies: ["Execution", "GraphQL", "SQLite"], swiftSettings: strict),
         .testTarget(name: "DriverTests", dependencies: ["GraphQL", "graphql-driver"], swiftSettings: strict),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: strict),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),

@@ -6,12 +6,15 @@ struct Answer {
     let id: InputValue
     var errors: [GraphQLError] = []
     var text: String?
+    /// The members `data` and `errors` of an operation that ran.
+    var response: String?
 
     /// The answer as JSON, with a line feed.
     var line: String {
+        if let response { return "{\"id\":\(id.json),\"ok\":true,\(response)}\n" }
         var output = JSONOutput()
         output.raw("{\"id\":")
-        output.value(id)
+        output.raw(Array(id.json.utf8))
         output.raw(errors.isEmpty ? ",\"ok\":true,\"errors\":[" : ",\"ok\":false,\"errors\":[")
         for (index, error) in errors.enumerated() {
             if index > 0 { output.raw(",") }
@@ -42,32 +45,5 @@ extension JSONOutput {
         raw("],\"extensions\":{\"code\":")
         string(error.code.rawValue)
         raw("}}")
-    }
-
-    /// Writes a value as JSON; one that JSON lacks is null.
-    fileprivate mutating func value(_ value: InputValue) {
-        switch value {
-        case .null: raw("null")
-        case .int(let value): integer(value)
-        case .float(let value): if value.isFinite { raw(Array(value.description.utf8)) } else { raw("null") }
-        case .string(let value), .enumeration(let value): string(value)
-        case .boolean(let value): boolean(value)
-        case .list(let items):
-            raw("[")
-            for (index, item) in items.enumerated() {
-                if index > 0 { raw(",") }
-                self.value(item)
-            }
-            raw("]")
-        case .object(let fields):
-            raw("{")
-            for (index, field) in fields.enumerated() {
-                if index > 0 { raw(",") }
-                string(field.name)
-                raw(":")
-                self.value(field.value)
-            }
-            raw("}")
-        }
     }
 }

@@ -7,6 +7,9 @@ struct Call {
     private(set) var operation = ""
     private(set) var schema: [UInt8]?
     private(set) var document: [UInt8]?
+    private(set) var operationName: String?
+    private(set) var variables: [InputObjectField] = []
+    private(set) var root = InputValue.null
 
     /// Members it does not know are ignored.
     ///
@@ -15,17 +18,22 @@ struct Call {
         var reader = JSONReader(bytes)
         var (id, operation) = (InputValue.null, "")
         var (schema, document): ([UInt8]?, [UInt8]?) = (nil, nil)
+        var (operationName, variables, root): (String?, [InputObjectField], InputValue) = (nil, [], .null)
         try reader.members { (name, reader) throws(JSONError) in
             switch name {
             case "id": id = try reader.value()
             case "op": if case .string(let name) = try reader.value() { operation = name }
             case "schema": schema = try Self.text(&reader, of: bytes)
             case "document": document = try Self.text(&reader, of: bytes)
+            case "operationName": if case .string(let name) = try reader.value() { operationName = name }
+            case "variables": if case .object(let values) = try reader.value() { variables = values }
+            case "root": root = try reader.value()
             default: _ = try reader.value()
             }
         }
         try reader.end()
         (self.id, self.operation, self.schema, self.document) = (id, operation, schema, document)
+        (self.operationName, self.variables, self.root) = (operationName, variables, root)
     }
 
     /// A source text as the bytes it stands for; nil for what is no string, or one with bad escapes.

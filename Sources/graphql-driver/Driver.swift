@@ -2,8 +2,11 @@ import Execution
 import GraphQL
 
 /// The engine behind one line in, one line out: for comparing it with other implementations.
-struct Driver {
+struct Driver: ~Copyable {
     private var schemas = SchemaCache()
+    private var execution: Execution
+
+    init() throws { execution = try Execution() }
 
     /// Never fails: whatever is wrong with the line stands in the answer.
     mutating func answer(_ line: ArraySlice<UInt8>) -> Answer {
@@ -27,12 +30,13 @@ struct Driver {
             _ = try schema(of: call)
             return Answer(id: call.id)
         case "validate":
-            let schema = try schema(of: call)
-            let document = try document(of: call)
-            do throws(ValidationErrors) {
-                _ = try validate(document, against: schema, view: SchemaView(of: schema))
-            } catch { throw Failure(errors: error.errors) }
+            _ = try valid(call, try schema(of: call))
             return Answer(id: call.id)
+        case "execute":
+            let schema = try schema(of: call)
+            let document = try valid(call, schema)
+            let response = try execution.run(document, call.operationName, call.variables, call.root, on: schema)
+            return Answer(id: call.id, response: response)
         default: throw Failure("There is no operation \"\(call.operation)\".")
         }
     }
@@ -46,6 +50,13 @@ struct Driver {
             else { throw Failure(errors: [error]) }
             return document
         }
+    }
+
+    private func valid(_ call: Call, _ schema: Schema) throws(Failure) -> Valid<Document> {
+        let document = try document(of: call)
+        do throws(ValidationErrors) {
+            return try validate(document, against: schema, view: SchemaView(of: schema))
+        } catch { throw Failure(errors: error.errors) }
     }
 
     private mutating func schema(of call: Call) throws(Failure) -> Schema {

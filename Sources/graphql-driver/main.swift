@@ -1,4 +1,4 @@
 // Answers each line of standard input with one line on standard output, in order and at once.
-var driver = Driver()
+var driver = try Driver()
 var input = StandardInput()
 while let line = input.next() { StandardOutput.write(driver.answer(line).line) }

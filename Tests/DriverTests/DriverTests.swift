@@ -40,14 +40,14 @@ struct DriverTests {
     ]
 
     @Test("Every line has one answer, whatever is in it", arguments: answers)
-    func answer(_ test: (call: String, answer: String)) {
-        var driver = Driver()
+    func answer(_ test: (call: String, answer: String)) throws {
+        var driver = try Driver()
         #expect(driver.answer(Array(test.call.utf8)[...]).line == test.answer + "\n")
     }
 
     @Test("Bytes that are not UTF-8 and 100,000 levels of nesting are refused like any other mistake")
-    func hostile() {
-        var driver = Driver()
+    func hostile() throws {
+        var driver = try Driver()
         let call = Array(#"{"id":1,"op":"parse","document":"{ "#.utf8)
         let notUTF8 = driver.answer((call + [0xFF] + Array(#" }"}"#.utf8))[...])
         #expect(notUTF8.errors.map(\.message) == ["Syntax Error: The document is not valid UTF-8."])
@@ -60,8 +60,8 @@ struct DriverTests {
     }
 
     @Test("A schema may be larger than a client's document")
-    func large() {
-        var driver = Driver()
+    func large() throws {
+        var driver = try Driver()
         let fields = (0..<6000).map { "f\($0): Int" }.joined(separator: " ")
         let parse = { (text: String) in Array(#"{"op":"parse","document":"\#(text)"}"#.utf8)[...] }
         #expect(driver.answer(parse("type A { \(fields) }")).errors.isEmpty)

@@ -17,7 +17,7 @@ struct RowsArguments {
             var conditions = Conditions(row: Select.row)
             var given = 0
             for (argument, make) in plan.conditions {
-                guard let value = try argument.value(variables), value != .null else { continue }
+                guard let value = try argument.value(variables), value != .null || plan.takesNulls else { continue }
                 given += 1
                 if case .list(let items) = value, items.count > Limits.listedValues {
                     throw .listedValues(items.count, argument: argument.name)

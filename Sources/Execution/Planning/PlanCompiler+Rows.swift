@@ -20,11 +20,11 @@ extension PlanCompiler {
         let arguments = templates.arguments(of: group.field, definition)
         let rows = RowsPlan(
             select: scope.select, parentColumn: parentColumn(list, row, parent), gate: list.gate,
-            conditions: conditions(list, arguments),
+            conditions: conditions(list, arguments), takesNulls: list.item != nil,
             lookup: isLookup ? definition.arguments.map(\.name).filter { list.arguments[$0] != nil } : [],
             page: nil, orders: list.orders, tieBreak: limit == 1 ? "" : list.orders.tieBreak?(Select.row) ?? key,
             limit: limit,
-            limitArgument: limit == 1 ? nil : arguments.first { $0.name == "first" })
+            limitArgument: limit == 1 || list.item != nil ? nil : arguments.first { $0.name == "first" })
         return (append(rows), item)
     }
 

@@ -9,7 +9,7 @@ extension PlanCompiler {
         switch (source, scope) {
         case (.connection(let list), _): return try compileConnection(list, group, definition, row: row, scope)
         case (.list(let list), _):
-            let isBounded = definition.arguments.contains { $0.name == "first" }
+            let isBounded = list.item == nil && definition.arguments.contains { $0.name == "first" }
             let (rows, item) = try compileRows(
                 list, group, definition, type, row: row, scope, limit: isBounded ? Limits.standardPageSize : nil)
             return plan(.list, group, type, rows, item)

@@ -10,6 +10,8 @@ struct RowsPlan: Sendable {
     let gate: Gate?
     /// The arguments that narrow the rows, with what they do.
     let conditions: [(argument: ArgumentPlan, make: ArgumentCondition)]
+    /// Whether an argument that is null is passed on as one; elsewhere null asks for nothing.
+    var takesNulls = false
     /// The arguments of a look-up, of which exactly one has to be given.
     var lookup: [String] = []
     /// Nil for a list that is not paged.

@@ -71,11 +71,16 @@ extension Executor {
     package mutating func finish(_ plan: Plan, requestID: String) {
         if !errors.isEmpty {
             output.raw(",\"errors\":")
-            let start = output.mark
-            for error in errors { write(error, plan, requestID) }
-            output.closeList(from: start)
+            writeErrors(plan, requestID: requestID)
         }
         output.finish(requestID)
+    }
+
+    /// What went wrong while `plan` ran, as a list.
+    package mutating func writeErrors(_ plan: Plan, requestID: String) {
+        let start = output.mark
+        for error in errors { write(error, plan, requestID) }
+        output.closeList(from: start)
     }
 
     private mutating func write(_ error: ExecutionError, _ plan: Plan, _ requestID: String) {

@@ -1,0 +1,107 @@
+import Execution
+import GraphQL
+
+/// A resolved value as the JSON of its scalar or enum, with the reference implementation's sentences for what does not fit.
+///
+/// <https://spec.graphql.org/September2025/#CoerceResult()>
+enum ResultCoercion {
+    static func json(_ value: InputValue, as type: TypeDefinition) -> Result<String, ResolverError> {
+        guard type.kind == .scalar else { return json(value, ofEnum: type) }
+        switch type.name {
+        case "Int": return integer(value)
+        case "Float":
+            return number(value).map { .success($0) } ?? refused("Float cannot represent non numeric value", value)
+        case "String": return string(value)
+        case "Boolean": return boolean(value)
+        case "ID": return identifier(value)
+        default: return .success(value.json)
+        }
+    }
+
+    private static func json(_ value: InputValue, ofEnum type: TypeDefinition) -> Result<String, ResolverError> {
+        if case .string(let name) = value, type.enumValues.contains(where: { $0.name == name }) {
+            return .success(value.json)
+        }
+        return refused("Enum \"\(type.name)\" cannot represent value", value)
+    }
+
+    private static func integer(_ value: InputValue) -> Result<String, ResolverError> {
+        guard let text = number(value), let number = Double(text), number == number.rounded() else {
+            return refused("Int cannot represent non-integer value", value)
+        }
+        guard let integer = Int32(exactly: number) else {
+            return refused("Int cannot represent non 32-bit signed integer value", value)
+        }
+        return .success(String(integer))
+    }
+
+    /// Numbers, texts that are one, and truth as 1 and 0.
+    private static func number(_ value: InputValue) -> String? {
+        switch value {
+        case .int, .float: value.json
+        case .boolean(let boolean): boolean ? "1" : "0"
+        case .string(let text): Double(text).flatMap { $0.isFinite ? InputValue.float($0).json : nil }
+        default: nil
+        }
+    }
+
+    private static func string(_ value: InputValue) -> Result<String, ResolverError> {
+        switch value {
+        case .string: .success(value.json)
+        case .int, .float, .boolean: .success(InputValue.string(value.json).json)
+        default: refused("String cannot represent value", value)
+        }
+    }
+
+    private static func boolean(_ value: InputValue) -> Result<String, ResolverError> {
+        switch value {
+        case .boolean: .success(value.json)
+        case .int(let number): .success(number != 0 ? "true" : "false")
+        case .float(let number): .success(number != 0 ? "true" : "false")
+        default: refused("Boolean cannot represent a non boolean value", value)
+        }
+    }
+
+    private static func identifier(_ value: InputValue) -> Result<String, ResolverError> {
+        switch value {
+        case .string: return .success(value.json)
+        case .int: return .success(InputValue.string(value.json).json)
+        case .float(let number) where number == number.rounded(): return .success(InputValue.string(value.json).json)
+        default: return refused("ID cannot represent value", value)
+        }
+    }
+
+    private static func refused(_ sentence: String, _ value: InputValue) -> Result<String, ResolverError> {
+        .failure(ResolverError(message: "\(sentence): \(value.text)"))
+    }
+}
+
+/// What a resolver says instead of giving a value.
+struct ResolverError: Error {
+    let message: String
+}
+
+extension InputValue {
+    /// Compact JSON: members in the order of their names, whole numbers without a fraction, enum values as their names.
+    var json: String {
+        switch self {
+        case .null: "null"
+        case .int(let value): String(value)
+        case .float(let value):
+            value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : value.description
+        case .boolean(let value): value ? "true" : "false"
+        case .string(let value), .enumeration(let value): Self.quoted(value)
+        case .list(let items): "[\(items.map(\.json).joined(separator: ","))]"
+        case .object(let fields):
+            "{"
+                + fields.sorted { $0.name < $1.name }.map { "\(Self.quoted($0.name)):\($0.value.json)" }
+                .joined(separator: ",") + "}"
+        }
+    }
+
+    private static func quoted(_ text: String) -> String {
+        var output = JSONOutput(capacity: text.utf8.count + 2)
+        output.string(text)
+        return String(decoding: output.bytes, as: UTF8.self)
+    }
+}
