@@ -14,6 +14,8 @@ package enum Limits {
     package static let responseBytes = 16 << 20
     /// Steps of SQLite's machine in one request: about a second of work.
     package static let databaseSteps = 100_000_000
+    /// Steps in reading the answer to mutations, a tenth of that: all other writes wait for it.
+    package static let databaseStepsOfWriter = databaseSteps / 10
     /// Items of a list that is an argument: each becomes a parameter of the SQL.
     package static let listedValues = 100
     /// Objects and lists inside each other in variables.

@@ -54,11 +54,26 @@ package struct Connection: ~Copyable {
         allowance.deallocate()
     }
 
-    /// Interrupts whatever runs once it has taken about so many steps of SQLite's machine from now on.
+    /// Interrupts whatever runs once it has taken about so many steps of SQLite's machine from now on; `Int.max` for all
+    /// that it takes.
     ///
     /// Steps and not seconds, so that the same request always ends the same way.
     package borrowing func allowWork(steps: Int) {
         allowance.pointee = steps / Self.round
+        watchWork()
+    }
+
+    /// Does what must not be interrupted, such as writing, which SQLite takes back with the whole transaction then; it
+    /// takes nothing from the allowance.
+    package borrowing func uninterrupted<Result>(
+        _ body: (borrowing Connection) throws -> Result
+    ) rethrows -> Result {
+        sqlite3_progress_handler(handle, 0, nil, nil)
+        defer { watchWork() }
+        return try body(self)
+    }
+
+    private borrowing func watchWork() {
         sqlite3_progress_handler(
             handle, Int32(Self.round),
             { context in

@@ -35,6 +35,14 @@ struct AccessExplanationTests {
             "Open to everyone who is signed in.", "Your company's."
         ),
         (
+            #"type:"Organization",field:"name""#, TestPortal.user, true, "Open to everyone who is signed in.",
+            "Those that your company brought, and those that a record you see is about."
+        ),
+        (
+            #"type:"Contact",field:"id""#, TestPortal.user, true, "Open to everyone who is signed in.",
+            "Those that a record you see is about, and those shared with your company by leads it accepted."
+        ),
+        (
             #"type:"UserCriteria",field:"name""#, TestPortal.admin, true, "Open to ADMIN.", "All of them."
         ),
     ]

@@ -75,7 +75,7 @@ struct FormTests {
         form.contact = .existing(2)
         form.representative = 3
         let read = try form.read(today: Self.today(), checksum: .strict)
-        #expect(read.company == .existing(1))
+        #expect(read.company == .existing(.row(1)))
         #expect(read.contact == .existing(2))
         #expect(read.product == nil)
         #expect(read.budget == nil)
@@ -149,6 +149,22 @@ struct FormTests {
             try Self.faults(form) == [
                 "input.estimatedValue.amount VALUE_OUT_OF_RANGE", "input.estimatedValue.currency INVALID_FORMAT",
             ])
+    }
+
+    @Test("A company may be named by its TIN, which is read as any other")
+    func companyByTin() throws {
+        var form = Self.filledIn()
+        form.company = .known(tin: "7707 083 893")
+        let read = try form.read(today: Self.today(), checksum: .warn)
+        #expect(try read.company == .existing(.tin(TaxNumber("7707083893"))))
+        form.company = .known(tin: "77*****893")
+        #expect(try Self.faults(form) == ["input.company.existingTin INVALID_TIN"])
+        var newCase = Self.newCase()
+        newCase.organization = .known(tin: "7707083893")
+        #expect(try newCase.read(by: .partnerUser).organization == .existing(.tin(TaxNumber("7707083893"))))
+        newCase.organization = .known(tin: "")
+        let refusals = try #require(throws: Refusals.self) { try newCase.read(by: .partnerUser) }
+        #expect(Self.lines(refusals) == ["input.organization.existingTin REQUIRED"])
     }
 
     @Test("A new company has no existing contacts")

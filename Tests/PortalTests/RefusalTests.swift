@@ -21,13 +21,15 @@ struct RefusalTests {
         #expect(refusal.details == [Refusal.Detail("maximum", .number(255))])
     }
 
-    @Test("A duplicate names the company only to those who may look it up")
+    @Test("A duplicate names the company only to those who may choose it")
     func duplicates() {
         let company = RecordReference(type: "Organization", row: 7)
         #expect(Refusal.duplicateCompanyTin(company).conflicting == company)
         #expect(Refusal.duplicateCompanyTin(company).suggestion == .useExisting)
         #expect(Refusal.duplicateCompanyTin().conflicting == nil)
         #expect(Refusal.duplicateCompanyTin().suggestion == .contactVendor)
+        #expect(Refusal.duplicateCompanyTin(isActive: true).conflicting == nil)
+        #expect(Refusal.duplicateCompanyTin(isActive: true).suggestion == .useExisting)
         #expect(Refusal.duplicateCompanyTin().message == Refusal.duplicateCompanyTin(company).message)
     }
 

@@ -29,7 +29,9 @@ extension ObjectBinding {
         switch typeName {
         case "OpportunityRegistration", "Opportunity", "Case": records
         case "Lead": "Those on offer to your company, and those it accepted."
-        case "Organization", "Contact": "Those that your company brought, and those that a record you see is about."
+        case "Contact":
+            "Those that a record you see is about, and those shared with your company by leads it accepted."
+        case "Organization": "Those that your company brought, and those that a record you see is about."
         case "Agent": "Those who work, or have worked, on your company's records."
         case "SalesDirection", "Portal", "PortalSection", "Product":
             "Those of the sales directions that your company works in, and those whose portal you may enter."

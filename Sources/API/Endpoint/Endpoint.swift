@@ -24,7 +24,7 @@ package struct Endpoint: ~Copyable {
         case deferred
     }
 
-    /// Told how a mutation ended and what to answer.
+    /// Told how a deferred request ended and what to answer.
     package typealias Later = @Sendable (_ outcome: Outcome, _ response: [UInt8]) -> Void
 
     private let portal: BoundSchema
@@ -67,7 +67,8 @@ package struct Endpoint: ~Copyable {
     ///   - body: The JSON of a GraphQL request.
     ///   - authorization: The value of the header of that name.
     ///   - peer: The caller's network address, for the audit trail; asked for only when there is something to enter.
-    ///   - later: Called with the response of a mutation, from another thread, once it is on the disk.
+    ///   - later: Called with a deferred response, from another thread, once the mutation, or the audit entry of what was
+    ///     read, is on the disk.
     package mutating func answer(
         _ body: UnsafeRawBufferPointer, authorization: UnsafeRawBufferPointer?,
         peer: @autoclosure () -> String? = nil, later: @escaping Later
@@ -98,11 +99,12 @@ package struct Endpoint: ~Copyable {
             }
             execute(prepared, variables, viewer, now, id)
             let personalData = prepared.plan.personalData(auditedFor: viewer)
-            if !personalData.isEmpty {
-                let entry = AuditEntry(prepared.plan.operationName, about: nil, .done, reading: personalData)
-                writer.enter(entry, by: viewer, WriteContext(now: now, requestID: id.text, peer: peer()))
-            }
-            return .executed
+            if personalData.isEmpty { return .executed }
+            try writer.enter(
+                AuditEntry(prepared.plan.operationName, about: nil, .done, reading: personalData), by: viewer,
+                WriteContext(now: now, requestID: id.text, peer: peer()), answering: Array(executor.output.bytes), later
+            )
+            return .deferred
         } catch let errors as ValidationErrors {
             executor.output.requestErrors(errors.errors, requestID: id.text)
         } catch let errors as VariableErrors {

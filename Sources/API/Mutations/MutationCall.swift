@@ -37,15 +37,19 @@ enum Subject: Sendable {
     /// - Parameter rows: What the mutation left behind; nothing when it was refused.
     func record(in arguments: InputValue, _ rows: [String: Int64]) -> RecordReference? {
         switch self {
-        case .named(let argument):
-            guard let id = arguments.text(argument), let (type, row) = GlobalID.decode(id),
-                MutationBinding.subjectTypes.contains(String(type))
-            else { return nil }
-            return RecordReference(type: String(type), row: row)
+        case .named(let argument): return namedRecord(argument, of: arguments)
         case .made(let type, let name):
             return rows[name].map { RecordReference(type: type, row: $0) }
         }
     }
+}
+
+/// The record that the argument `name` names; nil for an id of anything else.
+func namedRecord(_ name: String, of arguments: InputValue) -> RecordReference? {
+    guard let id = arguments.text(name), let (type, row) = GlobalID.decode(id),
+        MutationBinding.subjectTypes.contains(String(type))
+    else { return nil }
+    return RecordReference(type: String(type), row: row)
 }
 
 /// A root field of `type Mutation`: who has to hold which right, and what is done.

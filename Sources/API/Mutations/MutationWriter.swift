@@ -50,20 +50,23 @@ package final class MutationWriter: Sendable {
         }
     }
 
-    /// Enters in the audit trail what was read; nobody waits for it.
+    /// Enters in the audit trail what was read; the response leaves once the entry is on the disk, and not without.
     ///
-    /// What cannot be entered is reported as a failure, with all that the entry would have said.
-    func enter(_ entry: AuditEntry, by viewer: Viewer, _ context: WriteContext) {
-        let lose: @Sendable (any Error) -> Void = { [report] error in
-            report(context.requestID, "not in the audit trail (\(error)): \(entry) by actor \(viewer.actorID)")
-        }
-        do throws(WriterUnavailable) {
-            try writer.submit { (_, connection, _) throws(SQLiteError) in
-                try AuditTrail.append(entry, by: viewer, context, in: connection)
-            } completion: { result in
-                if case .failure(let error) = result { lose(error) }
+    /// - Parameter later: Called with the response, on the writer's thread.
+    func enter(
+        _ entry: AuditEntry, by viewer: Viewer, _ context: WriteContext, answering response: [UInt8],
+        _ later: @escaping Endpoint.Later
+    ) throws(WriterUnavailable) {
+        try writer.submit { (_, connection, _) throws(SQLiteError) in
+            try AuditTrail.append(entry, by: viewer, context, in: connection)
+        } completion: { [report] result in
+            switch result {
+            case .success: later(.executed, response)
+            case .failure(let failure):
+                report(context.requestID, "\(failure)")
+                later(.executed, Self.answer(.failure(context.requestID), context.requestID))
             }
-        } catch { lose(error) }
+        }
     }
 
     fileprivate static func answer(_ refusal: FieldRefusal, _ requestID: String) -> [UInt8] {
@@ -107,10 +110,13 @@ struct MutationState: ~Copyable {
         executor.output.truncate(to: 0)
         executor.output.raw("{\"data\":")
         let performer = Performer(request: request, viewer: viewer, savepoint: savepoint)
+        // Bounds the reading of the answer.
+        connection.allowWork(steps: Limits.databaseStepsOfWriter)
+        defer { connection.allowWork(steps: .max) }
         executor.run(
             prepared, request.variables, viewer.context(at: context.now), on: connection
         ) { (name, arguments, connection) in
-            try performer.perform(name, arguments, on: connection)
+            try connection.uninterrupted { try performer.perform(name, arguments, on: $0) }
         }
         executor.finish(request.plan, requestID: context.requestID)
         for failure in executor.errors.lazy.compactMap(\.failure) { report(context.requestID, failure) }

@@ -7,7 +7,7 @@ import Storage
 /// Carries out the mutations of one request, and enters each in the audit trail in the same transaction.
 ///
 /// What one refuses undoes nothing of another. A refusal is entered too: the trail tells what was attempted. What the
-/// database could not do is not; the log has it.
+/// database could not do is not, for it may have lost the transaction: the log has it.
 struct Performer {
     let request: MutationRequest
     /// The caller as their account stands now.
@@ -19,6 +19,8 @@ struct Performer {
     func perform(
         _ name: String, _ arguments: [InputObjectField], on connection: borrowing Connection
     ) throws -> [SQLite.Value] {
+        // A full disk and the like make SQLite roll back everything; what came now would be a transaction of its own.
+        guard connection.isInTransaction else { throw FieldRefusal.failure(request.context.requestID) }
         guard let mutation = MutationBinding.all.first(where: { $0.name == name }) else {
             throw FieldRefusal(code: "INTERNAL", message: "There is no such mutation.")
         }

@@ -40,13 +40,8 @@ extension MutationBinding {
             form.body = call.arguments.text("body")
             form.attachments = call.arguments.attachments("attachmentIds")
             return try CommentStore.add(
-                form, to: subject(call.arguments), by: call.viewer, call.context, in: db)
+                form, to: namedRecord("subjectId", of: call.arguments)?.row ?? 0, by: call.viewer, call.context, in: db)
         }
-    }
-
-    /// The record that `subjectId` names; 0, which no record has, for an id of anything else.
-    private static func subject(_ arguments: InputValue) -> Int64 {
-        addComment.subject.record(in: arguments, [:])?.row ?? 0
     }
 }
 
@@ -61,6 +56,7 @@ extension CaseForm {
         status = input.choice("status", CaseStatus.self) ?? status
         organization = input.object("organization").map { choice in
             if let existing = choice.row("existingId", of: "Organization") { return .existing(existing) }
+            if let tin = choice.text("existingTin") { return .known(tin: tin) }
             return .new(name: choice.text("newName") ?? "")
         }
         contact = input.row("contactId", of: "Contact")

@@ -39,6 +39,7 @@ extension RegistrationForm {
         product = input.row("productId", of: "Product")
         company = input.object("company").map { choice in
             if let existing = choice.row("existingId", of: "Organization") { return .existing(existing) }
+            if let tin = choice.text("existingTin") { return .known(tin: tin) }
             let new = choice.object("new") ?? .null
             return .new(
                 name: new.text("name"), website: new.text("website"), tin: new.text("tin"), country: new.text("country")

@@ -19,7 +19,18 @@ package struct CaseForm: Equatable, Sendable {
     /// The customer: one that exists, or a new one of which the name is enough.
     package enum Organization: Equatable, Sendable {
         case existing(Int64)
+        /// The whole tax number of an organization.
+        case known(tin: String)
         case new(name: String)
+
+        /// The company that exists, as far as it reads as one; nil for a new one.
+        package var existingCompany: ExistingCompany? {
+            switch self {
+            case .existing(let row): .row(row)
+            case .known(let tin): (try? TaxNumber(tin)).map(ExistingCompany.tin)
+            case .new: nil
+            }
+        }
     }
 
     /// The form, read.
@@ -37,7 +48,7 @@ package struct CaseForm: Equatable, Sendable {
 
     /// The customer, read.
     package enum Customer: Equatable, Sendable {
-        case existing(Int64)
+        case existing(ExistingCompany)
         case new(CompanyName)
     }
 
@@ -64,10 +75,12 @@ package struct CaseForm: Equatable, Sendable {
     }
 
     private static func customer(_ organization: Organization, _ reader: inout FormReader) -> Customer? {
-        switch organization {
-        case .existing(let row): .existing(row)
+        let field = ["input", "organization"]
+        return switch organization {
+        case .existing(let row): .existing(.row(row))
+        case .known(let tin): ExistingCompany.read(tin: tin, by: &reader, at: field).map(Customer.existing)
         case .new(let name):
-            reader.take(["input", "organization", "newName"], required: name, CompanyName.init).map(Customer.new)
+            reader.take(field + ["newName"], required: name, CompanyName.init).map(Customer.new)
         }
     }
 }

@@ -43,9 +43,11 @@ package struct FormField: Sendable {
     fileprivate static let registration: [FormField] = [
         FormField(name: "name", label: "Name", type: "String", isMandatory: true, maximumLength: Text.maximumLine),
         FormField(name: "productId", label: "Service or product", type: "ID"),
+        // One of these two.
+        FormField(name: "company.existingId", label: "Existing company", type: "ID", condition: "!newCompany"),
         FormField(
-            name: "company.existingId", label: "Existing company", type: "ID", isMandatory: true,
-            condition: "!newCompany"),
+            name: "company.existingTin", label: "TIN of an existing company", type: "TIN", condition: "!newCompany",
+            maximumLength: TaxNumber.maximumLength),
         FormField(
             name: "company.new.name", label: "Company name", type: "String", isMandatory: true,
             condition: "newCompany", maximumLength: Text.maximumLine),
@@ -101,6 +103,9 @@ package struct FormField: Sendable {
             .choice("priority", "Priority", "CasePriority", CasePriority.allCases.map(\.rawValue)),
             FormField(
                 name: "organization.existingId", label: "Organization name", type: "ID", condition: "!newCompany"),
+            FormField(
+                name: "organization.existingTin", label: "Organization TIN", type: "TIN", condition: "!newCompany",
+                maximumLength: TaxNumber.maximumLength),
             FormField(
                 name: "organization.newName", label: "Organization name", type: "String", condition: "newCompany",
                 maximumLength: Text.maximumLine),

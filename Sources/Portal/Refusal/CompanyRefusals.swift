@@ -1,22 +1,34 @@
 /// Companies, their people and their deals that are already known, or do not belong together.
 extension Refusal {
-    /// `conflicting` is the company in the way, only if the viewer may look it up.
+    /// `conflicting` is the company in the way, only if the viewer may choose it by its id.
     package static func duplicateCompanyName(_ conflicting: RecordReference? = nil) -> Refusal {
-        duplicate(.duplicateCompanyName, "A company with this name is already known.", conflicting)
+        duplicate(
+            .duplicateCompanyName, "A company with this name is already known.", conflicting,
+            canBeChosen: conflicting != nil)
     }
 
-    /// `conflicting` is the company in the way, only if the viewer may look it up.
+    /// `conflicting` is the company in the way, only if the viewer may choose it by its id.
     package static func duplicateCompanyWebsite(_ conflicting: RecordReference? = nil) -> Refusal {
-        duplicate(.duplicateCompanyWebsite, "A company with this website is already known.", conflicting)
+        duplicate(
+            .duplicateCompanyWebsite, "A company with this website is already known.", conflicting,
+            canBeChosen: conflicting != nil)
     }
 
-    /// `conflicting` is the company in the way, only if the viewer may look it up.
-    package static func duplicateCompanyTin(_ conflicting: RecordReference? = nil) -> Refusal {
-        duplicate(.duplicateCompanyTin, "A company with this tax number is already known.", conflicting)
+    /// - Parameters:
+    ///   - conflicting: The company in the way, only if the viewer may choose it by its id.
+    ///   - isActive: Whether it can be chosen at all: without an id by the tax number, which the viewer knows.
+    package static func duplicateCompanyTin(
+        _ conflicting: RecordReference? = nil, isActive: Bool = false
+    ) -> Refusal {
+        duplicate(
+            .duplicateCompanyTin, "A company with this tax number is already known.", conflicting,
+            canBeChosen: conflicting != nil || isActive)
     }
 
-    private static func duplicate(_ code: ErrorCode, _ message: String, _ conflicting: RecordReference?) -> Refusal {
-        Refusal(code, message, conflicting: conflicting, suggestion: conflicting == nil ? .contactVendor : .useExisting)
+    private static func duplicate(
+        _ code: ErrorCode, _ message: String, _ conflicting: RecordReference?, canBeChosen: Bool
+    ) -> Refusal {
+        Refusal(code, message, conflicting: conflicting, suggestion: canBeChosen ? .useExisting : .contactVendor)
     }
 
     /// `registration` is the caller's own company's, so they may know of it.

@@ -39,10 +39,11 @@ package enum CaseStore {
         var isKnown = true
         switch form.organization {
         case nil: break
-        case .existing(let row):
-            customer = row
-            isKnown = try OrganizationStore.choosable(row, by: viewer, context, in: db) != nil
-            if !isKnown { findings.add(.notFound, at: ["input", "organization", "existingId"]) }
+        case .existing, .known:
+            guard let company = form.organization?.existingCompany else { break }
+            customer = try OrganizationStore.find(company, for: viewer, context, in: db)?.row
+            isKnown = customer != nil
+            if !isKnown { findings.add(.notFound, at: ["input", "organization", company.field]) }
         case .new(let text):
             guard let partner, let name = try? CompanyName(text) else { break }
             let company = NewOrganization(name: name, at: ["input", "organization", "newName"])

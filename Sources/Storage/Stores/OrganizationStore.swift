@@ -60,41 +60,43 @@ enum OrganizationStore {
     static func conflicts(
         of company: NewOrganization, for viewer: Viewer, _ context: WriteContext, in db: borrowing Connection
     ) throws(SQLiteError) -> [Refusal] {
-        let keys: [(column: String, key: String?, refusal: (RecordReference?) -> Refusal, field: [String])] = [
-            ("name_key", company.name.nameKey, Refusal.duplicateCompanyName, company.fields.name),
-            ("website_key", company.website?.key, Refusal.duplicateCompanyWebsite, company.fields.website),
+        let keys: [(column: String, key: String?, refusal: (RecordReference?, Bool) -> Refusal, field: [String])] = [
+            ("name_key", company.name.nameKey, { known, _ in .duplicateCompanyName(known) }, company.fields.name),
+            (
+                "website_key", company.website?.key, { known, _ in .duplicateCompanyWebsite(known) },
+                company.fields.website
+            ),
             ("tin", company.tin?.digits, Refusal.duplicateCompanyTin, company.fields.tin),
         ]
         var refusals: [Refusal] = []
         for (column, key, refusal, field) in keys {
-            let known = try db.first("SELECT id, tin FROM organization WHERE \(column) = ?1", Value(key)) {
-                (id: $0.integer(0), tin: $0.optionalText(1))
+            let known = try db.first("SELECT id, active FROM organization WHERE \(column) = ?1", Value(key)) {
+                (row: $0.integer(0), isActive: $0.flag(1))
             }
             guard let known else { continue }
-            let isTyped = known.tin != nil && known.tin == company.tin?.digits
-            let mayKnow = try isFound(known.id, byWholeTin: isTyped, for: viewer, context, in: db)
-            refusals.append(refusal(mayKnow ? .organization(known.id) : nil).at(field))
+            let mayKnow = try find(.row(known.row), for: viewer, context, in: db) != nil
+            refusals.append(refusal(mayKnow ? .organization(known.row) : nil, known.isActive).at(field))
         }
         return refusals
     }
 
-    /// Whether `companyLookup` finds the company for the viewer: a refusal tells no more.
-    private static func isFound(
-        _ organization: Int64, byWholeTin: Bool, for viewer: Viewer, _ context: WriteContext,
-        in db: borrowing Connection
-    ) throws(SQLiteError) -> Bool {
-        let isKnown = byWholeTin ? "true" : OrganizationReferenceTable.isKnown(for: viewer.role, of: "visited")
+    /// The company, if it is active and the viewer may choose it in this way; nil otherwise.
+    static func find(
+        _ company: ExistingCompany, for viewer: Viewer, _ context: WriteContext, in db: borrowing Connection
+    ) throws(SQLiteError) -> (row: Int64, name: String)? {
+        let row: Int64?
+        let condition: String
+        switch company {
+        case .row(let id):
+            row = id
+            condition = OrganizationReferenceTable.isChoosable(for: viewer.role, of: "visited")
+        case .tin(let number):
+            row = try db.first("SELECT id FROM organization WHERE tin = ?1", .text(number.digits)) { $0.integer(0) }
+            condition = OrganizationReferenceTable.isOffered(for: viewer.role, of: "visited")
+        }
+        guard let row else { return nil }
         return try OrganizationReferenceTable.visibleRow(
-            organization, columns: [.id], where: "visited.active AND \(isKnown)", for: viewer, at: context.now, in: db
-        ) { _ in true } ?? false
-    }
-
-    /// The name of a company that the viewer may choose; nil otherwise.
-    static func choosable(
-        _ organization: Int64, by viewer: Viewer, _ context: WriteContext, in db: borrowing Connection
-    ) throws(SQLiteError) -> String? {
-        try OrganizationReferenceTable.visibleRow(
-            organization, columns: [.name], where: "visited.active", for: viewer, at: context.now, in: db
-        ) { $0.text(0) }
+            row, columns: [.name], where: condition, for: viewer, at: context.now, in: db
+        ) { (row, $0.text(0)) }
     }
 }

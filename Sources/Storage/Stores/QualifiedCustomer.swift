@@ -15,7 +15,7 @@ struct QualifiedCustomer {
     ) throws {
         let field = ["input", "organizationId"]
         if let chosen {
-            guard try OrganizationStore.choosable(chosen, by: viewer, context, in: db) != nil else {
+            guard try OrganizationStore.find(.row(chosen), for: viewer, context, in: db) != nil else {
                 throw Refusals(.notFound.at(field))
             }
             organization = chosen

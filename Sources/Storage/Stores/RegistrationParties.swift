@@ -31,13 +31,14 @@ struct RegistrationParties {
         contact =
             if case .existing(let row) = form.contact { row } else { nil }
         switch form.company {
-        case .existing(let row):
-            let name = try OrganizationStore.choosable(row, by: viewer, context, in: db)
-            if name == nil { findings.add(.notFound, at: ["input", "company", "existingId"]) }
-            organization = row
-            organizationName = name ?? ""
-            try Self.checkContact(
-                contact, of: name == nil ? nil : row, for: viewer, context, noting: &findings, in: db)
+        case .existing, .known:
+            let company = form.company?.existingCompany
+            let found = try company.flatMap { company throws(SQLiteError) in
+                try OrganizationStore.find(company, for: viewer, context, in: db)
+            }
+            if let company, found == nil { findings.add(.notFound, at: ["input", "company", company.field]) }
+            (organization, organizationName) = (found?.row, found?.name ?? "")
+            try Self.checkContact(contact, of: found?.row, for: viewer, context, noting: &findings, in: db)
         case .new:
             organizationName = newCompany?.name.text ?? ""
             organization =
@@ -51,7 +52,10 @@ struct RegistrationParties {
             try Self.checkContact(contact, of: nil, for: viewer, context, noting: &findings, in: db)
         }
         guard findings.isEmpty, let representative else {
-            try Self.noteDuplicate(of: form, for: viewer, noting: &findings, in: db)
+            if form.company?.existingCompany != nil, let organization {
+                try Self.noteDuplicate(
+                    of: form.product, for: organization, viewer, noting: &findings, in: db)
+            }
             return nil
         }
         representativeName = representative
@@ -99,11 +103,11 @@ struct RegistrationParties {
 
     /// Tells of a live registration of the same known company and product, which only inserting would have met.
     private static func noteDuplicate(
-        of form: RegistrationForm, for viewer: Viewer, noting findings: inout Findings, in db: borrowing Connection
+        of product: Int64?, for organization: Int64, _ viewer: Viewer, noting findings: inout Findings,
+        in db: borrowing Connection
     ) throws(SQLiteError) {
-        guard case .existing(let organization) = form.company else { return }
         let own = try RegistrationConflicts.own(
-            of: viewer.partnerID, organization: organization, tin: nil, product: form.product, in: db)
+            of: viewer.partnerID, organization: organization, tin: nil, product: product, in: db)
         if let own { findings.add(.duplicateRegistration(own), at: ["input", "company"]) }
     }
 

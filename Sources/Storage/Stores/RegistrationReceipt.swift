@@ -24,7 +24,8 @@ struct RegistrationReceipt {
     ) throws(SQLiteError) -> String {
         let company =
             switch form.company {
-            case .existing(let row): try json(["existingId": .integer(row)], in: db)
+            case .existing(.row(let row)): try json(["existingId": .integer(row)], in: db)
+            case .existing(.tin(let number)): try json(["existingTin": .text(number.digits)], in: db)
             case .new(let company):
                 try json(
                     [

@@ -8,9 +8,10 @@ package import SQLite
 ///
 /// **Whose is a new company?** Submitting a registration with a new company adds the company to the customers at once,
 /// as one its partner has brought; the unique indexes of the customers then decide, so of many who register the same
-/// new company at the same time exactly one wins. The others are told which company is in the way and choose it as the
-/// source says: "clear *New company* and select the existing one". So two partners may still compete for one customer;
-/// agents see it as a suspected conflict and decide by the receipts. A draft, which nobody else sees, adds no company.
+/// new company at the same time exactly one wins. The others choose the existing one as the source says, "clear
+/// *New company* and select the existing one": by its TIN, which they know, for what a rival has entered is told to
+/// nobody else. So two partners may still compete for one customer; agents see it as a suspected conflict and decide by
+/// the receipts. A draft, which nobody else sees, adds no company.
 /// Qualifying checks again: see `qualify`.
 package enum RegistrationStore {
     /// Registers an opportunity for the viewer's partner organization, or keeps it as a draft.

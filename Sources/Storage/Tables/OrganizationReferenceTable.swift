@@ -31,8 +31,8 @@ package enum OrganizationReferenceTable: Table {
     /// Whether less than the whole TIN finds the company: for partners not one that a rival has entered and the vendor
     /// has not taken up, for it would tell what the rival is about.
     ///
-    /// Who knows the whole TIN finds it all the same, and can choose the company that a second entry would duplicate.
-    static func isKnown(for role: Role, of row: String) -> String {
+    /// Who knows the whole TIN finds it all the same, and chooses by it the company that a second entry would duplicate.
+    private static func isKnown(for role: Role, of row: String) -> String {
         switch role {
         case .anonymous: "false"
         case .partnerUser, .partnerSupervisor, .integration:
@@ -46,6 +46,16 @@ package enum OrganizationReferenceTable: Table {
 
     /// Whether the company is offered to choose from.
     package static func isOffered(for role: Role, of row: String) -> String { "\(row).active" }
+
+    /// Whether the company may be chosen by its id: it is seen already, or found by its name.
+    ///
+    /// Ids can be guessed, and whoever has chosen a company sees it from then on.
+    package static func isChoosable(for role: Role, of row: String) -> String {
+        """
+        (\(isOffered(for: role, of: row))
+         AND (\(isKnown(for: role, of: row)) OR \(OrganizationTable.visibility(for: role, of: row))))
+        """
+    }
 
     package static func sql(_ column: Column, of row: String) -> String {
         switch column {

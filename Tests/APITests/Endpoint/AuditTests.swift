@@ -127,18 +127,33 @@ struct AuditTests {
             try portal.auditTrail("operation", "outcome", "changes") == [#"addComment|OK|{"read":["Agent.email"]}"#])
     }
 
-    @Test("A read that cannot be entered is answered, and reported with all that the entry would have said")
+    @Test("A read that finds no place in the queue is not answered")
     func overload() throws {
         let portal = try ServedPortal(capacity: 0)
         let (outcome, answer) = portal.ask("query Phones{agents{nodes{phone}}}", as: TestPortal.admin)
-        #expect(outcome == .executed)
-        #expect(answer == #"{"data":{"agents":{"nodes":[{"phone":null},{"phone":null}]}}}"#)
-        let failures = portal.failures.all
-        #expect(failures.count == 1)
-        for part in ["queueIsFull", "Phones", "Agent.phone", "by actor 13"] {
-            #expect(failures.first?.contains(part) == true)
-        }
+        #expect(outcome == .overloaded)
+        #expect(
+            answer == """
+                {"errors":[{"message":"Too many changes are waiting. Try again later.",\
+                "extensions":{"code":"OVERLOADED"}}]}
+                """)
         #expect(try portal.auditTrail("operation") == [])
+        #expect(portal.ask("{agents{nodes{displayName}}}", as: TestPortal.admin).outcome == .executed)
+    }
+
+    @Test("Nor is one that cannot be entered")
+    func failure() throws {
+        let portal = try ServedPortal(
+            """
+            CREATE TRIGGER full BEFORE INSERT ON audit_entry
+                BEGIN SELECT RAISE(ABORT, 'the disk is full'); END;
+            """)
+        let (outcome, answer) = portal.ask("query Phones{agents{nodes{phone}}}", as: TestPortal.admin)
+        #expect(outcome == .executed)
+        #expect(answer.hasPrefix(#"{"errors":[{"message":"Something failed on our side."#))
+        #expect(!answer.contains("agents"))
+        #expect(portal.failures.all.count == 1)
+        #expect(portal.failures.all.first?.contains("the disk is full") == true)
     }
 
     @Test("Addresses and phone numbers of people are personal data, wherever the schema has them")

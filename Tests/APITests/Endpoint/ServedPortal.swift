@@ -88,6 +88,13 @@ final class ServedPortal {
     /// Changes the file as a command beside the server would.
     func change(_ sql: String) throws { try database.connectForWriting().execute(sql) }
 
+    /// How many rows there are, such as of `comment WHERE record_id = 1`.
+    func count(_ rows: String) throws -> Int64 {
+        let connection = try database.connectForReading()
+        var counted = try connection.prepare("SELECT count(*) FROM \(rows)").rows()
+        return try counted.step() ? counted.integer(0) : 0
+    }
+
     /// The audit trail so far, each entry as its `columns` that are not null; nothing is taken in after it.
     func auditTrail(_ columns: String...) throws -> [String] {
         writer.stop()

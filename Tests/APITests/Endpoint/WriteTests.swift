@@ -78,6 +78,50 @@ struct WriteTests {
                 """)
     }
 
+    @Test("Once the database has lost the transaction no other mutation of the request is carried out")
+    func lostTransaction() throws {
+        let portal = try ServedPortal(
+            Records.all + """
+                UPDATE counter SET last = 1000;
+                CREATE TRIGGER full BEFORE UPDATE ON lead
+                    BEGIN SELECT RAISE(ROLLBACK, 'the disk is full'); END;
+                """)
+        let subject = GlobalID.encode("Case", 401)
+        let (_, answer) = portal.ask(
+            """
+            mutation{a:acceptLead(id:"\(GlobalID.encode("Lead", 201))"){userErrors{code}}
+              b:addComment(subjectId:"\(subject)",body:"Two"){userErrors{code}}}
+            """, as: TestPortal.user)
+        #expect(answer.hasPrefix(#"{"errors":[{"message":"Something failed on our side."#), "\(answer)")
+        #expect(try portal.count("comment WHERE body = 'Two'") == 0)
+        #expect(try portal.count("audit_entry") == 0)
+        let (_, next) = portal.ask(
+            #"mutation{addComment(subjectId:"\#(subject)",body:"Three"){userErrors{code}}}"#, as: TestPortal.user)
+        #expect(next == #"{"data":{"addComment":{"userErrors":[]}}}"#)
+    }
+
+    @Test("An answer that takes too much reading is cut off; what was written stays, and what follows is carried out")
+    func expensiveAnswer() throws {
+        let portal = try ServedPortal(
+            Records.all + """
+                WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 8000)
+                INSERT INTO comment (id, record_id, kind, body, author_id, created_at, updated_at)
+                    SELECT 100 + n, 401, 'ADDITIONAL_COMMENT', 'many', 2, n, n FROM numbers;
+                """)
+        let subject = GlobalID.encode("Case", 401)
+        let (_, answer) = portal.ask(
+            """
+            mutation{a:addComment(subjectId:"\(subject)",body:"One"){comment{subject{... on Case{
+                comments(first:100){nodes{subject{... on Case{w:comments{totalCount} x:comments{totalCount}
+                y:comments{totalCount} z:comments{totalCount}}}}}}}}}
+              b:addComment(subjectId:"\(subject)",body:"Two"){comment{body}}}
+            """, as: TestPortal.user)
+        #expect(answer.contains(#""code":"TIMEOUT""#), "\(answer.prefix(500))")
+        #expect(answer.contains(#""b":{"comment":{"body":"Two"}}"#))
+        #expect(try portal.count("comment WHERE body IN ('One', 'Two')") == 2)
+        #expect(try portal.count("audit_entry") == 2)
+    }
+
     @Test(
         "A mutation that is refused after it began leaves nothing, alone or beside others",
         arguments: ["", #"b:addComment(subjectId:"x",body:"Hm."){userErrors{code}}"#])

@@ -118,6 +118,15 @@ struct CaseStoreTests {
                 == ["\(contact)|\(organization)"])
     }
 
+    @Test("Who knows the whole TIN of a rival's company opens a case about it")
+    func companyByTin() throws {
+        let db = try open("UPDATE organization SET tin = '500100732259', tin_check = 'VALID' WHERE id = 3")
+        var form = Self.form
+        form.organization = .known(tin: "5001 0073 2259")
+        let row = try create(form, in: db)
+        #expect(try db.text("SELECT organization_id FROM support_case WHERE id = \(row)") == "3")
+    }
+
     @Test("A program opens a case of its partner without a partner contact")
     func program() throws {
         let db = try open()
@@ -154,6 +163,16 @@ struct CaseStoreTests {
         ("", SampleDatabase.admin, { $0.opportunity = 304 }, ["REQUIRED input.opportunityId"]),
         ("", SampleDatabase.user, { $0.opportunity = 303 }, ["NOT_FOUND input.opportunityId"]),
         ("", SampleDatabase.user, { $0.organization = .existing(99) }, ["NOT_FOUND input.organization.existingId"]),
+        // The rival's: it exists, and its number can be guessed.
+        ("", SampleDatabase.user, { $0.organization = .existing(3) }, ["NOT_FOUND input.organization.existingId"]),
+        (
+            "", SampleDatabase.user, { $0.organization = .known(tin: "500100732259") },
+            ["NOT_FOUND input.organization.existingTin"]
+        ),
+        (
+            "", SampleDatabase.user, { $0.organization = .new(name: "cask") },
+            ["DUPLICATE_COMPANY_NAME input.organization.newName"]
+        ),
         (
             "", SampleDatabase.user, { $0.organization = .new(name: "bolt") },
             ["DUPLICATE_COMPANY_NAME input.organization.newName Organization 2"]

@@ -202,6 +202,13 @@ struct RegistrationStoreTests {
         ("UPDATE sales_direction SET active = 0", { _ in }, ["NOT_FOUND input.portalPath"]),
         ("", { $0.company = .existing(999) }, ["NOT_FOUND input.company.existingId"]),
         ("UPDATE organization SET active = 0 WHERE id = 4", { _ in }, ["NOT_FOUND input.company.existingId"]),
+        // The rival's: it exists, and its number can be guessed.
+        ("", { $0.company = .existing(3) }, ["NOT_FOUND input.company.existingId"]),
+        ("", { $0.company = .known(tin: "500100732259") }, ["NOT_FOUND input.company.existingTin"]),
+        (
+            "UPDATE organization SET tin = '500100732259', tin_check = 'VALID', active = 0 WHERE id = 3",
+            { $0.company = .known(tin: "500100732259") }, ["NOT_FOUND input.company.existingTin"]
+        ),
         // Of the rival's customer: out of sight, so not even "of another company".
         ("", { $0.contact = .existing(3) }, ["NOT_FOUND input.contact.existingId"]),
         ("", { $0.contact = .existing(1) }, ["CONTACT_NOT_OF_COMPANY input.contact.existingId"]),
@@ -287,6 +294,63 @@ struct RegistrationStoreTests {
     }
 
     @Test(
+        "A company is chosen by its id when the caller's side brought it, the vendor deals with it, or nobody did",
+        arguments: [
+            ("", SampleDatabase.user, 4, true), ("", SampleDatabase.user, 5, true), ("", SampleDatabase.user, 3, false),
+            ("", SampleDatabase.rival, 4, false),
+            ("UPDATE opportunity SET organization_id = 3 WHERE id = 303", SampleDatabase.user, 3, true),
+            ("UPDATE support_case SET organization_id = 3 WHERE id = 401", SampleDatabase.user, 3, true),
+            ("UPDATE support_case SET organization_id = 3 WHERE id = 402", SampleDatabase.user, 3, false),
+        ])
+    func choosable(_ change: String, _ viewer: Viewer, _ company: Int64, _ isChosen: Bool) throws {
+        let db = try SampleDatabase.openForWriting()
+        try db.execute(change)
+        var form = Self.existing
+        form.product = nil
+        form.representative = viewer.actorID
+        form.company = .existing(company)
+        form.contact = .new(firstName: "Fay", lastName: "Fern")
+        for submit in [false, true] {
+            #expect(
+                try refusals(in: db) {
+                    try RegistrationStore.register(form, submit: submit, by: viewer, context, in: $0)
+                } == (isChosen ? [] : ["NOT_FOUND input.company.existingId"]))
+        }
+    }
+
+    @Test("Who knows the whole TIN of a company registers for it, whoever has entered it; the receipt says how")
+    func companyByTin() throws {
+        let db = try SampleDatabase.openForWriting()
+        try db.execute("UPDATE organization SET tin = '500100732259', tin_check = 'VALID' WHERE id = 3")
+        var form = Self.existing
+        form.company = .known(tin: "5001 0073 2259")
+        form.contact = .new(firstName: "Fay", lastName: "Fern")
+        let row = try register(form, in: db)
+        #expect(
+            try db.texts(
+                "SELECT new_company, organization_id, company_name FROM registration WHERE id = \(row)", columns: 3)
+                == ["0|3|Cask"])
+    }
+
+    @Test(
+        "What a rival has entered is in the way without being named; its TIN is enough to choose it",
+        arguments: [true, false])
+    func unnamedDuplicates(submit: Bool) throws {
+        let db = try SampleDatabase.openForWriting()
+        try db.execute(
+            """
+            UPDATE organization SET website = 'https://cask.example', website_key = 'cask.example',
+                tin = '500100732259', tin_check = 'VALID' WHERE id = 3
+            """)
+        var form = Self.form
+        form.company = .new(name: "Cask", website: "cask.example", tin: "500100732259")
+        let refusals = try #require(throws: Refusals.self) { try register(form, submit: submit, in: db) }
+        #expect(refusals.all.map(\.code) == [.duplicateCompanyName, .duplicateCompanyWebsite, .duplicateCompanyTin])
+        #expect(refusals.all.map(\.conflicting) == [nil, nil, nil])
+        #expect(refusals.all.map(\.suggestion) == [.contactVendor, .contactVendor, .useExisting])
+    }
+
+    @Test(
         "Name, website and tax number that are taken are told at once, each with its company", arguments: [true, false])
     func duplicates(submit: Bool) throws {
         let db = try SampleDatabase.openForWriting()
@@ -325,9 +389,9 @@ struct RegistrationStoreTests {
     }
 
     @Test(
-        "A rival's new company is named to whoever knows its whole TIN, or once the vendor has taken it up",
+        "A rival's new company is named once the vendor has taken it up; whoever knows its whole TIN chooses it by that",
         arguments: [
-            ("5001007322", "", " Organization 2"), ("500100732259", "", ""),
+            ("5001007322", "", ""), ("500100732259", "", ""),
             ("500100732259", "UPDATE opportunity SET organization_id = 2", " Organization 2"),
             ("500100732259", "UPDATE organization SET created_by_partner_id = 1 WHERE id = 2", " Organization 2"),
         ])
@@ -396,8 +460,10 @@ struct RegistrationStoreTests {
     @Test("Rivals for one customer are suspected on both sides, and neither can tell")
     func conflict() throws {
         let db = try SampleDatabase.openForWriting()
+        try db.execute("UPDATE organization SET tin = '500100732259', tin_check = 'VALID' WHERE id = 4")
         let ours = try register(Self.existing, in: db)
         var form = Self.existing
+        form.company = .known(tin: "500100732259")
         form.product = 2
         form.representative = 5
         form.contact = .new(firstName: "Dan", lastName: "Dove")
