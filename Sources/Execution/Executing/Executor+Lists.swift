@@ -11,6 +11,10 @@ extension Executor {
     }
 
     mutating func step(_ run: StatementRun) throws(PropagateNull) -> Bool {
+        if isAnswerCut {
+            run.reset()
+            throw PropagateNull()
+        }
         if output.mark > Limits.responseBytes {
             throw stop(run, .refused(.tooCostly))
         }
@@ -26,11 +30,12 @@ extension Executor {
         }
     }
 
-    /// Ends the whole request; mutations go on, since what is done already has to be told.
+    /// Ends the whole request; of mutations only the answer to one, since what is done already has to be told.
     private mutating func stop(_ run: StatementRun, _ reason: ExecutionError.Reason) -> PropagateNull {
         errors.append(ExecutionError(reason))
         run.reset()
         isStopped = performer == nil
+        isAnswerCut = !isStopped
         return PropagateNull()
     }
 

@@ -19,6 +19,8 @@ package struct Executor: ~Copyable {
     var performer: MutationPerformer?
     /// Whether what one request may cost is used up: then nothing more is read, and there is one error and no data.
     var isStopped = false
+    /// Whether so much is used up in reading the answer to a mutation: then nothing more of that answer is read.
+    var isAnswerCut = false
     /// Where the items of lists that are being read backwards begin in the output.
     var itemMarks: [Int] = []
 
@@ -44,6 +46,7 @@ package struct Executor: ~Copyable {
         conditionValues.removeAll(keepingCapacity: true)
         itemMarks.removeAll(keepingCapacity: true)
         isStopped = false
+        isAnswerCut = false
         self.variables = variables
         self.context = context
         let walk = Walk(prepared)

@@ -116,7 +116,7 @@ struct WriteTests {
                 y:comments{totalCount} z:comments{totalCount}}}}}}}}}
               b:addComment(subjectId:"\(subject)",body:"Two"){comment{body}}}
             """, as: TestPortal.user)
-        #expect(answer.contains(#""code":"TIMEOUT""#), "\(answer.prefix(500))")
+        #expect(answer.count(of: #""code":"TIMEOUT""#) == 1, "\(answer.suffix(500))")
         #expect(answer.contains(#""b":{"comment":{"body":"Two"}}"#))
         #expect(try portal.count("comment WHERE body IN ('One', 'Two')") == 2)
         #expect(try portal.count("audit_entry") == 2)
