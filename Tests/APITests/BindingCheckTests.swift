@@ -64,6 +64,11 @@ struct BindingCheckTests {
         Slip(
             "type CaseEdge {", "type CaseEdge @allow(roles: [ADMIN]) {",
             "CaseEdge.cursor is closed to AGENT, who may read Query.cases"),
+        // Whatever it is called.
+        Slip(
+            "\"A page of cases.\"\ntype CaseConnection {",
+            "\"New.\" type Hue @allow(roles: [ADMIN]) { \"New.\" name: String } \"A page.\" type CaseConnection { \"New.\" hue: Hue",
+            "Hue.name is closed to AGENT, who may read Query.cases"),
     ]
 
     @Test("A slip in the schema stops the server and is named", arguments: slips)

@@ -109,22 +109,22 @@ struct CaseServiceTests {
             ])
     }
 
-    static func agent(_ id: Int64, _ load: Int, active: Bool = true) -> CaseRouting.Candidate {
-        CaseRouting.Candidate(agentID: id, load: load, isActive: active)
+    static func agent(_ id: Int64, _ load: Int, fit: Bool = true) -> Candidate {
+        Candidate(agentID: id, load: load, isFit: fit)
     }
 
     @Test(
-        "A case goes to the account manager for sales, else to the least loaded active member",
+        "A case goes to the account manager for sales, else to the least loaded fit member",
         arguments: [
             (.support, nil, [], nil), (.support, nil, [agent(3, 2), agent(2, 1), agent(1, 5)], 2),
             (.support, nil, [agent(3, 1), agent(2, 1), agent(1, 5)], 2),
-            (.support, nil, [agent(2, 0, active: false), agent(3, 9)], 3),
-            (.support, nil, [agent(2, 0, active: false)], nil), (.support, agent(9, 0), [agent(3, 9)], 3),
-            (.sales, agent(9, 100), [agent(3, 0)], 9), (.sales, agent(9, 0, active: false), [agent(3, 4)], 3),
-            (.sales, nil, [agent(3, 4)], 3), (.sales, agent(9, 0, active: false), [], nil),
-        ] as [(CaseCategory, CaseRouting.Candidate?, [CaseRouting.Candidate], Int64?)])
+            (.support, nil, [agent(2, 0, fit: false), agent(3, 9)], 3),
+            (.support, nil, [agent(2, 0, fit: false)], nil), (.support, agent(9, 0), [agent(3, 9)], 3),
+            (.sales, agent(9, 100), [agent(3, 0)], 9), (.sales, agent(9, 0, fit: false), [agent(3, 4)], 3),
+            (.sales, nil, [agent(3, 4)], 3), (.sales, agent(9, 0, fit: false), [], nil),
+        ] as [(CaseCategory, Candidate?, [Candidate], Int64?)])
     func routing(
-        category: CaseCategory, accountManager: CaseRouting.Candidate?, members: [CaseRouting.Candidate],
+        category: CaseCategory, accountManager: Candidate?, members: [Candidate],
         expected: Int64?
     ) {
         #expect(CaseRouting.agent(for: category, accountManager: accountManager, members: members) == expected)

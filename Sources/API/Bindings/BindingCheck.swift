@@ -54,8 +54,11 @@ struct BindingCheck {
             for field in types.flatMap(\.fields) where access.allows(field.element) {
                 let page = schema[field.type.named]
                 guard page.isConnection else { continue }
+                // Items are asked for their own rights.
+                let item = page.fields.first { $0.name == "nodes" }?.type.named
                 for part in page.fields {
-                    for part in [part] + schema[part.type.named].partsOfPage where !access.allows(part.element) {
+                    let inner = part.type.named == item ? [] : schema[part.type.named].fields
+                    for part in [part] + inner where !access.allows(part.element) {
                         found.insert(
                             "\(part.coordinate) is closed to \(role.rawValue), who may read \(field.coordinate)")
                     }
@@ -72,12 +75,5 @@ struct BindingCheck {
         let bound = Set(bound)
         return declared.filter { !bound.contains($0) }.map { "\(coordinate($0)) is declared and not bound" }
             + bound.subtracting(declared).sorted().map { "\(coordinate($0)) is bound and not declared" }
-    }
-}
-
-extension TypeDefinition {
-    /// The fields of an edge, of the page's place and of a grouping; items are asked for their own rights.
-    fileprivate var partsOfPage: [FieldDefinition] {
-        name.hasSuffix("Edge") || ["PageInfo", "Bucket"].contains(name) ? fields : []
     }
 }

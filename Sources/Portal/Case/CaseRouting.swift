@@ -20,28 +20,14 @@ extension CaseCategory {
 
 /// The workflow that gives a new case to an agent.
 package enum CaseRouting {
-    /// An agent who could take a case.
-    package struct Candidate: Hashable, Sendable {
-        package let agentID: Int64
-        /// Cases the agent has open.
-        package let load: Int
-        package let isActive: Bool
-
-        package init(agentID: Int64, load: Int, isActive: Bool) {
-            self.agentID = agentID
-            self.load = load
-            self.isActive = isActive
-        }
-    }
-
     /// The agent to take a case; nil when nobody can.
     ///
-    /// Sales cases go to the partner's own account manager. All others, and those of partners without an active one, go
-    /// to the active member with the least load, the lowest id among equals: the same case always finds the same agent.
+    /// Sales cases go to the partner's own account manager. All others, and those of partners without a fit one, go to a
+    /// member of the group.
     package static func agent(
         for category: CaseCategory, accountManager: Candidate?, members: [Candidate]
     ) -> Int64? {
-        if category == .sales, let accountManager, accountManager.isActive { return accountManager.agentID }
-        return members.filter(\.isActive).min { ($0.load, $0.agentID) < ($1.load, $1.agentID) }?.agentID
+        if category == .sales, let accountManager, accountManager.isFit { return accountManager.agentID }
+        return Candidate.chosen(among: members)
     }
 }

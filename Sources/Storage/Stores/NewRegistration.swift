@@ -14,12 +14,24 @@ struct NewRegistration {
     let reviewer: (id: Int64, name: String)?
 
     /// The state that its partner brings it to.
-    var firstState: RegistrationState { receipt == nil ? .draft : .submitted }
-
+    let firstState: RegistrationState
     /// The state it begins with: the portal moves one that finds a reviewer on at once.
-    var state: RegistrationState {
-        guard reviewer != nil else { return firstState }
-        return (try? firstState.after(.assign, by: .system)) ?? firstState
+    let state: RegistrationState
+
+    init(
+        _ record: RecordReference, _ number: RecordNumber, form: RegistrationForm.Accepted,
+        parties: RegistrationParties, direction: Int64, receipt: RegistrationReceipt?,
+        reviewer: (id: Int64, name: String)?
+    ) throws(Refusal) {
+        self.record = record
+        self.number = number
+        self.form = form
+        self.parties = parties
+        self.direction = direction
+        self.receipt = receipt
+        self.reviewer = reviewer
+        firstState = receipt == nil ? .draft : .submitted
+        state = reviewer == nil ? firstState : try firstState.after(.assign, by: .system)
     }
 
     /// Adds the row, unless the partner has a live registration of the same customer and product.

@@ -43,9 +43,13 @@ package enum RegistrationStore {
 
         let (record, number) = try RecordStore.newRecord(.registration, in: db)
         let receipt = submit ? try RegistrationReceipt(of: accepted, in: db) : nil
-        let registration = NewRegistration(
-            record: record, number: number, form: accepted, parties: parties, direction: direction.id, receipt: receipt,
-            reviewer: submit ? try ReviewDesk.find(in: direction.id, db: db) : nil)
+        let reviewer = submit ? try ReviewDesk.find(in: direction.id, db: db) : nil
+        let registration: NewRegistration
+        do throws(Refusal) {
+            registration = try NewRegistration(
+                record, number, form: accepted, parties: parties, direction: direction.id, receipt: receipt,
+                reviewer: reviewer)
+        } catch { throw Refusals(error) }
         try registration.insert(by: viewer, context, in: db)
         return try accompany(registration, by: viewer, context, in: db)
     }

@@ -76,6 +76,12 @@ struct CaseStoreTests {
         ("UPDATE support_case SET assigned_agent_id = NULL", .support, "1", "11", "ASSIGNED"),
         ("UPDATE agent SET active = 0 WHERE id = 12", .support, "1", "11", "ASSIGNED"),
         ("UPDATE agent SET active = 0 WHERE id IN (11, 12)", .support, "1", "", "NEW"),
+        // Nor does one who may only read.
+        ("UPDATE agent SET read_only = 1 WHERE id = 12", .support, "1", "11", "ASSIGNED"),
+        (
+            "UPDATE partner_organization SET account_manager_id = 10; UPDATE agent SET read_only = 1 WHERE id = 10",
+            .sales, "", "", "NEW"
+        ),
         // What is resolved is no work.
         (
             """
