@@ -53,6 +53,17 @@ struct FilterLeakTests {
                 """)
     }
 
+    @Test("Partners' people cannot order contacts by a company that may be hidden from them")
+    func orderByCompany() throws {
+        let query = "{contacts(orderBy:[{field:ORGANIZATION}]){totalCount}}"
+        let portal = try TestPortal(Records.all)
+        for viewer in [TestPortal.user, TestPortal.supervisor, TestPortal.integration] {
+            let refusal = #expect(throws: FieldRefusal.self) { try portal.plan(of: query, for: viewer.role) }
+            #expect(refusal?.code == "FORBIDDEN_FILTER")
+        }
+        #expect(try !portal.answer(query, as: TestPortal.admin).contains("errors"))
+    }
+
     @Test("A reference can stand as deep in a filter as anything, for every role", arguments: Role.allCases)
     func depth(_ role: Role) throws {
         if role == .anonymous { return }
