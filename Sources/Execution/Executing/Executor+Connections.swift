@@ -21,25 +21,25 @@ extension Executor {
         _ connection: borrowing Connection
     ) throws(PropagateNull) {
         let run = try ready(index, walk, connection)
-        let selection = walk.selections[Int(selectionIndex)]
+        let selection = walk.tables.selections[Int(selectionIndex)]
         let start = output.mark
         var page = Page()
         var postponed: [(field: Int32, at: Int)] = []
         for fieldIndex in selection.first..<selection.first + selection.count {
-            let field = walk.fields[Int(fieldIndex)]
+            let field = walk.tables.fields[Int(fieldIndex)]
             if field.inclusion >= 0, !included[Int(field.inclusion)] { continue }
             if field.kind == .pageInfo, !page.isKnown {
                 postponed.append((fieldIndex, output.mark))
                 continue
             }
-            output.raw(walk.slice(field.keyStart, field.keyCount))
+            output.raw(walk.tables.slice(field.keyStart, field.keyCount))
             try completePart(field, fieldIndex, index, run, parent, &page, walk, connection)
         }
         for (fieldIndex, position) in postponed.reversed() {
-            let field = walk.fields[Int(fieldIndex)]
+            let field = walk.tables.fields[Int(fieldIndex)]
             if !page.isKnown { try completeRows(nil, index, run, parent, &page, walk, connection) }
             let middle = output.mark
-            output.raw(walk.slice(field.keyStart, field.keyCount))
+            output.raw(walk.tables.slice(field.keyStart, field.keyCount))
             writePageInfo(field.second, run, page, walk)
             output.rotate(position, middle)
         }
@@ -54,7 +54,7 @@ extension Executor {
         let before = errors.count
         do throws(PropagateNull) {
             switch field.kind {
-            case .constant: output.raw(walk.slice(field.first, field.second))
+            case .constant: output.raw(walk.tables.slice(field.first, field.second))
             case .pageNodes, .pageEdges:
                 try completeRows(field, index, run, parent, &page, walk, connection)
             case .pageInfo: writePageInfo(field.second, run, page, walk)
@@ -97,7 +97,7 @@ extension Executor {
                 output.byte(UInt8(ascii: ","))
                 if field.kind == .pageNodes {
                     try completeItem(
-                        walk.items[Int(field.second)], page.count, isNonNull: field.itemsAreNonNull, rows,
+                        walk.tables.items[Int(field.second)], page.count, isNonNull: field.itemsAreNonNull, rows,
                         walk, connection)
                 } else {
                     try completeEdge(field.second, page, rows, walk, connection)
@@ -126,19 +126,19 @@ extension Executor {
         _ selectionIndex: Int32, _ page: Page, _ row: StatementRun, _ walk: borrowing Walk,
         _ connection: borrowing Connection
     ) throws(PropagateNull) {
-        let selection = walk.selections[Int(selectionIndex)]
+        let selection = walk.tables.selections[Int(selectionIndex)]
         let start = output.mark
         let before = errors.count
         for fieldIndex in selection.first..<selection.first + selection.count {
-            let field = walk.fields[Int(fieldIndex)]
+            let field = walk.tables.fields[Int(fieldIndex)]
             if field.inclusion >= 0, !included[Int(field.inclusion)] { continue }
-            output.raw(walk.slice(field.keyStart, field.keyCount))
+            output.raw(walk.tables.slice(field.keyStart, field.keyCount))
             switch field.kind {
             case .cursor: writeCursor(page.endCursor)
-            case .constant: output.raw(walk.slice(field.first, field.second))
+            case .constant: output.raw(walk.tables.slice(field.first, field.second))
             default:
                 do throws(PropagateNull) {
-                    let item = walk.items[Int(field.second)]
+                    let item = walk.tables.items[Int(field.second)]
                     if try !completeRow(item, row, walk, connection) { throw PropagateNull() }
                     if errors.count != before { extendPaths(from: before, with: .field(fieldIndex)) }
                 } catch {
@@ -178,18 +178,18 @@ extension Executor {
     }
 
     private mutating func writePageInfo(_ selectionIndex: Int32, _ run: RowsRun, _ page: Page, _ walk: borrowing Walk) {
-        let selection = walk.selections[Int(selectionIndex)]
+        let selection = walk.tables.selections[Int(selectionIndex)]
         let start = output.mark
         for fieldIndex in selection.first..<selection.first + selection.count {
-            let field = walk.fields[Int(fieldIndex)]
+            let field = walk.tables.fields[Int(fieldIndex)]
             if field.inclusion >= 0, !included[Int(field.inclusion)] { continue }
-            output.raw(walk.slice(field.keyStart, field.keyCount))
+            output.raw(walk.tables.slice(field.keyStart, field.keyCount))
             switch field.kind {
             case .hasNextPage: output.boolean(run.isReversed ? run.hasBefore : page.hasMore)
             case .hasPreviousPage: output.boolean(run.isReversed ? page.hasMore : run.hasAfter)
             case .startCursor: writeCursor(page.startCursor)
             case .endCursor: writeCursor(page.endCursor)
-            default: output.raw(walk.slice(field.first, field.second))
+            default: output.raw(walk.tables.slice(field.first, field.second))
             }
         }
         output.closeObject(from: start)

@@ -90,7 +90,7 @@ extension Executor {
     ) throws(PropagateNull) -> Bool {
         defer { run.reset() }
         guard try step(run) else { return false }
-        return try completeRow(walk.items[Int(item)], run, walk, connection)
+        return try completeRow(walk.tables.items[Int(item)], run, walk, connection)
     }
 
     mutating func completeList(
@@ -99,7 +99,7 @@ extension Executor {
     ) throws(PropagateNull) {
         let run = try ready(index, walk, connection)
         guard let rows = run.rows else { return }
-        let item = walk.items[Int(item)]
+        let item = walk.tables.items[Int(item)]
         link(rows, to: parent, run.parentColumn)
         defer { rows.reset() }
         let start = output.mark

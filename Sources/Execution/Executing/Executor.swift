@@ -73,12 +73,12 @@ package struct Executor: ~Copyable {
     mutating func executeSelection(
         _ index: Int32, _ row: StatementRun?, _ walk: borrowing Walk, _ connection: borrowing Connection
     ) throws(PropagateNull) {
-        let selection = walk.selections[Int(index)]
+        let selection = walk.tables.selections[Int(index)]
         let start = output.mark
         for index in selection.first..<selection.first + selection.count {
-            let field = walk.fields[Int(index)]
+            let field = walk.tables.fields[Int(index)]
             if field.inclusion >= 0, !included[Int(field.inclusion)] { continue }
-            output.raw(walk.slice(field.keyStart, field.keyCount))
+            output.raw(walk.tables.slice(field.keyStart, field.keyCount))
             try executeField(field, index, row, walk, connection)
         }
         output.closeObject(from: start)
@@ -126,8 +126,8 @@ package struct Executor: ~Copyable {
         case .dateTime: output.dateTime(value)
         case .decimal: output.decimal(value)
         case .identifier:
-            let identifier = walk.identifiers[Int(field.second)]
-            output.identifier(walk[identifier.encoded], rest: walk[identifier.rest], row: value)
+            let identifier = walk.tables.identifiers[Int(field.second)]
+            output.identifier(walk.tables[identifier.encoded], rest: walk.tables[identifier.rest], row: value)
         case .identifierOfAny: output.identifier(typeName: row.text(field.second), row: value)
         default: output.integer(value)
         }
@@ -173,10 +173,10 @@ package struct Executor: ~Copyable {
     ) throws(PropagateNull) -> Bool {
         switch field.kind {
         case .constant:
-            output.raw(walk.slice(field.first, field.second))
+            output.raw(walk.tables.slice(field.first, field.second))
         case .guarded:
             guard let row else { return false }
-            return try completeGuarded(walk.guards[Int(field.first)], row, walk, connection)
+            return try completeGuarded(walk.tables.guards[Int(field.first)], row, walk, connection)
         case .object:
             if let row, field.first >= 0, row.isNull(field.first) { return false }
             try executeSelection(field.second, row, walk, connection)
@@ -225,7 +225,7 @@ package struct Executor: ~Copyable {
     mutating func completeValue(
         _ index: Int32, _ row: StatementRun, _ walk: borrowing Walk, _ connection: borrowing Connection
     ) throws(PropagateNull) -> Bool {
-        let value = walk.values[Int(index)]
+        let value = walk.tables.values[Int(index)]
         if value.kind.isLeafOfRow { return try completeLeaf(value, row, walk) }
         return try completeComposite(value, row, walk, connection)
     }
@@ -236,10 +236,10 @@ package struct Executor: ~Copyable {
         _ connection: borrowing Connection
     ) throws(PropagateNull) -> Bool {
         let value = row.text(discriminator)
-        let types = walk.polymorphs[Int(index)]
+        let types = walk.tables.polymorphs[Int(index)]
         for index in types.first..<types.first + types.count {
-            let type = walk.polymorphTypes[Int(index)]
-            guard value.equals(walk[type.value]) else { continue }
+            let type = walk.tables.polymorphTypes[Int(index)]
+            guard value.equals(walk.tables[type.value]) else { continue }
             if type.presence >= 0, row.isNull(type.presence) { return false }
             try executeSelection(type.selection, row, walk, connection)
             return true

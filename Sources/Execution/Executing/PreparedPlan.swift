@@ -17,6 +17,8 @@ package final class PreparedPlan {
         variants = Array(repeating: [], count: plan.rows.count)
     }
 
+    deinit { tables.deallocate() }
+
     /// One list position in one shape.
     final class Variant {
         let shape: Shape

@@ -1,43 +1,18 @@
 import Glibc
 
-/// The plan that is being walked: its arrays without their reference counts.
+/// The plan that is being walked: its arrays without their reference counts, and what keeps them.
 struct Walk: ~Copyable {
-    let fields: UnsafeBufferPointer<FieldPlan>
-    let selections: UnsafeBufferPointer<SelectionPlan>
-    let values: UnsafeBufferPointer<FieldPlan>
-    let guards: UnsafeBufferPointer<GuardPlan>
-    let items: UnsafeBufferPointer<ItemPlan>
-    let polymorphs: UnsafeBufferPointer<Extent>
-    let polymorphTypes: UnsafeBufferPointer<PolymorphPlan>
-    let identifiers: UnsafeBufferPointer<IdentifierPlan>
-    let bytes: UnsafeBufferPointer<UInt8>
-    /// Keeps the memory alive.
+    let tables: PlanTables
     let prepared: PreparedPlan
 
     init(_ prepared: PreparedPlan) {
-        fields = prepared.tables.fields
-        selections = prepared.tables.selections
-        values = prepared.tables.values
-        guards = prepared.tables.guards
-        items = prepared.tables.items
-        polymorphs = prepared.tables.polymorphs
-        polymorphTypes = prepared.tables.polymorphTypes
-        identifiers = prepared.tables.identifiers
-        bytes = prepared.tables.bytes
+        tables = prepared.tables
         self.prepared = prepared
     }
-
-    @inline(__always)
-    func slice(_ start: Int32, _ count: Int32) -> UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(rebasing: bytes[Int(start)..<Int(start) + Int(count)])
-    }
-
-    @inline(__always)
-    subscript(extent: Extent) -> UnsafeBufferPointer<UInt8> { slice(extent.first, extent.count) }
 }
 
-/// The arrays of a plan that are read for every row, copied to memory that stays where it is.
-struct PlanTables: ~Copyable {
+/// The arrays of a plan that are read for every row, copied to memory that stays where it is until `deallocate`.
+struct PlanTables {
     let fields: UnsafeBufferPointer<FieldPlan>
     let selections: UnsafeBufferPointer<SelectionPlan>
     let values: UnsafeBufferPointer<FieldPlan>
@@ -60,7 +35,7 @@ struct PlanTables: ~Copyable {
         bytes = Self.copy(plan.bytes)
     }
 
-    deinit {
+    func deallocate() {
         fields.deallocate()
         selections.deallocate()
         values.deallocate()
@@ -71,6 +46,14 @@ struct PlanTables: ~Copyable {
         identifiers.deallocate()
         bytes.deallocate()
     }
+
+    @inline(__always)
+    func slice(_ start: Int32, _ count: Int32) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(rebasing: bytes[Int(start)..<Int(start) + Int(count)])
+    }
+
+    @inline(__always)
+    subscript(extent: Extent) -> UnsafeBufferPointer<UInt8> { slice(extent.first, extent.count) }
 
     /// Trivial elements only: nothing is deinitialized.
     private static func copy<Element: BitwiseCopyable>(_ array: [Element]) -> UnsafeBufferPointer<Element> {
