@@ -27,22 +27,16 @@ extension Verb {
         }
         let data = options.setting(.data)
         let database = Database(path: data.value)
-        let isNew = access(database.path, F_OK) != 0
-        if isNew { _ = try ServedDatabase(path: database.path) }
+        // Once made it stays, also when the account is refused: by then others may have it open.
+        if access(database.path, F_OK) != 0 { _ = try ServedDatabase(path: database.path) }
         do {
             try AccountStore.add(
                 email, name: name, role: role, partner: belongsToPartner ? partner : nil, at: Environment.live.now(),
                 in: try database.connectBesideServer())
-        } catch {
-            // A database that was made for it does not outlive a failure.
-            if isNew { database.remove() }
-            switch error {
-            case AccountError.emailTaken:
-                throw Failure(.problems, "somebody signs in as «\(email.text)» already: choose another address")
-            case AccountError.unknownPartner:
-                throw Failure(.problems, "there is no partner organization «\(partner)»: give its exact name")
-            default: throw error
-            }
+        } catch AccountError.emailTaken {
+            throw Failure(.problems, "somebody signs in as «\(email.text)» already: choose another address")
+        } catch AccountError.unknownPartner {
+            throw Failure(.problems, "there is no partner organization «\(partner)»: give its exact name")
         }
         let place = data.isStandard ? "" : " --data \(data.value)"
         Terminal.say("\(email.text) is \(role.rawValue); make a token with portico user token \(email.text)\(place)")
