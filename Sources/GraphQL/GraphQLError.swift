@@ -29,6 +29,9 @@ package struct GraphQLError: Error, Hashable, Sendable {
         case schemaInvalid = "SCHEMA_INVALID"
     }
 
+    /// The most places that one error points at: finding each reads the source up to it.
+    package static let maximumLocations = 20
+
     package let message: String
     package let locations: [SourceLocation]
     package let code: Code

@@ -107,7 +107,7 @@ struct FilterLeakTests {
     }
 
     @Test(
-        "Without its scope a program neither reads, nor filters, nor orders, nor searches by the names of contacts",
+        "A program neither filters, nor orders, nor searches by the names of contacts, whatever its scopes",
         arguments: [
             "filter:{displayName:{startsWith:\"A\"}}", "filter:{firstName:{eq:\"A\"}}",
             "orderBy:[{field:DISPLAY_NAME}]",

@@ -44,6 +44,12 @@ struct ValueTests {
     func values(_ test: (query: String, answer: String)) throws {
         #expect(try Tree().answer(test.query) + "}" == test.answer + "}")
     }
+
+    @Test("An error points at twenty places and no more")
+    func places() throws {
+        let query = "{ " + String(repeating: "broken { name } ", count: 30) + "}"
+        #expect(try Tree().answer(query).split(separator: "\"line\"").count == 21)
+    }
 }
 
 private struct Tree: ~Copyable {

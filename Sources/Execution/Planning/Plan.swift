@@ -228,8 +228,10 @@ extension Plan {
         return String(decoding: bytes[start + 2..<start + Int(fields[field].keyCount) - 2], as: UTF8.self)
     }
 
-    /// Everywhere that the document selects the field.
-    func locations(of field: Int) -> [SourceLocation] { origins[field].fields.map(document.location) }
+    /// Where the document selects the field: the first places.
+    func locations(of field: Int) -> [SourceLocation] {
+        origins[field].fields.prefix(GraphQLError.maximumLocations).map(document.location)
+    }
 
     /// The field in the schema.
     func coordinate(of field: Int) -> SchemaCoordinate {

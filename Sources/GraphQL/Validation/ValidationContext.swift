@@ -1,8 +1,5 @@
 /// What the rules look at, and where they report.
 struct ValidationContext {
-    /// The most locations of one error: each takes a walk through the source.
-    private static let maximumLocations = 20
-
     let document: Document
     let schema: Schema
     let view: SchemaView
@@ -40,7 +37,9 @@ struct ValidationContext {
 
     mutating func report(_ message: String, at offsets: [Int32], code: GraphQLError.Code? = nil) {
         guard !isFull else { return }
-        let locations = offsets.prefix(Self.maximumLocations).map { SourceLocation(of: Int($0), in: document.source) }
+        let locations = offsets.prefix(GraphQLError.maximumLocations).map {
+            SourceLocation(of: Int($0), in: document.source)
+        }
         errors.append(GraphQLError(prefix + message, at: locations, code: code ?? self.code))
     }
 
