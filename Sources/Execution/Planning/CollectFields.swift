@@ -29,6 +29,8 @@ struct FieldGroup {
 
 /// `CollectFields`, for every value that variables could have.
 ///
+/// It follows spreads into fragments: `ValidationLimits.nesting` bounds the recursion.
+///
 /// <https://spec.graphql.org/September2025/#sec-Field-Collection>
 struct FieldCollector {
     let schema: Schema

@@ -5,6 +5,8 @@ struct ExpansionMeasure {
     struct Size {
         /// Levels of fields.
         var depth = 0
+        /// Levels of selection sets, those of fragments included: what walks over fragments recurse by.
+        var nesting = 0
         var fields = 0
         var aliases = 0
         /// Fields that are not in another field.
@@ -15,6 +17,7 @@ struct ExpansionMeasure {
 
         mutating func add(_ other: Size) {
             depth = max(depth, other.depth)
+            nesting = max(nesting, other.nesting)
             fields = min(Self.ceiling, fields + other.fields)
             aliases = min(Self.ceiling, aliases + other.aliases)
             rootFields = min(Self.ceiling, rootFields + other.rootFields)
@@ -33,10 +36,11 @@ struct ExpansionMeasure {
         sizes = [Size](repeating: Size(), count: document.fragments.count)
     }
 
-    mutating func measure(fragment index: Int) {
+    mutating func measure(fragment index: Int) -> Size {
         let fragment = document.fragments[index]
         note(fragment.directives, at: fragment.offset)
         sizes[index] = measure(fragment.selectionSet)
+        return sizes[index]
     }
 
     mutating func measure(_ operation: Operation) -> Size {
@@ -54,7 +58,7 @@ struct ExpansionMeasure {
                 let inner = measure(field.selectionSet)
                 size.add(
                     Size(
-                        depth: inner.depth + 1, fields: inner.fields + 1,
+                        depth: inner.depth + 1, nesting: inner.nesting, fields: inner.fields + 1,
                         aliases: inner.aliases + (field.hasAlias ? 1 : 0), rootFields: 1))
             case .inlineFragment(let fragment):
                 note(fragment.directives, at: fragment.offset)
@@ -64,6 +68,7 @@ struct ExpansionMeasure {
                 if let fragment = fragments.fragment(named: spread.name) { size.add(sizes[fragment]) }
             }
         }
+        if !set.isEmpty { size.nesting += 1 }
         return size
     }
 

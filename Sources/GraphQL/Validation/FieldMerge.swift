@@ -1,4 +1,6 @@
 /// Looks for fields that have the same response name but cannot be the same field.
+///
+/// Collecting follows spreads and comparing follows fields: `ValidationLimits.nesting` bounds the recursion of both.
 struct FieldMerge {
     /// A field in a set of fields to be merged.
     struct Entry {

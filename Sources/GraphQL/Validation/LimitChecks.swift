@@ -7,11 +7,21 @@ func checkLimits(_ context: inout ValidationContext) {
             at: [], code: .tooManyOperations)
     }
     var measuring = ExpansionMeasure(document: document, fragments: context.fragments)
-    for fragment in context.fragments.innermostFirst { measuring.measure(fragment: fragment) }
+    for index in context.fragments.innermostFirst
+    where measuring.measure(fragment: index).nesting > context.limits.nesting {
+        let fragment = document.fragments[index]
+        context.report(
+            "Fragment \"\(context.text(of: fragment.name))\" has more than \(context.limits.nesting)"
+                + " levels of selections, fragments included.",
+            fragment, code: .tooDeep)
+        // What spreads it is as deep, and would say no more.
+        return
+    }
     for operation in document.operations where !context.isFull {
         let size = measuring.measure(operation)
         let bounds: [(Int, Int, String, GraphQLError.Code)] = [
             (size.depth, context.limits.depth, "levels of fields", .tooDeep),
+            (size.nesting, context.limits.nesting, "levels of selections", .tooDeep),
             (size.aliases, context.limits.aliases, "aliases", .tooManyAliases),
             (size.rootFields, context.limits.rootFields, "root fields", .tooManyRootFields),
             (size.fields, context.limits.fields, "fields", .tooManyFields),

@@ -2,6 +2,10 @@
 package struct ValidationLimits: Sendable {
     /// The deepest nesting of fields, in levels.
     package var depth = 20
+    /// The deepest nesting of selection sets, in levels, fragments included: bounds the recursion of all that walks them.
+    ///
+    /// As deep as the parser reads one definition, so that fragments alone can be the cause.
+    package var nesting = SyntaxLimits.executable.depth
     /// The most aliased fields in one operation.
     package var aliases = 200
     /// The most fields of one operation's root.

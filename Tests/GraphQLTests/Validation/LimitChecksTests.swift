@@ -13,6 +13,15 @@ struct LimitChecksTests {
             "query Q { canine { ...F } } fragment F on Canine { mother { ...G } } fragment G on Canine { \(mothers(19)) }",
             "Operation \"Q\" has more than 20 levels of fields, fragments included. (1:1)", .tooDeep
         ),
+        ("{ ...F0 } \(chain(199))", nil, .tooDeep),
+        (
+            "{ ...F0 } \(chain(200))",
+            "Anonymous operation has more than 200 levels of selections, fragments included. (1:1)", .tooDeep
+        ),
+        (
+            "{ dog { name } } \(chain(201))",
+            "Fragment \"F0\" has more than 200 levels of selections, fragments included. (1:18)", .tooDeep
+        ),
         ("{ dog { \(aliases(200)) } }", nil, .tooManyAliases),
         (
             "{ dog { \(aliases(201)) } }",
@@ -48,6 +57,12 @@ struct LimitChecksTests {
 
     static func aliases(_ count: Int) -> String { (0..<count).map { "a\($0): name" }.joined(separator: " ") }
 
+    /// Fragments of which each spreads the next.
+    static func chain(_ count: Int) -> String {
+        (1..<count).map { "fragment F\($0 - 1) on Query { ...F\($0) } " }.joined()
+            + "fragment F\(count - 1) on Query { __typename }"
+    }
+
     /// Thirty fragments that stand for a milliard fields.
     static var bomb: String {
         (0..<30).map { "fragment F\($0) on Dog { ...F\($0 + 1) ...F\($0 + 1) }" }.joined(separator: " ")
@@ -59,6 +74,35 @@ struct LimitChecksTests {
         let found = try errors(of: test.source)
         #expect(found.map(\.line) == (test.error.map { [$0] } ?? []))
         #expect(found.allSatisfy { $0.code == test.code })
+    }
+
+    @Test("Five thousand chained fragments are one error, spread or not", arguments: ["{ ...F0 }", "{ __typename }"])
+    func longChain(operation: String) throws {
+        let text = "\(operation) \(Self.chain(5000))"
+        let document = try Document.parse(Array(text.utf8), limits: SyntaxLimits(tokens: 100_000, depth: 200))
+        let schema = try animalSchema.get()
+        let refused = #expect(throws: ValidationErrors.self) {
+            try validate(document, against: schema, view: SchemaView(of: schema))
+        }
+        #expect(
+            refused?.errors.map(\.message) == [
+                "Fragment \"F4799\" has more than 200 levels of selections, fragments included."
+            ])
+        #expect(refused?.errors.map(\.code) == [.tooDeep])
+    }
+
+    /// A subscription whose first fragment spreads the second, that the third, and so on, in cycles of two.
+    @Test("Thousands of cycles one after another are followed to their end")
+    func chainedCycles() throws {
+        let pairs = (1..<2500).map { "fragment A\($0) on Subscription { ...B\($0) ...B\($0 - 1) } " }
+        let backs = (0..<2500).map { "fragment B\($0) on Subscription { ...A\($0) } " }
+        let text = "subscription { ...B2499 } fragment A0 on Subscription { ...B0 } \(pairs.joined())\(backs.joined())"
+        let document = try Document.parse(Array(text.utf8), limits: SyntaxLimits(tokens: 100_000, depth: 200))
+        let schema = try animalSchema.get()
+        let refused = #expect(throws: ValidationErrors.self) {
+            try validate(document, against: schema, view: SchemaView(of: schema))
+        }
+        #expect(refused?.errors.count == 20)
     }
 
     @Test("No more errors than the bound are reported")

@@ -4,9 +4,7 @@
 enum SingleFieldSubscriptions: ValidationRule {
     static func check(_ context: inout ValidationContext) {
         for operation in context.document.operations where operation.kind == .subscription {
-            var isVisited = [Bool](repeating: false, count: context.document.fragments.count)
-            var root = RootFields()
-            collect(operation.selectionSet, of: context, into: &root, &isVisited)
+            let root = rootFields(of: operation, in: context)
             let name = operation.name.map { "Subscription \"\(context.text(of: $0))\"" } ?? "Anonymous Subscription"
             if let first = root.fields.first {
                 let others = root.fields.filter { $0.responseName.symbol != first.responseName.symbol }
@@ -32,30 +30,35 @@ enum SingleFieldSubscriptions: ValidationRule {
         var conditions: [Directive] = []
     }
 
-    private static func collect(
-        _ set: SelectionSet, of context: ValidationContext, into root: inout RootFields, _ isVisited: inout [Bool]
-    ) {
+    /// Collects with a stack of its own: fragments that spread themselves have no innermost level, and may be many.
+    private static func rootFields(of operation: Operation, in context: ValidationContext) -> RootFields {
         let document = context.document
         let conditions = { (directives: Nodes<Directive>) in
             document[directives].filter { ["skip", "include"].contains(document.text(of: $0.name)) }
         }
-        for selection in document[set.selections] {
-            switch selection {
+        var root = RootFields()
+        var isVisited = [Bool](repeating: false, count: document.fragments.count)
+        var open = [document[operation.selectionSet.selections].makeIterator()]
+        while !open.isEmpty {
+            switch open[open.count - 1].next() {
             case .field(let field):
                 root.fields.append(field)
                 root.conditions += conditions(field.directives)
             case .inlineFragment(let fragment):
                 root.conditions += conditions(fragment.directives)
                 if let condition = fragment.typeCondition, !applies(condition, in: context) { continue }
-                collect(fragment.selectionSet, of: context, into: &root, &isVisited)
+                open.append(document[fragment.selectionSet.selections].makeIterator())
             case .fragmentSpread(let spread):
                 root.conditions += conditions(spread.directives)
                 guard let index = context.fragments.fragment(named: spread.name), !isVisited[index] else { continue }
                 isVisited[index] = true
-                if !applies(document.fragments[index].typeCondition, in: context) { continue }
-                collect(document.fragments[index].selectionSet, of: context, into: &root, &isVisited)
+                let fragment = document.fragments[index]
+                guard applies(fragment.typeCondition, in: context) else { continue }
+                open.append(document[fragment.selectionSet.selections].makeIterator())
+            case nil: open.removeLast()
             }
         }
+        return root
     }
 
     /// Tells whether a fragment's type condition holds for the root of subscriptions.
