@@ -16,8 +16,12 @@ package enum Limits {
     package static let databaseSteps = 100_000_000
     /// Steps in reading the answer to mutations, a tenth of that: all other writes wait for it.
     package static let databaseStepsOfWriter = databaseSteps / 10
+    /// Errors that an answer lists, of those that rows can repeat; the others are counted in a last one.
+    package static let executionErrors = 100
     /// Items of a list that is an argument: each becomes a parameter of the SQL.
     package static let listedValues = 100
+    /// Bytes of a text to search for: it is looked at letter by letter.
+    package static let searchBytes = 1000
     /// Objects and lists inside each other in variables.
     package static let variableDepth = 32
 }

@@ -1,3 +1,4 @@
+import GraphQL
 import Portal
 import SQLite
 import Testing
@@ -29,6 +30,20 @@ struct BoundsTests {
         let objects = { (count: Int) in "{and:[" + repeatElement("{}", count: count).joined(separator: ",") + "]}" }
         #expect(try !answer("{cases(filter:\(objects(49))){totalCount}}").contains("\"errors\""))
         #expect(try answer("{cases(filter:\(objects(50))){totalCount}}").contains("\"code\":\"BAD_USER_INPUT\""))
+    }
+
+    @Test("A text to search for has at most a thousand bytes, as every such argument says")
+    func search() throws {
+        let query = { (count: Int) in "{cases(search:\"\(String(repeating: "a", count: count))\"){totalCount}}" }
+        #expect(try !answer(query(1000)).contains("\"errors\""))
+        #expect(try answer(query(1001)).contains("\"message\":\"Search for at most 1000 bytes of text.\""))
+        let arguments = try Declared.schema().types.flatMap(\.fields).flatMap(\.arguments).filter {
+            $0.name == "search"
+        }
+        #expect(arguments.count == 10)
+        for argument in arguments {
+            #expect(argument.element.description?.contains("1,000 bytes") == true, "\(argument.coordinate)")
+        }
     }
 
     @Test("A list that is an argument has at most a hundred values")

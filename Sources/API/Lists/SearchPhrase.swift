@@ -8,15 +8,13 @@ struct SearchPhrase {
     /// How many letters and digits count.
     let letterCount: Int
 
-    /// The longest text that is looked at, in bytes.
-    static let maximumLength = 1000
     /// The most words that count; a longer phrase narrows no further.
     private static let maximumWords = 12
 
     init(_ text: String) throws(FieldRefusal) {
-        guard text.utf8.count <= Self.maximumLength else {
+        guard text.utf8.count <= Limits.searchBytes else {
             throw FieldRefusal(
-                code: "BAD_USER_INPUT", message: "Search for at most \(Self.maximumLength) bytes of text.")
+                code: "BAD_USER_INPUT", message: "Search for at most \(Limits.searchBytes) bytes of text.")
         }
         let words = text.split { !$0.isLetter && !$0.isNumber }.prefix(Self.maximumWords)
         // A phrase without a word finds nothing: the empty string is no FTS5 expression, an empty phrase is.
