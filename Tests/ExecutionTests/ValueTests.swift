@@ -45,6 +45,25 @@ struct ValueTests {
         #expect(try Tree().answer(test.query) + "}" == test.answer + "}")
     }
 
+    @Test("A hundred errors are listed and the others counted; the data is as ever, and nulls go as far up as ever")
+    func manyErrors() throws {
+        let nulls = Array(repeating: "null", count: 120).joined(separator: ",")
+        let listed = (0..<100).map {
+            #"{"message":"Fault.","locations":[{"line":1,"column":3}],"path":["faults",\#($0)],"#
+                + #""extensions":{"code":"INTERNAL"}},"#
+        }.joined()
+        let last = { (count: Int) in
+            #"{"message":"\#(count) more errors are left out.","extensions":{"code":"TOO_MANY_ERRORS","count":\#(count)}}"#
+        }
+        #expect(
+            try Tree().answer("{ faults sure { mustHoles } name }")
+                == #"{"data":{"faults":[\#(nulls)],"sure":{"mustHoles":null},"name":"root"},"errors":[\#(listed)\#(last(21))]}"#
+        )
+        #expect(
+            try Tree().answer("{ faults sure { must } name }")
+                == #"{"data":null,"errors":[\#(listed)\#(last(21))]}"#)
+    }
+
     @Test("An error points at twenty places and no more")
     func places() throws {
         let query = "{ " + String(repeating: "broken { name } ", count: 30) + "}"
@@ -57,7 +76,7 @@ private struct Tree: ~Copyable {
     private let schema: Schema
 
     private static let sdl = """
-        type Query { name: String numbers: [Int!] grid: [[Int!]] broken: Thing holes: [Int] sure: Thing! }
+        type Query { name: String numbers: [Int!] grid: [[Int!]] broken: Thing holes: [Int] faults: [Int] sure: Thing! }
         type Thing { name: String numbers: [Int!] mustHoles: [Int!] must: Int! }
         """
 
@@ -71,7 +90,9 @@ private struct Tree: ~Copyable {
             (20, 1, 'broken', NULL, 'It is broken.'),
             (30, 1, 'holes', 1, NULL), (31, 30, '', 7, NULL), (32, 30, '', NULL, NULL), (33, 30, '', NULL, 'No number.'),
             (40, 1, 'sure', 1, NULL), (41, 40, 'mustHoles', 1, NULL), (42, 41, '', 7, NULL), (43, 41, '', NULL, NULL),
-            (44, 40, 'must', NULL, 'Must not be.');
+            (44, 40, 'must', NULL, 'Must not be.'), (50, 1, 'faults', 1, NULL);
+        WITH RECURSIVE fault (id) AS (SELECT 1000 UNION ALL SELECT id + 1 FROM fault WHERE id < 1119)
+            INSERT INTO value SELECT id, 50, '', NULL, 'Fault.' FROM fault;
         """
 
     init() throws {
@@ -128,6 +149,7 @@ private struct Tree: ~Copyable {
                     "grid": guarded("grid", list(part("grid", "id"), of: list({ "\($0).id" }, of: number))),
                     "broken": guarded("broken", .one(type: "Thing", key: part("broken", "id"))),
                     "holes": guarded("holes", list(part("holes", "id"), of: number)),
+                    "faults": guarded("faults", list(part("faults", "id"), of: number)),
                     "sure": guarded("sure", .one(type: "Thing", key: part("sure", "id"))),
                 ]),
             "Thing": ObjectSource(

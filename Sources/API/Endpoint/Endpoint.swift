@@ -147,7 +147,7 @@ package struct Endpoint: ~Copyable {
         executor.output.raw("{\"data\":")
         executor.run(prepared, variables, viewer.context(at: now), on: connection)
         executor.finish(prepared.plan, requestID: id.text)
-        for failure in executor.errors.lazy.compactMap(\.failure) { report(id.text, failure) }
+        for failure in executor.errors.failures { report(id.text, failure) }
     }
 
     private mutating func refuse(_ outcome: Outcome, _ refusal: FieldRefusal, _ id: RequestID) -> Outcome {

@@ -119,7 +119,7 @@ struct MutationState: ~Copyable {
             try connection.uninterrupted { try performer.perform(name, arguments, on: $0) }
         }
         executor.finish(request.plan, requestID: context.requestID)
-        for failure in executor.errors.lazy.compactMap(\.failure) { report(context.requestID, failure) }
+        for failure in executor.errors.failures { report(context.requestID, failure) }
         return (.executed, Array(executor.output.bytes))
     }
 

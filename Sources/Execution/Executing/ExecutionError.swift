@@ -1,4 +1,4 @@
-package import SQLite
+import SQLite
 
 /// A null reached a non-null position; unwinds to the nearest nullable one.
 ///
@@ -6,8 +6,8 @@ package import SQLite
 struct PropagateNull: Error {}
 
 /// An error met while executing, and where.
-package struct ExecutionError: Sendable {
-    package enum Reason: Error {
+struct ExecutionError: Sendable {
+    enum Reason: Error {
         /// A position that must not be null was.
         case nullInNonNull
         /// A field that the role may not read; the number is the denial's.
@@ -22,12 +22,12 @@ package struct ExecutionError: Sendable {
         case unserializable
     }
 
-    package let reason: Reason
+    let reason: Reason
     /// From the leaf to the root: it is built while the walker returns, so that success costs nothing.
     var path: [PathSegment]
 
     /// What is ours to mend, for the log; nil when the request itself was at fault.
-    package var failure: String? {
+    var failure: String? {
         switch reason {
         case .forbidden, .refused, .raised: nil
         case .nullInNonNull: "a position that must not be null was null"

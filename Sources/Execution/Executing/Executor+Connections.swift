@@ -51,7 +51,7 @@ extension Executor {
         _ field: FieldPlan, _ fieldIndex: Int32, _ index: Int, _ run: RowsRun, _ parent: StatementRun?,
         _ page: inout Page, _ walk: borrowing Walk, _ connection: borrowing Connection
     ) throws(PropagateNull) {
-        let before = errors.count
+        let before = errors.mark
         do throws(PropagateNull) {
             switch field.kind {
             case .constant: output.raw(walk.tables.slice(field.first, field.second))
@@ -62,9 +62,9 @@ extension Executor {
             case .grouping: try completeGrouping(field, index, run, parent, walk, connection)
             default: output.raw("null")
             }
-            if errors.count != before { extendPaths(from: before, with: .field(fieldIndex)) }
+            if errors.mark != before { errors.extendPaths(since: before, with: .field(fieldIndex)) }
         } catch {
-            extendPaths(from: before, with: .field(fieldIndex))
+            errors.extendPaths(since: before, with: .field(fieldIndex))
             throw error
         }
     }
@@ -79,7 +79,7 @@ extension Executor {
         defer { rows.reset() }
         let start = output.mark
         let firstMark = itemMarks.count
-        let before = errors.count
+        let before = errors.mark
         page = Page(isKnown: true)
         while try step(rows) {
             if page.count == run.size {
@@ -109,17 +109,9 @@ extension Executor {
             swap(&page.startCursor, &page.endCursor)
             output.reverseBlocks(itemMarks[firstMark...])
             itemMarks.removeLast(itemMarks.count - firstMark)
-            reverseIndices(from: before, count: page.count)
+            errors.reverseIndices(since: before, count: page.count)
         }
         if field != nil { output.closeList(from: start) }
-    }
-
-    /// Rows came last first: the positions in the paths of their errors are turned round like the rows.
-    private mutating func reverseIndices(from first: Int, count: Int) {
-        for index in first..<errors.count {
-            guard case .index(let position)? = errors[index].path.last else { continue }
-            errors[index].path[errors[index].path.count - 1] = .index(count - 1 - position)
-        }
     }
 
     private mutating func completeEdge(
@@ -128,7 +120,7 @@ extension Executor {
     ) throws(PropagateNull) {
         let selection = walk.tables.selections[Int(selectionIndex)]
         let start = output.mark
-        let before = errors.count
+        let before = errors.mark
         for fieldIndex in selection.first..<selection.first + selection.count {
             let field = walk.tables.fields[Int(fieldIndex)]
             if field.inclusion >= 0, !included[Int(field.inclusion)] { continue }
@@ -140,15 +132,15 @@ extension Executor {
                 do throws(PropagateNull) {
                     let item = walk.tables.items[Int(field.second)]
                     if try !completeRow(item, row, walk, connection) { throw PropagateNull() }
-                    if errors.count != before { extendPaths(from: before, with: .field(fieldIndex)) }
+                    if errors.mark != before { errors.extendPaths(since: before, with: .field(fieldIndex)) }
                 } catch {
-                    extendPaths(from: before, with: .field(fieldIndex))
-                    extendPaths(from: before, with: .index(page.count))
+                    errors.extendPaths(since: before, with: .field(fieldIndex))
+                    errors.extendPaths(since: before, with: .index(page.count))
                     throw error
                 }
             }
         }
-        if errors.count != before { extendPaths(from: before, with: .index(page.count)) }
+        if errors.mark != before { errors.extendPaths(since: before, with: .index(page.count)) }
         output.closeObject(from: start)
     }
 

@@ -24,7 +24,7 @@ extension Executor {
         case .failed:
             let error = run.error
             if error.reason == .interrupted { throw stop(run, .database(error)) }
-            errors.append(ExecutionError(.database(error)))
+            errors.add(ExecutionError(.database(error)))
             run.reset()
             throw PropagateNull()
         }
@@ -32,7 +32,7 @@ extension Executor {
 
     /// Ends the whole request; of mutations only the answer to one, since what is done already has to be told.
     private mutating func stop(_ run: StatementRun, _ reason: ExecutionError.Reason) -> PropagateNull {
-        errors.append(ExecutionError(reason))
+        errors.addAlways(ExecutionError(reason))
         run.reset()
         isStopped = performer == nil
         isAnswerCut = !isStopped
@@ -57,18 +57,18 @@ extension Executor {
         _ connection: borrowing Connection
     ) throws(PropagateNull) {
         let start = output.mark
-        let before = errors.count
+        let before = errors.mark
         do throws(PropagateNull) {
             let isPresent = try completeRow(item, row, walk, connection)
-            if errors.count != before { extendPaths(from: before, with: .index(position)) }
+            if errors.mark != before { errors.extendPaths(since: before, with: .index(position)) }
             if isPresent { return }
-            if isNonNull, errors.count == before {
+            if isNonNull, errors.mark == before {
                 var error = ExecutionError(.nullInNonNull)
                 error.path.append(.index(position))
-                errors.append(error)
+                errors.add(error)
             }
         } catch {
-            extendPaths(from: before, with: .index(position))
+            errors.extendPaths(since: before, with: .index(position))
         }
         output.truncate(to: start)
         if isNonNull || isStopped { throw PropagateNull() }
@@ -126,19 +126,19 @@ extension Executor {
     ) throws(PropagateNull) {
         guard case .list(let ids)? = try nodeArgument(index, walk) else { return output.raw("[]") }
         guard ids.count <= Limits.pageSize else {
-            errors.append(ExecutionError(.refused(.tooManyIdentifiers(ids.count))))
+            errors.add(ExecutionError(.refused(.tooManyIdentifiers(ids.count))))
             throw PropagateNull()
         }
         let start = output.mark
         for (position, id) in ids.enumerated() {
             output.byte(UInt8(ascii: ","))
             let itemStart = output.mark
-            let before = errors.count
+            let before = errors.mark
             var isPresent = false
             do throws(PropagateNull) {
                 if case .string(let id) = id { isPresent = try completeNode(id, index, walk, connection) }
             } catch {}
-            if errors.count != before { extendPaths(from: before, with: .index(position)) }
+            if errors.mark != before { errors.extendPaths(since: before, with: .index(position)) }
             if isStopped { throw PropagateNull() }
             if !isPresent {
                 output.truncate(to: itemStart)
@@ -154,7 +154,7 @@ extension Executor {
         do throws(FieldRefusal) {
             return try walk.prepared.plan.nodes[index].argument.value(variables)
         } catch {
-            errors.append(ExecutionError(.refused(error)))
+            errors.add(ExecutionError(.refused(error)))
             throw PropagateNull()
         }
     }

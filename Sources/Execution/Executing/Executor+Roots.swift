@@ -21,9 +21,9 @@ extension Executor {
             values = try performer(mutation.name, arguments, connection)
         } catch {
             switch error {
-            case let refusal as FieldRefusal: errors.append(ExecutionError(.refused(refusal)))
-            case let failure as SQLiteError: errors.append(ExecutionError(.database(failure)))
-            default: errors.append(ExecutionError(.unserializable))
+            case let refusal as FieldRefusal: errors.addAlways(ExecutionError(.refused(refusal)))
+            case let failure as SQLiteError: errors.addAlways(ExecutionError(.database(failure)))
+            default: errors.addAlways(ExecutionError(.unserializable))
             }
             throw PropagateNull()
         }
@@ -38,7 +38,7 @@ extension Executor {
         do throws(FieldRefusal) {
             try walk.prepared.plan.introspections[index].write(variables, to: &output)
         } catch {
-            errors.append(ExecutionError(.refused(error)))
+            errors.add(ExecutionError(.refused(error)))
             throw PropagateNull()
         }
     }

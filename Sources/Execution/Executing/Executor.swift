@@ -6,7 +6,7 @@ package import SQLite
 /// `String`.
 package struct Executor: ~Copyable {
     package var output = JSONOutput()
-    package internal(set) var errors: [ExecutionError] = []
+    package internal(set) var errors = ExecutionErrors()
     /// Occurrences of each denied field, counted because a denial is reported once a selection and not once a row.
     package internal(set) var denialCounts: [Int] = []
     var runs: [RowsRun] = []
@@ -36,7 +36,7 @@ package struct Executor: ~Copyable {
         let plan = prepared.plan
         let start = output.mark
         self.performer = performer
-        errors.removeAll(keepingCapacity: true)
+        errors.removeAll()
         denialCounts.removeAll(keepingCapacity: true)
         denialCounts.append(contentsOf: repeatElement(0, count: plan.denials.count))
         runs.removeAll(keepingCapacity: true)
@@ -148,20 +148,20 @@ package struct Executor: ~Copyable {
         _ connection: borrowing Connection
     ) throws(PropagateNull) {
         let start = output.mark
-        let before = errors.count
+        let before = errors.mark
         do throws(PropagateNull) {
             let isPresent = try completeComposite(field, row, walk, connection)
-            if errors.count != before { extendPaths(from: before, with: .field(index)) }
+            if errors.mark != before { errors.extendPaths(since: before, with: .field(index)) }
             if isPresent { return }
         } catch {
-            extendPaths(from: before, with: .field(index))
+            errors.extendPaths(since: before, with: .field(index))
             output.truncate(to: start)
             if field.isNonNull || isStopped { throw error }
             output.raw("null")
             return
         }
         // A null that an error explains is not reported a second time.
-        if field.isNonNull, errors.count == before { fail(.nullInNonNull, at: index) }
+        if field.isNonNull, errors.mark == before { fail(.nullInNonNull, at: index) }
         if field.isNonNull { throw PropagateNull() }
         output.truncate(to: start)
         output.raw("null")
@@ -200,7 +200,7 @@ package struct Executor: ~Copyable {
         case .forbidden:
             let denial = Int(field.first)
             denialCounts[denial] += 1
-            if denialCounts[denial] == 1 { errors.append(ExecutionError(.forbidden(field.first))) }
+            if denialCounts[denial] == 1 { errors.add(ExecutionError(.forbidden(field.first))) }
             return false
         default:
             return false
@@ -214,7 +214,7 @@ package struct Executor: ~Copyable {
     ) throws(PropagateNull) -> Bool {
         if !row.isNull(guarding.failure) {
             let message = String(decoding: row.text(guarding.failure), as: UTF8.self)
-            errors.append(ExecutionError(.raised(message)))
+            errors.add(ExecutionError(.raised(message)))
             return false
         }
         if row.isNull(guarding.present) { return false }
@@ -250,11 +250,7 @@ package struct Executor: ~Copyable {
     mutating func fail(_ reason: ExecutionError.Reason, at field: Int32) {
         var error = ExecutionError(reason)
         error.path.append(.field(field))
-        errors.append(error)
-    }
-
-    mutating func extendPaths(from first: Int, with segment: PathSegment) {
-        for index in first..<errors.count { errors[index].path.append(segment) }
+        errors.add(error)
     }
 }
 

@@ -48,7 +48,7 @@ extension Executor {
             runs[index] = try prepare(index, walk, connection)
             return runs[index]
         } catch {
-            errors.append(ExecutionError(error))
+            errors.add(ExecutionError(error))
         }
         throw PropagateNull()
     }
@@ -99,7 +99,7 @@ extension Executor {
             statement.bind(conditionValues[index] ?? [])
             return statement
         } catch {
-            errors.append(ExecutionError(.database(error)))
+            errors.add(ExecutionError(.database(error)))
         }
         throw PropagateNull()
     }

@@ -79,8 +79,18 @@ extension Executor {
     /// What went wrong while `plan` ran, as a list.
     package mutating func writeErrors(_ plan: Plan, requestID: String) {
         let start = output.mark
-        for error in errors { write(error, plan, requestID) }
+        for error in errors.list { write(error, plan, requestID) }
+        if errors.unlisted > 0 { writeUnlisted() }
         output.closeList(from: start)
+    }
+
+    /// The last error: how many there are beside those listed.
+    private mutating func writeUnlisted() {
+        output.raw(",{\"message\":")
+        output.string("\(errors.unlisted) more errors are left out.")
+        output.raw(",\"extensions\":{\"code\":\"TOO_MANY_ERRORS\",\"count\":")
+        output.integer(Int64(errors.unlisted))
+        output.raw("}}")
     }
 
     private mutating func write(_ error: ExecutionError, _ plan: Plan, _ requestID: String) {
