@@ -54,4 +54,23 @@ struct RequestTests {
         }
         #expect(values == ["a", "b"])
     }
+
+    @Test("Lines of one name are counted in any letter case")
+    func count() {
+        let message = "GET / HTTP/1.1\r\nAuthorization: a\r\nHost: a\r\nauthorization: a\r\n\r\n"
+        #expect(request(message) { $0.count(of: "authorization") } == 2)
+        #expect(request(message) { $0.count(of: "accept") } == 0)
+    }
+
+    @Test(
+        "Content is plain when all lines of Content-Encoding name nothing but identity, in any letter case",
+        arguments: [
+            ([], true), (["identity"], true), (["Identity"], true), (["identity, IDENTITY ,"], true), ([""], true),
+            (["gzip"], false), (["GZIP"], false), (["identity, gzip"], false), (["identity", "gzip"], false),
+            (["gzip", "identity"], false), (["identity;q=1"], false),
+        ])
+    func contentCoding(_ codings: [String], isPlain: Bool) {
+        let lines = codings.map { "Content-Encoding: \($0)\r\n" }.joined()
+        #expect(request("GET / HTTP/1.1\r\nHost: a\r\n\(lines)\r\n") { $0.isPlain } == isPlain)
+    }
 }

@@ -52,12 +52,18 @@ package struct Request: ~Copyable {
         for field in fields where message[field.name].equals(ignoringCase: name) { body(message[field.value]) }
     }
 
+    /// How many field lines have that name.
+    package func count(of name: StaticString) -> Int {
+        var count = 0
+        forEachHeader(name) { _ in count += 1 }
+        return count
+    }
+
     private static var root: UnsafeRawBufferPointer {
         let root: StaticString = "/"
         return UnsafeRawBufferPointer(start: root.utf8Start, count: root.utf8CodeUnitCount)
     }
 
-    var isPersistent: Bool { head.isPersistent }
-
-    var isHTTP10: Bool { head.isHTTP10 }
+    /// What the client asks to become of the connection (RFC 9112 §9.3).
+    var persistence: Persistence { !head.isPersistent ? .close : head.isHTTP10 ? .keepAlive : .implied }
 }

@@ -135,8 +135,8 @@ struct EventLoop: ~Copyable {
         let request = connection.pointee.parser.request(
             in: connection.pointee.input.bytes, from: connection.pointee.peer)
         let hasMore = connection.pointee.input.count > consumed
-        let isLast = !request.isPersistent || drainEnd != nil && !hasMore && !connection.pointee.hasUnread
-        let persistence: Persistence = isLast ? .close : request.isHTTP10 ? .keepAlive : .implied
+        let persistence = persistence(request.persistence, of: connection, hasMore: hasMore)
+        let isLast = persistence == .close
         let isHead = request.isHead
         let ticket = Ticket(mailbox: mailbox, connection: token, request: connection.pointee.served)
         let isDeferred = withUnsafeMutablePointer(to: &connection.pointee.outbox) { outbox in
@@ -156,6 +156,13 @@ struct EventLoop: ~Copyable {
         connection.pointee.served += 1
         connection.pointee.input.consume(consumed)
         connection.pointee.parser.reset()
+    }
+
+    /// What an answer says about the connection: in a drain it is the last when nothing more has been asked.
+    private func persistence(
+        _ asked: Persistence, of connection: UnsafeMutablePointer<Connection>, hasMore: Bool
+    ) -> Persistence {
+        drainEnd != nil && !hasMore && !connection.pointee.hasUnread ? .close : asked
     }
 
     private mutating func settle(
@@ -192,15 +199,14 @@ struct EventLoop: ~Copyable {
         else { return }
         connection.pointee.deferred = nil
         // A drain may have begun since the request was handed over.
-        let isLast =
-            deferred.persistence == .close
-            || drainEnd != nil && connection.pointee.input.isEmpty && !connection.pointee.hasUnread
+        let persistence = persistence(
+            deferred.persistence, of: connection, hasMore: !connection.pointee.input.isEmpty)
         late.body.withUnsafeBytes { body in
             connection.pointee.outbox.write(
                 late.head, body: body, isHead: deferred.isHead,
-                persistence: isLast ? .close : deferred.persistence, more: false, date: date)
+                persistence: persistence, more: false, date: date)
         }
-        if isLast { connection.pointee.isClosing = true }
+        if persistence == .close { connection.pointee.isClosing = true }
         answer(late.connection, connection, &handler)
         settle(late.connection, connection, received: false)
     }

@@ -115,18 +115,3 @@ extension UnsafeRawBufferPointer {
         elementsEqual(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 }
-
-extension Request {
-    /// How many header lines have that name.
-    fileprivate func count(of name: StaticString) -> Int {
-        var count = 0
-        forEachHeader(name) { _ in count += 1 }
-        return count
-    }
-
-    /// Whether the content is as it was written: RFC 9110 §8.4.
-    fileprivate var isPlain: Bool {
-        guard let coding = header("content-encoding") else { return true }
-        return coding.elementsEqual("identity".utf8)
-    }
-}
