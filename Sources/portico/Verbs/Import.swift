@@ -24,20 +24,19 @@ struct Import {
     let database: Database
     let skipsInvalid: Bool
 
-    /// Imports all or nothing; a database that was made for it does not outlive a failure.
+    /// Imports all or nothing.
+    ///
+    /// A database that was made for it stays, also when nothing is imported: by then others may have it open.
     func run() throws {
         guard let json = FileManager.default.contents(atPath: mapping) else {
             throw Failure(.problems, "\(mapping) cannot be read: name a mapping file")
         }
         let mapping = try naming { () throws(ImportError) in try Mapping(json: json) }
         let isNew = access(database.path, F_OK) != 0
-        // Claimed to the end: no server opens the file meanwhile, not even to see it removed.
+        // Claimed to the end: no server opens the file meanwhile.
         let served = try ServedDatabase(path: database.path)
-        let report: ImportReport
-        do { report = try take(mapping, into: served.database) } catch {
-            if isNew { database.remove() }
-            throw error
-        }
+        if isNew { Terminal.complain("\(database.path) was missing and has been made") }
+        let report = try take(mapping, into: served.database)
         for row in report.notices + report.refused { Terminal.complain("\(csv): \(row)") }
         Terminal.say(
             "\(report.rows) rows: \(report.created) records made, \(report.unchanged) there already, "
