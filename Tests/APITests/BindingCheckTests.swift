@@ -12,6 +12,12 @@ struct BindingCheckTests {
     @Test("The schema as it stands fits")
     func fits() throws { _ = try BoundSchema(sdl: Array(Self.text.utf8)) }
 
+    @Test("Pages of lists are known by what they have, whatever they are called")
+    func names() throws {
+        let text = Self.text.replacing("CaseConnection", with: "CasePage").replacing("CaseEdge", with: "CaseStep")
+        _ = try BoundSchema(sdl: Array(text.utf8))
+    }
+
     /// A slip in schema.graphql.
     struct Slip: Sendable, CustomTestStringConvertible {
         let old: String
@@ -64,7 +70,13 @@ struct BindingCheckTests {
         Slip(
             "type CaseEdge {", "type CaseEdge @allow(roles: [ADMIN]) {",
             "CaseEdge.cursor is closed to AGENT, who may read Query.cases"),
-        // Whatever it is called.
+        // Whatever it is called: no name makes a page of a list.
+        Slip(
+            "# ─── Directives", "\"New.\" type HueConnection { \"New.\" name: String }\n# ─── Directives",
+            "HueConnection is declared and not bound"),
+        Slip(
+            "# ─── Directives", "\"New.\" type HueEdge { \"New.\" node: String }\n# ─── Directives",
+            "HueEdge is declared and not bound"),
         Slip(
             "\"A page of cases.\"\ntype CaseConnection {",
             "\"New.\" type Hue @allow(roles: [ADMIN]) { \"New.\" name: String } \"A page.\" type CaseConnection { \"New.\" hue: Hue",

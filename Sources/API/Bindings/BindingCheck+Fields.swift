@@ -18,8 +18,10 @@ extension BindingCheck {
                 found.append("\(binding.typeName) is bound and not declared")
             }
         }
-        for type in types where type.kind == .object && !type.isConnection {
-            if type.name.hasSuffix("Edge") { bound[type.name] = ["cursor", "node"] }
+        for edge in types.filter(isConnection).flatMap(\.fields) where edge.name == "edges" {
+            bound[schema[edge.type.named].name] = ["cursor", "node"]
+        }
+        for type in types where type.kind == .object && !isConnection(type) {
             guard let names = bound[type.name] else {
                 found.append("\(type.name) is declared and not bound")
                 continue
@@ -27,6 +29,11 @@ extension BindingCheck {
             found += differences(declared: type.fields.map(\.name), bound: names) { "\(type.name).\($0)" }
         }
         return found
+    }
+
+    /// Whether a type is a page of a list, which the engine makes: one that tells where in the list it is.
+    func isConnection(_ type: TypeDefinition) -> Bool {
+        type.fields.contains { schema[$0.type.named].name == "PageInfo" }
     }
 
     /// A column that is read as it is holds what the field's scalar is written from.
@@ -62,9 +69,4 @@ extension BindingCheck {
 
 extension ObjectBinding {
     static var fieldNames: [String] { fields.map(\.name) }
-}
-
-extension TypeDefinition {
-    /// Whether it is a page of a list, which the engine makes.
-    var isConnection: Bool { name.hasSuffix("Connection") }
 }

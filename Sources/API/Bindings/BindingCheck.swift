@@ -53,7 +53,7 @@ struct BindingCheck {
             let access = Access(schema, role: role.rawValue)
             for field in types.flatMap(\.fields) where access.allows(field.element) {
                 let page = schema[field.type.named]
-                guard page.isConnection else { continue }
+                guard isConnection(page) else { continue }
                 // Items are asked for their own rights.
                 let item = page.fields.first { $0.name == "nodes" }?.type.named
                 for part in page.fields {
