@@ -35,20 +35,24 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "graphql-driver", dependencies: ["Execution", "GraphQL", "SQLite"], swiftSettings: strict),
+        // What several test targets need.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: safe),
         .testTarget(name: "DriverTests", dependencies: ["GraphQL", "graphql-driver"], swiftSettings: strict),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: strict),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
         .testTarget(name: "GraphQLTests", dependencies: ["GraphQL"], swiftSettings: strict),
         .testTarget(name: "ExecutionTests", dependencies: ["Execution", "GraphQL", "SQLite"], swiftSettings: strict),
         .testTarget(
-            name: "APITests", dependencies: ["API", "CAssets", "Execution", "GraphQL", "Portal", "SQLite", "Storage"],
+            name: "APITests",
+            dependencies: ["API", "CAssets", "Execution", "GraphQL", "Portal", "SQLite", "Storage", "TestSupport"],
             exclude: ["authorization.csv", "Plans"], swiftSettings: strict),
         .testTarget(
-            name: "AcceptanceTests", dependencies: ["portico", "Portal", "SQLite", "Storage"], swiftSettings: strict),
+            name: "AcceptanceTests", dependencies: ["portico", "Portal", "SQLite", "Storage", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(name: "PortalTests", dependencies: ["Portal"], swiftSettings: strict),
         .testTarget(
-            name: "StorageTests", dependencies: ["Portal", "SQLite", "Storage"], exclude: ["Mappings"],
+            name: "StorageTests", dependencies: ["Portal", "SQLite", "Storage", "TestSupport"], exclude: ["Mappings"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

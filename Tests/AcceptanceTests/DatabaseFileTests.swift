@@ -1,6 +1,7 @@
-import Glibc
+import Foundation
 import SQLite
 import Storage
+import TestSupport
 import Testing
 
 /// What the server does about a database file that it cannot use: it says so, ends with 78 and leaves the file as it is.
@@ -15,6 +16,56 @@ struct DatabaseFileTests {
         let path = try directory.write("A shopping list, certainly no database.", to: "list")
         try expectRefusal(of: path, "\(path) cannot be used: the file is not a database, or it is damaged")
         #expect(directory.names == ["list"])
+    }
+
+    @Test(
+        "A database that is cut off, or damaged where its layout is read, is refused and left alone",
+        arguments: ["the first page and a half", "half of it", "garbage behind the first page"])
+    func damaged(_ rest: String) throws {
+        let path = directory.file("portico.db")
+        _ = try RunningServer(["--data", path]).stop()
+        let whole = try Data(contentsOf: URL(filePath: path))
+        let damaged =
+            switch rest {
+            case "half of it": whole.prefix(whole.count / 2)
+            case "the first page and a half": whole.prefix(Self.pageSize * 3 / 2)
+            default: whole.prefix(Self.pageSize) + Data(repeating: 0xA5, count: whole.count - Self.pageSize)
+            }
+        try damaged.write(to: URL(filePath: path))
+        try expectRefusal(of: path, "\(path) cannot be used: the file is not a database, or it is damaged")
+        #expect(try Data(contentsOf: URL(filePath: path)) == damaged)
+    }
+
+    @Test(
+        "Damage that is met only by a request is that request's error, without a word about the file",
+        arguments: ["support_case", "access_token"])
+    func damagedPages(of table: String) throws {
+        let path = directory.file("portico.db")
+        let account = ["user", "add", "ada@vendor.example", "--name", "Ada", "--data", path]
+        #expect(try PorticoProcess.run(account).exitCode == 0)
+        let token = try PorticoProcess.run(["user", "token", "ada@vendor.example", "--data", path]).output
+        try damagePages(of: table, in: path)
+        let server = try RunningServer(["--data", path])
+        let client = try server.client()
+        let answer = client.post(
+            #"{"query":"{ cases { totalCount nodes { id } } }"}"#, token: token.trimmingCharacters(in: .newlines))
+        #expect(answer.status == 200)
+        #expect(answer.body.contains(#""code":"INTERNAL","requestId":"#), "\(answer.body)")
+        for secret in ["SELECT", table, "portico.db", "SQLite", "malformed"] {
+            #expect(!answer.body.contains(secret), "\(answer.body)")
+        }
+        #expect(client.get("/healthz").status == 200)
+        #expect(client.post(#"{"query":"{ __typename }"}"#).body.hasPrefix(#"{"data":{"__typename":"Query"}"#))
+        let outcome = server.stop()
+        #expect(outcome.exitCode == 0)
+        #expect(outcome.errors.contains("malformed"))
+    }
+
+    @Test("An empty file becomes a database")
+    func empty() throws {
+        let path = try directory.write("", to: "portico.db")
+        #expect(try RunningServer(["--data", path]).stop().exitCode == 0)
+        #expect(try Database(path: path).connectForReading().isEmptyPortal())
     }
 
     @Test("A database of another program is refused and left alone")
@@ -92,6 +143,29 @@ struct DatabaseFileTests {
             late.errors
                 == "portico: nobody signs in as «nobody@example.com»: give the email address of an active user\n")
         #expect(late.exitCode == 1)
+    }
+
+    /// Bytes; SQLite's standard.
+    private static let pageSize = 4096
+
+    /// Overwrites the first page of a table and those of its indexes, while nobody has the file open.
+    private func damagePages(of table: String, in path: String) throws {
+        let pages = try { () throws in
+            let connection = try Connection(path: path)
+            var rows = try connection.prepare(
+                "SELECT rootpage FROM sqlite_schema WHERE tbl_name = '\(table)' AND rootpage > 0"
+            ).rows()
+            var pages: [Int] = []
+            while try rows.step() { pages.append(Int(rows.integer(0))) }
+            return pages
+        }()
+        #expect(!pages.isEmpty)
+        let file = try FileHandle(forUpdating: URL(filePath: path))
+        for page in pages {
+            try file.seek(toOffset: UInt64((page - 1) * Self.pageSize))
+            try file.write(contentsOf: Data(repeating: 0xA5, count: Self.pageSize))
+        }
+        try file.close()
     }
 
     private func expectRefusal(

@@ -1,6 +1,7 @@
 import Foundation
 import SQLite
 import Storage
+import TestSupport
 import Testing
 
 @Suite("The demo")

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// Requests over a real socket, good and bad; after each bad one the server is alive.
@@ -80,9 +81,12 @@ struct FrontDoorTests {
         let refusal =
             #/\{"errors":\[\{"message":"The bearer token is wrong, expired or revoked.","extensions":\{"code":"UNAUTHENTICATED"\}\}\],"extensions":\{"requestId":"[0-9a-f]{16}"\}\}/#
         #expect(unauthenticated.body.wholeMatch(of: refusal) != nil)
-        let packed = client.post(Self.query, fields: ["Content-Encoding: gzip"])
-        #expect(packed.status == 415)
-        #expect(packed.body == "The body must not be compressed: leave Content-Encoding out.\n")
+        for fields in [["Content-Encoding: gzip"], ["Content-Encoding: identity", "Content-Encoding: gzip"]] {
+            let packed = client.post(Self.query, fields: fields)
+            #expect(packed.status == 415)
+            #expect(packed.body == "The body must not be compressed: leave Content-Encoding out.\n")
+        }
+        #expect(client.post(Self.query, fields: ["Content-Encoding: Identity"]).body.hasPrefix(Self.answer))
         let twice = client.post(Self.query, fields: ["Authorization: Bearer a", "Authorization: Bearer b"])
         #expect(twice.status == 400)
         #expect(twice.body == "Authorization stands in more than one header line: send one.\n")

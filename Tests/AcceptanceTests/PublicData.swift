@@ -2,6 +2,7 @@ import Foundation
 import Portal
 import SQLite
 import Storage
+import TestSupport
 import Testing
 
 /// Public data sets that are not part of the project, and the mappings that the project has for them.

@@ -2,6 +2,7 @@ import Foundation
 import Portal
 import SQLite
 import Storage
+import TestSupport
 import Testing
 
 /// Many clients who want the same thing at the same moment, each over a connection of its own.
@@ -35,6 +36,14 @@ struct RaceTests {
         let lost = #"{"data":{"acceptLead":{"lead":null,"userErrors":[{"code":"LEAD_ALREADY_ACCEPTED"}]}}"#
         #expect(answers.count { $0.hasPrefix(won) } == 1, "\(answers)")
         #expect(answers.count { $0.hasPrefix(lost) } == Self.partners.count - 1)
+        // The database agrees with the answers about the winner.
+        let winner = try #require(answers.firstIndex { $0.hasPrefix(won) }) + 1
+        #expect(try count("lead WHERE state = 'ACCEPTED' AND accepted_by_id = \(winner)") == 1)
+        #expect(try count("lead_share WHERE state = 'ACCEPTED' AND partner_id = \(winner)") == 1)
+        #expect(try count("lead_share WHERE state = 'TAKEN'") == Self.partners.count - 1)
+        #expect(try count("change WHERE actor_id = \(Self.user(of: winner))") == 1)
+        #expect(try count("change") == 1)
+        #expect(try count("audit_entry") == Self.partners.count)
     }
 
     @Test("Of 64 clients who register the same new company at once exactly one succeeds, and the others are told why")
@@ -52,6 +61,23 @@ struct RaceTests {
         let lost = #"{"data":{"registerOpportunity":{"registration":null,"userErrors":[{"code":"DUPLICATE_COMPANY_"#
         #expect(answers.count { $0.hasPrefix(won) } == 1, "\(answers)")
         #expect(answers.count { $0.hasPrefix(lost) } == Self.partners.count - 1)
+        let winner = try #require(answers.firstIndex { $0.hasPrefix(won) }) + 1
+        #expect(try count("organization WHERE tin = '7707083893'") == 1)
+        #expect(try count("organization") == 1)
+        // The new contact stays with the registration until that is qualified.
+        #expect(try count("contact") == 0)
+        #expect(
+            try count("registration WHERE partner_id = \(winner) AND contact_email = 'nora@newco.example'") == 1)
+        #expect(try count("registration") == 1)
+        #expect(try count("record WHERE type = 'OpportunityRegistration'") == 1)
+        #expect(try count("audit_entry") == Self.partners.count)
+    }
+
+    /// Rows in the database of the running server.
+    private func count(_ rows: String) throws -> Int {
+        let connection = try Database(path: directory.file("portico.db")).connectForReading()
+        var rows = try connection.prepare("SELECT count(*) FROM \(rows)").rows()
+        return try rows.step() ? Int(rows.integer(0)) : 0
     }
 
     /// Sends every partner's request before it reads the first answer.

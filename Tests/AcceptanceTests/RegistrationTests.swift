@@ -2,6 +2,7 @@ import Foundation
 import Portal
 import SQLite
 import Storage
+import TestSupport
 import Testing
 
 /// An opportunity from the partner who registers it to the agent who qualifies it, over HTTP alone.

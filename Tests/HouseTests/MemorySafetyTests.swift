@@ -18,7 +18,7 @@ struct MemorySafetyTests {
         let manifest = try SourceTree.file("Package.swift").text.replacing(".executableTarget(", with: ".target(")
         let targets = manifest.split(separator: ".testTarget(")[0].split(separator: ".target(").dropFirst()
             .filter { $0.contains("swiftSettings:") }
-        #expect(targets.count == 10)
+        #expect(targets.count == 11)
         for target in targets {
             let name = try #require(target.firstMatch(of: /name: "([^"]+)"/)).1
             let isUnsafe = Self.unsafeRooms[String(name)] != nil

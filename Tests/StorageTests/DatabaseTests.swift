@@ -1,6 +1,7 @@
 import Glibc
 import SQLite
 import Storage
+import TestSupport
 import Testing
 
 @Suite("The database file")

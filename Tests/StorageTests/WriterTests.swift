@@ -2,6 +2,7 @@ import Dispatch
 import SQLite
 import Storage
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("The writer")

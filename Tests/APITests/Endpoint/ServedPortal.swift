@@ -5,6 +5,7 @@ import Portal
 import SQLite
 import Storage
 import Synchronization
+import TestSupport
 
 @testable import API
 
@@ -16,7 +17,7 @@ final class ServedPortal {
     let database: Database
     /// What was reported as ours to mend, without the request's id.
     let failures = Failures()
-    private let directory: String
+    private let directory: TemporaryDirectory
     private let writer: MutationWriter
     private var endpoint: Endpoint
 
@@ -24,10 +25,8 @@ final class ServedPortal {
     ///   - changes: SQL that makes the sample what the test needs.
     ///   - capacity: The number of requests that may wait for the writer.
     init(_ changes: String = "", capacity: Int = 1024) throws {
-        var template = Array("/tmp/portico-test-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw Failure(errno: errno) }
-        directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        database = try ServedDatabase(path: directory + "/portico.db").database
+        directory = try TemporaryDirectory()
+        database = try ServedDatabase(path: directory.file("portico.db")).database
         let connection = try database.connectForWriting()
         try connection.execute(TestPortal.sample + changes)
         for actor in [2, 4, 5, 6, 10, 13] as [Int64] {
@@ -44,13 +43,7 @@ final class ServedPortal {
             report: report)
     }
 
-    deinit {
-        writer.stop()
-        database.remove()
-        rmdir(directory)
-    }
-
-    struct Failure: Error { let errno: Int32 }
+    deinit { writer.stop() }
 
     /// What was reported, from whichever thread.
     final class Failures: Sendable {

@@ -1,10 +1,10 @@
 import Foundation
 
 /// A directory of its own for a test, removed with everything in it.
-final class TemporaryDirectory {
-    let path: String
+package final class TemporaryDirectory {
+    package let path: String
 
-    init() throws {
+    package init() throws {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent(
             "portico-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -13,14 +13,14 @@ final class TemporaryDirectory {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    func file(_ name: String) -> String { "\(path)/\(name)" }
+    package func file(_ name: String) -> String { "\(path)/\(name)" }
 
     /// Writes a file, and says where it is.
-    func write(_ content: String, to name: String) throws -> String {
+    package func write(_ content: String, to name: String) throws -> String {
         try content.write(toFile: file(name), atomically: false, encoding: .utf8)
         return file(name)
     }
 
     /// The files in it, in order.
-    var names: [String] { (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? [] }
+    package var names: [String] { (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? [] }
 }
