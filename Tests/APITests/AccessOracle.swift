@@ -181,8 +181,11 @@ struct AccessOracle {
         case ("A", "Opportunity"): return "r.lead_id IN (\(acceptedLeads))"
         case ("K", "Organization"):
             return """
-                r.created_by_partner_id = \(company) OR r.id IN (SELECT own.organization_id FROM registration AS own
-                    WHERE own.partner_id = \(company) AND own.company_tin = r.tin)
+                r.created_by_partner_id = \(company) OR r.id IN (
+                    SELECT own.organization_id FROM registration AS own
+                        WHERE own.partner_id = \(company) AND own.company_tin = r.tin
+                    UNION SELECT own.organization_id FROM support_case AS own
+                        WHERE own.partner_id = \(company) AND own.company_tin = r.tin)
                 """
         case ("M", "Agent"): return viewer.rights.contains(.manager) ? "true" : "r.id = \(me)"
         case ("O", "PartnerUser"): return "r.id = \(me)"

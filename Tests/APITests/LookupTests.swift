@@ -64,6 +64,22 @@ struct LookupTests {
         #expect(answer.contains(#"{"name":"contactId","options":null,"mandatory":false}"#))
     }
 
+    @Test(
+        "An existing company is chosen by its id or by its TIN: one of them has to be for a registration",
+        arguments: [("REGISTRATION", "company", true), ("CASE", "organization", false)])
+    func alternatives(_ form: String, _ company: String, _ isMandatory: Bool) throws {
+        let portal = try TestPortal()
+        let answer = try portal.answer(
+            "{formSpec(form:\(form)){fields{name alternatives mandatory condition}}}", as: TestPortal.user)
+        let rest = #""mandatory":\#(isMandatory),"condition":"!newCompany"}"#
+        #expect(
+            answer.contains(
+                #"{"name":"\#(company).existingId","alternatives":["\#(company).existingTin"],\#(rest)"#))
+        #expect(
+            answer.contains(
+                #"{"name":"\#(company).existingTin","alternatives":["\#(company).existingId"],\#(rest)"#))
+    }
+
     @Test("The vendor's people have to name an opportunity, others may", arguments: Role.allCases)
     func opportunityOfCase(_ role: Role) throws {
         let field = try #require(FormKind.caseForm.fields(for: role).first { $0.name == "opportunityId" })

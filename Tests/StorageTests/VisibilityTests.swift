@@ -49,6 +49,46 @@ struct VisibilityTests {
         #expect(seen != "")
     }
 
+    @Test(
+        "A TIN is the partner's own when its side brought the company, or began a record about it with the TIN",
+        arguments: [
+            ("", "1 4"), ("UPDATE registration SET company_tin = NULL", "4"),
+            ("UPDATE support_case SET company_tin = '7707083893'", "1 4"),
+            ("UPDATE support_case SET company_tin = '500100732259'", "4"),
+            ("UPDATE support_case SET company_tin = '7707083893', organization_id = 1 WHERE id = 403", "4"),
+        ])
+    func ownTins(_ change: String, _ own: String) throws {
+        let connection = try SampleDatabase.open()
+        if change != "" { try connection.execute("UPDATE registration SET company_tin = NULL; \(change)") }
+        for viewer in [SampleDatabase.user, SampleDatabase.supervisor, SampleDatabase.integration] {
+            let condition = OrganizationTable.tinIsOwn(for: viewer.role, of: "r0")
+            #expect(try keys(of: OrganizationTable.self, for: viewer, where: condition, in: connection) == own)
+        }
+    }
+
+    static let sharers: [(Role, Rights, seen: String, shared: String)] = [
+        (.partnerUser, SampleDatabase.everyModule, "4 5", "5"),
+        (.partnerUser, [PortalModule.cases.right(.view), PortalModule.contacts.right(.view)], "5", ""),
+        (.partnerUser, PortalModule.sharedContacts.right(.view), "5", "5"),
+        (.integration, [.casesRead, .leadsRead], "2 5", "5"), (.integration, .casesRead, "2 5", ""),
+        (.integration, .leadsRead, "5", "5"),
+    ]
+
+    @Test(
+        "Who is a shared contact is told where accepted leads are, even of a person who is known otherwise",
+        arguments: sharers.indices)
+    func sharedContacts(index: Int) throws {
+        let (role, rights, seen, shared) = Self.sharers[index]
+        let connection = try SampleDatabase.open()
+        try connection.execute("UPDATE support_case SET contact_id = 5 WHERE id = 401")
+        let viewer = Viewer(actorID: 2, partnerID: 1, role: role, rights: rights)
+        let inList = ContactTable.visibilityInList(for: role, of: "r0")
+        let condition = ContactTable.isShared(for: role, of: "r0")
+        #expect(try keys(of: ContactTable.self, for: viewer, in: connection) == seen)
+        #expect(try keys(of: ContactTable.self, for: viewer, where: inList, in: connection) == seen)
+        #expect(try keys(of: ContactTable.self, for: viewer, where: condition, in: connection) == shared)
+    }
+
     @Test("Every column of every table can be read", arguments: VisibleRows.all)
     func columns(_ expected: VisibleRows) throws {
         let connection = try SampleDatabase.open()

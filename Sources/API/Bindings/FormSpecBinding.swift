@@ -19,6 +19,7 @@ enum FormFieldBinding: ObjectBinding {
         .column("name", .name),
         .column("label", .label),
         .column("mandatory", .mandatory),
+        .json("alternatives", .alternatives),
         .column("visible", .visible),
         .column("condition", .condition),
         .column("type", .type),

@@ -23,39 +23,33 @@ package struct CaseForm: Equatable, Sendable {
         case known(tin: String)
         case new(name: String)
 
-        /// The company that exists, as far as it reads as one; nil for a new one.
-        package var existingCompany: ExistingCompany? {
+        func read(by reader: inout FormReader, at field: [String]) -> ChosenCompany? {
             switch self {
-            case .existing(let row): .row(row)
-            case .known(let tin): (try? TaxNumber(tin)).map(ExistingCompany.tin)
-            case .new: nil
+            case .existing(let row): .existing(.row(row))
+            case .known(let tin): .read(tin: tin, by: &reader, at: field)
+            case .new(let name):
+                reader.take(field + ["newName"], required: name, CompanyName.init).map { name in
+                    let fields = NewCompany.Fields(all: ["newName"])
+                    return .new(NewCompany(name: name, website: nil, tin: nil, country: nil, fields: fields))
+                }
             }
         }
     }
 
-    /// The form, read.
+    /// The form, read; its company apart.
     package struct Accepted: Equatable, Sendable {
         package let title: String
         package let summary: String
         package let category: CaseCategory
         package let priority: CasePriority
         package let status: CaseStatus
-        package let organization: Customer?
         package let contact: Int64?
         package let opportunity: Int64?
         package let attachments: [Int64]
     }
 
-    /// The customer, read.
-    package enum Customer: Equatable, Sendable {
-        case existing(ExistingCompany)
-        case new(CompanyName)
-    }
-
     /// Reads the whole form, filled in by a caller in `role`.
-    ///
-    /// - Throws: everything that is wrong with it, each at its path from `input` inwards.
-    package func read(by role: Role) throws(Refusals) -> Accepted {
+    package func read(by role: Role) -> FormReading<Accepted> {
         var reader = FormReader()
         let title = reader.take(["input", "title"], required: title, Text.line)
         let summary = reader.take(["input", "summary"], required: summary, Text.prose)
@@ -65,23 +59,18 @@ package struct CaseForm: Equatable, Sendable {
             let refusal = Refusal.invalidBeginning(in: status.rawValue, allowed: beginnings.map(\.rawValue))
             reader.refuse(refusal.at(["input", "status"]))
         }
-        let customer = organization.flatMap { Self.customer($0, &reader) }
+        let company = organization.flatMap { $0.read(by: &reader, at: ["input", "organization"]) }
         reader.takeAttachments(["input", "attachmentIds"], attachments)
 
-        guard reader.isAccepted, let title, let summary, let category else { throw reader.answer }
-        return Accepted(
-            title: title, summary: summary, category: category, priority: priority, status: status,
-            organization: customer, contact: contact, opportunity: opportunity, attachments: attachments)
-    }
-
-    private static func customer(_ organization: Organization, _ reader: inout FormReader) -> Customer? {
-        let field = ["input", "organization"]
-        return switch organization {
-        case .existing(let row): .existing(.row(row))
-        case .known(let tin): ExistingCompany.read(tin: tin, by: &reader, at: field).map(Customer.existing)
-        case .new(let name):
-            reader.take(field + ["newName"], required: name, CompanyName.init).map(Customer.new)
+        guard reader.isAccepted, let title, let summary, let category else {
+            return FormReading(company: company, accepted: .failure(reader.answer))
         }
+        return FormReading(
+            company: company,
+            accepted: .success(
+                Accepted(
+                    title: title, summary: summary, category: category, priority: priority, status: status,
+                    contact: contact, opportunity: opportunity, attachments: attachments)))
     }
 }
 

@@ -6,25 +6,10 @@ package enum CompanyChoice: Equatable, Sendable {
     case known(tin: String)
     case new(name: String?, website: String?, tin: String?, country: String? = nil)
 
-    /// The choice, read.
-    package enum Accepted: Equatable, Sendable {
-        case existing(ExistingCompany)
-        case new(NewCompany)
-    }
-
-    /// The company that exists, as far as it reads as one; nil for a new one.
-    package var existingCompany: ExistingCompany? {
-        switch self {
-        case .existing(let row): .row(row)
-        case .known(let tin): (try? TaxNumber(tin)).map(ExistingCompany.tin)
-        case .new: nil
-        }
-    }
-
-    func read(by reader: inout FormReader, at field: [String], checksum: TinChecksum) -> Accepted? {
+    func read(by reader: inout FormReader, at field: [String], checksum: TinChecksum) -> ChosenCompany? {
         switch self {
         case .existing(let row): .existing(.row(row))
-        case .known(let tin): ExistingCompany.read(tin: tin, by: &reader, at: field).map(Accepted.existing)
+        case .known(let tin): .read(tin: tin, by: &reader, at: field)
         case .new(let name, let website, let tin, let country):
             Self.new(
                 name: name, website: website, tin: tin, country: country, by: &reader, at: field + ["new"],
@@ -35,7 +20,7 @@ package enum CompanyChoice: Equatable, Sendable {
     private static func new(
         name: String?, website: String?, tin: String?, country: String?, by reader: inout FormReader,
         at field: [String], checksum: TinChecksum
-    ) -> Accepted? {
+    ) -> ChosenCompany? {
         let acceptedName = reader.take(field + ["name"], required: name, CompanyName.init)
         let acceptedWebsite = reader.take(field + ["website"], required: website, Website.init)
         let acceptedCountry = reader.take(field + ["country"], optional: country, CountryCode.init)
@@ -46,7 +31,28 @@ package enum CompanyChoice: Equatable, Sendable {
         }
         guard let acceptedName, let acceptedWebsite, let acceptedTin else { return nil }
         return .new(
-            NewCompany(name: acceptedName, website: acceptedWebsite, tin: acceptedTin, country: acceptedCountry))
+            NewCompany(
+                name: acceptedName, website: acceptedWebsite, tin: acceptedTin, country: acceptedCountry,
+                fields: NewCompany.Fields(name: ["new", "name"], website: ["new", "website"], tin: ["new", "tin"])))
+    }
+}
+
+/// The company that a form chooses, read.
+package enum ChosenCompany: Equatable, Sendable {
+    case existing(ExistingCompany)
+    case new(NewCompany)
+
+    /// The tax number that the caller has supplied with the choice.
+    package var tin: TaxNumber? {
+        switch self {
+        case .existing(.row): nil
+        case .existing(.tin(let number)): number
+        case .new(let company): company.tin
+        }
+    }
+
+    static func read(tin: String, by reader: inout FormReader, at field: [String]) -> ChosenCompany? {
+        reader.take(field + ["existingTin"], required: tin, TaxNumber.init).map { .existing(.tin($0)) }
     }
 }
 
@@ -64,16 +70,38 @@ package enum ExistingCompany: Equatable, Sendable {
         case .tin: "existingTin"
         }
     }
-
-    static func read(tin: String, by reader: inout FormReader, at field: [String]) -> ExistingCompany? {
-        reader.take(field + ["existingTin"], required: tin, TaxNumber.init).map(ExistingCompany.tin)
-    }
 }
 
 /// A company the vendor does not know yet; that it is indeed unknown is the database's to say.
 package struct NewCompany: Equatable, Sendable {
     package let name: CompanyName
-    package let website: Website
-    package let tin: TaxNumber
+    /// For a registration it takes this and the tax number, for a case the name is enough.
+    package let website: Website?
+    package let tin: TaxNumber?
     package let country: CountryCode?
+    package let fields: Fields
+
+    package init(name: CompanyName, website: Website?, tin: TaxNumber?, country: CountryCode?, fields: Fields) {
+        self.name = name
+        self.website = website
+        self.tin = tin
+        self.country = country
+        self.fields = fields
+    }
+
+    /// Paths of the inputs within the choice of a company, to say where one is already known.
+    package struct Fields: Equatable, Sendable {
+        package let name: [String]
+        package let website: [String]
+        package let tin: [String]
+
+        package init(name: [String], website: [String], tin: [String]) {
+            self.name = name
+            self.website = website
+            self.tin = tin
+        }
+
+        /// One input for all three.
+        package init(all field: [String]) { self.init(name: field, website: field, tin: field) }
+    }
 }

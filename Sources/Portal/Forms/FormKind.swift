@@ -23,8 +23,10 @@ package struct FormField: Sendable {
     package let label: String
     /// Name of the type in the schema.
     package let type: String
-    /// Whether it has to be filled in when it is shown.
+    /// Whether it, or one of its alternatives, has to be filled in when it is shown.
     package var isMandatory = false
+    /// Names of the fields of which one can be filled in instead, never together with it; nil if there are none.
+    package var alternatives: [String]?
     /// What has to be ticked for it to be shown, after a `!` what must not be; nil for always.
     package var condition: String?
     /// In characters; nil if it takes no text.
@@ -43,11 +45,12 @@ package struct FormField: Sendable {
     fileprivate static let registration: [FormField] = [
         FormField(name: "name", label: "Name", type: "String", isMandatory: true, maximumLength: Text.maximumLine),
         FormField(name: "productId", label: "Service or product", type: "ID"),
-        // One of these two.
-        FormField(name: "company.existingId", label: "Existing company", type: "ID", condition: "!newCompany"),
         FormField(
-            name: "company.existingTin", label: "TIN of an existing company", type: "TIN", condition: "!newCompany",
-            maximumLength: TaxNumber.maximumLength),
+            name: "company.existingId", label: "Existing company", type: "ID", isMandatory: true,
+            alternatives: ["company.existingTin"], condition: "!newCompany"),
+        FormField(
+            name: "company.existingTin", label: "TIN of an existing company", type: "TIN", isMandatory: true,
+            alternatives: ["company.existingId"], condition: "!newCompany", maximumLength: TaxNumber.maximumLength),
         FormField(
             name: "company.new.name", label: "Company name", type: "String", isMandatory: true,
             condition: "newCompany", maximumLength: Text.maximumLine),
@@ -102,9 +105,11 @@ package struct FormField: Sendable {
             .choice("status", "Status", "CaseStatus", CaseStatus.beginnings(for: role).map(\.rawValue)),
             .choice("priority", "Priority", "CasePriority", CasePriority.allCases.map(\.rawValue)),
             FormField(
-                name: "organization.existingId", label: "Organization name", type: "ID", condition: "!newCompany"),
+                name: "organization.existingId", label: "Organization name", type: "ID",
+                alternatives: ["organization.existingTin"], condition: "!newCompany"),
             FormField(
-                name: "organization.existingTin", label: "Organization TIN", type: "TIN", condition: "!newCompany",
+                name: "organization.existingTin", label: "Organization TIN", type: "TIN",
+                alternatives: ["organization.existingId"], condition: "!newCompany",
                 maximumLength: TaxNumber.maximumLength),
             FormField(
                 name: "organization.newName", label: "Organization name", type: "String", condition: "newCompany",

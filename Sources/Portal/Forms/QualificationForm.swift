@@ -33,7 +33,7 @@ package struct QualificationForm: Equatable, Sendable {
         var reader = FormReader()
         // Left out it is the registration's; a blank one is no name.
         let name = opportunityName.flatMap { reader.take(["input", "opportunityName"], required: $0, Text.line) }
-        let beginnings = OpportunityStage.allCases.filter { $0 != .closed }
+        let beginnings = OpportunityStage.beginnings
         if !beginnings.contains(stage) {
             let refusal = Refusal.invalidBeginning(in: stage.rawValue, allowed: beginnings.map(\.rawValue))
             reader.refuse(refusal.at(["input", "stage"]))
@@ -52,4 +52,9 @@ package struct QualificationForm: Equatable, Sendable {
             organization: organization, opportunityName: name, stage: stage, probability: probability,
             protectedUntil: protectedUntil, message: message, internalNote: note)
     }
+}
+
+extension OpportunityStage {
+    /// The stages in which an opportunity may begin.
+    package static let beginnings = allCases.filter { $0 != .closed }
 }

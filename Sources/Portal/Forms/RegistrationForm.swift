@@ -29,7 +29,7 @@ package struct RegistrationForm: Equatable, Sendable {
     package struct Accepted: Equatable, Sendable {
         package let name: String
         package let product: Int64?
-        package let company: CompanyChoice.Accepted
+        package let company: ChosenCompany
         package let contact: ContactChoice.Accepted
         package let representative: Int64
         package let budget: String?
@@ -41,26 +41,14 @@ package struct RegistrationForm: Equatable, Sendable {
         package let attachments: [Int64]
     }
 
-    /// The new company, whatever else may be wrong with the form; nil without one, or if it is not one itself.
-    package func newCompany(checksum: TinChecksum) -> NewCompany? {
-        var reader = FormReader()
-        let company = company?.read(by: &reader, at: [], checksum: checksum)
-        return if case .new(let new)? = company, reader.isAccepted { new } else { nil }
-    }
-
     /// Reads the whole form; `checksum` is the sales direction's strictness about tax numbers.
-    ///
-    /// - Throws: everything that is wrong with it, each at its path from `input` inwards.
-    package func read(today: CalendarDate, checksum: TinChecksum) throws(Refusals) -> Accepted {
+    package func read(today: CalendarDate, checksum: TinChecksum) -> FormReading<Accepted> {
         var reader = FormReader()
         let name = reader.take(["input", "name"], required: name, Text.line)
         let company = reader.take(["input", "company"], required: company)?
             .read(by: &reader, at: ["input", "company"], checksum: checksum)
         let contact = reader.take(["input", "contact"], required: contact)?
             .read(by: &reader, at: ["input", "contact"])
-        if case .new = self.company, case .existing = self.contact {
-            reader.refuse(.contactNotOfCompany.at(["input", "contact", "existingId"]))
-        }
         let representative = reader.take(["input", "representativeId"], required: representative)
         let budget = reader.take(["input", "budget"], optional: budget, Text.prose)
         let estimatedValue = estimatedValue.flatMap { $0.read(by: &reader, at: ["input", "estimatedValue"]) }
@@ -75,11 +63,16 @@ package struct RegistrationForm: Equatable, Sendable {
         let reference = reader.take(["input", "externalReference"], optional: externalReference, Text.line)
         reader.takeAttachments(["input", "attachmentIds"], attachments)
 
-        guard reader.isAccepted, let name, let company, let contact, let representative else { throw reader.answer }
-        return Accepted(
-            name: name, product: product, company: company, contact: contact, representative: representative,
-            budget: budget, estimatedValue: estimatedValue, estimatedClosureDate: closureDate,
-            customerRequirements: requirements, additionalComments: comments, externalReference: reference,
-            attachments: attachments)
+        guard reader.isAccepted, let name, let company, let contact, let representative else {
+            return FormReading(company: company, accepted: .failure(reader.answer))
+        }
+        return FormReading(
+            company: company,
+            accepted: .success(
+                Accepted(
+                    name: name, product: product, company: company, contact: contact, representative: representative,
+                    budget: budget, estimatedValue: estimatedValue, estimatedClosureDate: closureDate,
+                    customerRequirements: requirements, additionalComments: comments, externalReference: reference,
+                    attachments: attachments)))
     }
 }

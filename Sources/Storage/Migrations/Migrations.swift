@@ -27,6 +27,7 @@ package enum Migrations {
         Migration(name: "customer orders", sql: customerOrders),
         Migration(name: "open reviews", sql: openReviews),
         Migration(name: "open cases", sql: openCases),
+        Migration(name: "typed TINs", sql: typedTins),
     ]
 
     /// Brings a file to today's tables.

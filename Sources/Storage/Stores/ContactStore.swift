@@ -28,6 +28,29 @@ enum ContactStore {
             ])
     }
 
+    /// The company that somebody works for; nil without one, and after noting that the viewer does not see the person.
+    ///
+    /// That they do not belong to the customer is noted only of a customer that is certain: of one that has to be
+    /// chosen anew nobody can tell.
+    ///
+    /// - Parameter field: Path of the input that chooses the person.
+    static func employer(
+        of contact: Int64, at field: [String], expecting customer: Customer?, for viewer: Viewer,
+        _ context: WriteContext, noting findings: inout Findings, in db: borrowing Connection
+    ) throws(SQLiteError) -> Int64? {
+        let found = try ContactTable.visibleRow(
+            contact, columns: [.organizationID], for: viewer, at: context.now, in: db
+        ) { $0.optionalInteger(0) }
+        guard let employer = found else {
+            findings.add(.notFound, at: field)
+            return nil
+        }
+        if let customer, customer.row == nil || customer.row != employer {
+            findings.add(.contactNotOfCompany, at: field)
+        }
+        return employer
+    }
+
     /// The E.164 form of a phone number, if its country is certain.
     static func key(ofPhone phone: String?) -> String? {
         guard let phone else { return nil }

@@ -5,7 +5,10 @@ import SQLite
 struct NewCase {
     let form: CaseForm.Accepted
     let owner: CaseOwner
-    let customer: Int64?
+    /// The customer.
+    let organization: Int64?
+    /// The customer's, if the viewer has supplied it.
+    let tin: TaxNumber?
     let desk: CaseDesk
     let viewer: Viewer
     let context: WriteContext
@@ -25,7 +28,8 @@ struct NewCase {
                 "priority": .text(form.priority.rawValue), "category": .text(form.category.rawValue),
                 "partner_id": .integer(owner.partner), "sales_direction_id": .integer(owner.direction),
                 "partner_contact_id": Value(partnerContact), "created_by_id": .integer(viewer.actorID),
-                "organization_id": Value(customer), "contact_id": Value(form.contact),
+                "organization_id": Value(organization), "company_tin": Value(ownTin?.digits),
+                "contact_id": Value(form.contact),
                 "opportunity_id": Value(form.opportunity), "assigned_group_id": Value(desk.group?.id),
                 "assigned_agent_id": Value(desk.agent?.id), "sla_policy": .text(policy.name),
                 "first_response_target_ms": .integer(policy.firstResponse),
@@ -37,6 +41,9 @@ struct NewCase {
         try AttachmentStore.attach(form.attachments, to: record, by: viewer, context, in: db)
         return record.row
     }
+
+    /// What the vendor's people know does not become known to the partner.
+    private var ownTin: TaxNumber? { viewer.partnerID == owner.partner ? tin : nil }
 
     /// The user who opened it; programs and the vendor's people are none.
     private var partnerContact: Int64? {

@@ -7,6 +7,8 @@ struct NewRegistration {
     let number: RecordNumber
     let form: RegistrationForm.Accepted
     let parties: RegistrationParties
+    /// The customer; nil for the new company of a draft.
+    let organization: Int64?
     let direction: Int64
     /// Nil for a draft.
     let receipt: RegistrationReceipt?
@@ -20,13 +22,14 @@ struct NewRegistration {
 
     init(
         _ record: RecordReference, _ number: RecordNumber, form: RegistrationForm.Accepted,
-        parties: RegistrationParties, direction: Int64, receipt: RegistrationReceipt?,
+        parties: RegistrationParties, organization: Int64?, direction: Int64, receipt: RegistrationReceipt?,
         reviewer: (id: Int64, name: String)?
     ) throws(Refusal) {
         self.record = record
         self.number = number
         self.form = form
         self.parties = parties
+        self.organization = organization
         self.direction = direction
         self.receipt = receipt
         self.reviewer = reviewer
@@ -34,46 +37,35 @@ struct NewRegistration {
         state = reviewer == nil ? firstState : try firstState.after(.assign, by: .system)
     }
 
-    /// Adds the row, unless the partner has a live registration of the same customer and product.
-    ///
-    /// - Throws: `DUPLICATE_REGISTRATION` at `input.company`; `SQLiteError`.
-    func insert(by viewer: Viewer, _ context: WriteContext, in db: borrowing Connection) throws {
+    /// Adds the row.
+    func insert(by viewer: Viewer, _ context: WriteContext, in db: borrowing Connection) throws(SQLiteError) {
         let submittedAt = receipt == nil ? nil : context.now
-        do throws(SQLiteError) {
-            try db.insert(
-                into: "registration",
-                [
-                    "id": .integer(record.row), "number": .text(number.text), "name": .text(form.name),
-                    "state": .text(state.rawValue), "partner_id": .integer(viewer.partnerID),
-                    "sales_direction_id": .integer(direction), "product_id": Value(form.product),
-                    "new_company": Value(company != nil), "organization_id": Value(parties.organization),
-                    "company_name": .text(parties.organizationName), "company_website": Value(company?.website.url),
-                    "company_website_key": Value(company?.website.key), "company_tin": Value(company?.tin.digits),
-                    "company_tin_check": Value(company?.tin.check(country: company?.country?.text).rawValue),
-                    "company_country": Value(company?.country?.text), "new_contact": Value(contact != nil),
-                    "contact_id": Value(parties.contact), "contact_first_name": Value(contact?.name.first),
-                    "contact_last_name": Value(contact?.name.last),
-                    "contact_middle_name": Value(contact?.name.middle), "contact_email": Value(contact?.email?.text),
-                    "contact_phone": Value(contact?.phone?.raw), "representative_id": .integer(form.representative),
-                    "representative_name": .text(parties.representativeName),
-                    "created_by_id": .integer(viewer.actorID), "budget": Value(form.budget),
-                    "estimated_value": Value(form.estimatedValue?.amount.scaled),
-                    "estimated_value_currency": Value(form.estimatedValue?.currency),
-                    "estimated_closure_date": Value(form.estimatedClosureDate?.text),
-                    "customer_requirements": Value(form.customerRequirements),
-                    "assigned_agent_id": Value(reviewer?.id), "submitted_at": Value(submittedAt),
-                    "external_reference": Value(form.externalReference), "receipt_sequence": Value(receipt?.sequence),
-                    "receipt_sha256": Value(receipt?.sha256), "waiting_since": Value(submittedAt),
-                    "created_at": Value(context.now), "updated_at": Value(context.now),
-                ])
-        } catch {
-            guard case .notUnique(let columns) = error.reason, columns.contains("registration_live_"),
-                let own = try RegistrationConflicts.own(
-                    of: viewer.partnerID, organization: parties.organization, tin: company?.tin.digits,
-                    product: form.product, in: db)
-            else { throw error }
-            throw Refusals(.duplicateRegistration(own).at(["input", "company"]))
-        }
+        try db.insert(
+            into: "registration",
+            [
+                "id": .integer(record.row), "number": .text(number.text), "name": .text(form.name),
+                "state": .text(state.rawValue), "partner_id": .integer(viewer.partnerID),
+                "sales_direction_id": .integer(direction), "product_id": Value(form.product),
+                "new_company": Value(company != nil), "organization_id": Value(organization),
+                "company_name": .text(parties.customer.name), "company_website": Value(company?.website?.url),
+                "company_website_key": Value(company?.website?.key), "company_tin": Value(form.company.tin?.digits),
+                "company_tin_check": Value(form.company.tin?.check(country: company?.country?.text).rawValue),
+                "company_country": Value(company?.country?.text), "new_contact": Value(contact != nil),
+                "contact_id": Value(parties.contact), "contact_first_name": Value(contact?.name.first),
+                "contact_last_name": Value(contact?.name.last),
+                "contact_middle_name": Value(contact?.name.middle), "contact_email": Value(contact?.email?.text),
+                "contact_phone": Value(contact?.phone?.raw), "representative_id": .integer(form.representative),
+                "representative_name": .text(parties.representativeName),
+                "created_by_id": .integer(viewer.actorID), "budget": Value(form.budget),
+                "estimated_value": Value(form.estimatedValue?.amount.scaled),
+                "estimated_value_currency": Value(form.estimatedValue?.currency),
+                "estimated_closure_date": Value(form.estimatedClosureDate?.text),
+                "customer_requirements": Value(form.customerRequirements),
+                "assigned_agent_id": Value(reviewer?.id), "submitted_at": Value(submittedAt),
+                "external_reference": Value(form.externalReference), "receipt_sequence": Value(receipt?.sequence),
+                "receipt_sha256": Value(receipt?.sha256), "waiting_since": Value(submittedAt),
+                "created_at": Value(context.now), "updated_at": Value(context.now),
+            ])
     }
 
     private var company: NewCompany? {

@@ -1,64 +1,30 @@
 import Portal
 import SQLite
 
-/// A company that is about to be added, and the inputs it was read from.
-struct NewOrganization {
-    let name: CompanyName
-    var website: Website?
-    var tin: TaxNumber?
-    var country: String?
-    /// Paths of the inputs, to say where a company is already known.
-    let fields: (name: [String], website: [String], tin: [String])
-
-    /// A company of which the name is enough.
-    init(name: CompanyName, at field: [String]) {
-        self.name = name
-        fields = (field, field, field)
-    }
-
-    /// The new company of a registration form.
-    init(_ company: NewCompany, at field: [String]) {
-        name = company.name
-        website = company.website
-        tin = company.tin
-        country = company.country?.text
-        fields = (field + ["name"], field + ["website"], field + ["tin"])
-    }
-}
-
 /// Writes of customers.
 enum OrganizationStore {
-    /// Adds a company, unless one of the same name, website or tax number is there.
-    ///
-    /// The indexes of the table decide, so of many who add the same company at once exactly one does; only then is
-    /// asked which of the three were in the way.
+    /// Adds a company against which there are no `conflicts`.
     static func create(
-        _ company: NewOrganization, broughtBy partner: Int64, for viewer: Viewer, _ context: WriteContext,
-        in db: borrowing Connection
-    ) throws(SQLiteError) -> Result<Int64, Refusals> {
-        do throws(SQLiteError) {
-            return .success(
-                try db.insert(
-                    into: "organization",
-                    [
-                        "name": .text(company.name.text), "name_key": .text(company.name.nameKey),
-                        "name_core": .text(company.name.nameCore), "website": Value(company.website?.url),
-                        "website_key": Value(company.website?.key), "tin": Value(company.tin?.digits),
-                        "tin_check": Value(company.tin?.check(country: company.country).rawValue),
-                        "country": Value(company.country), "created_by_partner_id": .integer(partner),
-                        "created_at": Value(context.now), "updated_at": Value(context.now),
-                    ]))
-        } catch {
-            guard case .notUnique = error.reason,
-                let refusals = Refusals(try conflicts(of: company, for: viewer, context, in: db))
-            else { throw error }
-            return .failure(refusals)
-        }
+        _ company: NewCompany, broughtBy partner: Int64, _ context: WriteContext, in db: borrowing Connection
+    ) throws(SQLiteError) -> Int64 {
+        try db.insert(
+            into: "organization",
+            [
+                "name": .text(company.name.text), "name_key": .text(company.name.nameKey),
+                "name_core": .text(company.name.nameCore), "website": Value(company.website?.url),
+                "website_key": Value(company.website?.key), "tin": Value(company.tin?.digits),
+                "tin_check": Value(company.tin?.check(country: company.country?.text).rawValue),
+                "country": Value(company.country?.text), "created_by_partner_id": .integer(partner),
+                "created_at": Value(context.now), "updated_at": Value(context.now),
+            ])
     }
 
     /// Each of name, website and tax number that another company has already.
+    ///
+    /// - Parameter field: Path of the choice of a company.
     static func conflicts(
-        of company: NewOrganization, for viewer: Viewer, _ context: WriteContext, in db: borrowing Connection
+        of company: NewCompany, at field: [String], for viewer: Viewer, _ context: WriteContext,
+        in db: borrowing Connection
     ) throws(SQLiteError) -> [Refusal] {
         let keys: [(column: String, key: String?, refusal: (RecordReference?, Bool) -> Refusal, field: [String])] = [
             ("name_key", company.name.nameKey, { known, _ in .duplicateCompanyName(known) }, company.fields.name),
@@ -69,13 +35,13 @@ enum OrganizationStore {
             ("tin", company.tin?.digits, Refusal.duplicateCompanyTin, company.fields.tin),
         ]
         var refusals: [Refusal] = []
-        for (column, key, refusal, field) in keys {
+        for (column, key, refusal, input) in keys {
             let known = try db.first("SELECT id, active FROM organization WHERE \(column) = ?1", Value(key)) {
                 (row: $0.integer(0), isActive: $0.flag(1))
             }
             guard let known else { continue }
             let mayKnow = try find(.row(known.row), for: viewer, context, in: db) != nil
-            refusals.append(refusal(mayKnow ? .organization(known.row) : nil, known.isActive).at(field))
+            refusals.append(refusal(mayKnow ? .organization(known.row) : nil, known.isActive).at(field + input))
         }
         return refusals
     }

@@ -1,58 +1,69 @@
 import Portal
 import SQLite
 
-/// The customer of a registration that is being qualified, linked or created.
+/// The customer of a registration that is being qualified, and the person there.
 struct QualifiedCustomer {
     let organization: Int64
     let contact: Int64
 
-    /// - Parameter chosen: The organization to link instead of the registration's own.
-    /// - Throws: `NOT_FOUND` and `CONTACT_NOT_OF_COMPANY` for the chosen organization, `DUPLICATE_COMPANY_NAME`,
-    ///   `…_WEBSITE` and `…_TIN` for one that has to be chosen instead, all at `input.organizationId`; `SQLiteError`.
+    /// Adds what of them is new.
     init(
-        of registration: ReviewedRegistration, instead chosen: Int64?, by viewer: Viewer, _ context: WriteContext,
+        _ customer: Customer, of registration: ReviewedRegistration, _ context: WriteContext,
         in db: borrowing Connection
-    ) throws {
-        let field = ["input", "organizationId"]
-        if let chosen {
-            guard try OrganizationStore.find(.row(chosen), for: viewer, context, in: db) != nil else {
-                throw Refusals(.notFound.at(field))
+    ) throws(SQLiteError) {
+        let organization = try customer.added(broughtBy: registration.partner, context, in: db)
+        self.organization = organization
+        contact =
+            if let known = registration.contact { known } else {
+                try ContactStore.create(
+                    registration.person, of: organization, broughtBy: registration.partner, context, in: db)
             }
-            organization = chosen
-        } else if let own = registration.organization {
-            organization = own
-        } else {
-            let company = try Self.company(of: registration, at: field, in: db)
-            organization = try OrganizationStore.create(
-                company, broughtBy: registration.partner, for: viewer, context, in: db
-            ).get()
-        }
-        if let known = registration.contact {
-            let employer = try db.first("SELECT organization_id FROM contact WHERE id = ?1", .integer(known)) {
-                $0.integer(0)
-            }
-            guard employer == organization else { throw Refusals(.contactNotOfCompany.at(field)) }
-            contact = known
-        } else {
-            contact = try ContactStore.create(
-                registration.person, of: organization, broughtBy: registration.partner, context, in: db)
-        }
     }
 
-    /// The company a registration was typed with.
-    private static func company(
-        of registration: ReviewedRegistration, at field: [String], in db: borrowing Connection
-    ) throws -> NewOrganization {
+    /// The company, or nil after noting, all at `input.organizationId`, what is wrong with it.
+    ///
+    /// - Parameter chosen: The organization to link instead of the registration's own.
+    static func company(
+        of registration: ReviewedRegistration, instead chosen: Int64?, by viewer: Viewer, _ context: WriteContext,
+        noting findings: inout Findings, in db: borrowing Connection
+    ) throws(SQLiteError) -> Customer? {
+        let field = ["input", "organizationId"]
+        let customer: Customer?
+        if let chosen {
+            customer = try Customer.find(
+                ExistingCompany.row(chosen), at: field, for: viewer, context, noting: &findings, in: db)
+        } else if let own = registration.organization {
+            customer = .known(row: own, name: registration.companyName)
+        } else {
+            customer = try typedCompany(of: registration, at: field, noting: &findings, in: db).flatMap {
+                company throws(SQLiteError) in
+                try Customer.find(company, at: field, for: viewer, context, noting: &findings, in: db)
+            }
+        }
+        if let contact = registration.contact {
+            _ = try ContactStore.employer(
+                of: contact, at: field, expecting: customer, for: viewer, context, noting: &findings, in: db)
+        }
+        return customer
+    }
+
+    /// The company a registration was typed with; nil after noting why it cannot be added.
+    private static func typedCompany(
+        of registration: ReviewedRegistration, at field: [String], noting findings: inout Findings,
+        in db: borrowing Connection
+    ) throws(SQLiteError) -> NewCompany? {
         let typed = try db.first(
             "SELECT company_website, company_tin, company_country FROM registration WHERE id = ?1",
             .integer(registration.id)
         ) { (website: $0.optionalText(0), tin: $0.optionalText(1), country: $0.optionalText(2)) }
         do throws(Refusal) {
-            var company = NewOrganization(name: try CompanyName(registration.companyName), at: field)
-            if let website = typed?.website { company.website = try Website(website) }
-            if let tin = typed?.tin { company.tin = try TaxNumber(tin) }
-            company.country = typed?.country
-            return company
-        } catch { throw Refusals(error.at(field)) }
+            return NewCompany(
+                name: try CompanyName(registration.companyName), website: try typed?.website.map(Website.init),
+                tin: try typed?.tin.map(TaxNumber.init), country: try typed?.country.map(CountryCode.init),
+                fields: NewCompany.Fields(all: []))
+        } catch {
+            findings.add(error, at: field)
+            return nil
+        }
     }
 }

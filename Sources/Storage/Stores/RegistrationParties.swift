@@ -3,20 +3,19 @@ import SQLite
 
 /// Whom a new registration is about and who answers for it, found in the database.
 struct RegistrationParties {
-    /// The customer; nil for the new company of a draft.
-    let organization: Int64?
-    let organizationName: String
+    let customer: Customer
     let contact: Int64?
     let representativeName: String
 
     /// Finds the parties, or notes all that is wrong with them and is nil.
     ///
-    /// The form may be one in which other things are wrong already. A new company of a registration that is submitted
-    /// is added here, unless anything is.
+    /// The form may be one in which other things are wrong already.
     ///
-    /// - Parameter newCompany: The new company of the form, as far as it reads as one.
+    /// - Parameters:
+    ///   - company: The company of the form, as far as it reads as one.
+    ///   - submit: Whether the registration has to be the partner's only live one of its customer and product.
     init?(
-        of form: RegistrationForm, about newCompany: NewCompany?, in direction: Int64?, submit: Bool,
+        of form: RegistrationForm, about company: ChosenCompany?, in direction: Int64?, submit: Bool,
         for viewer: Viewer, _ context: WriteContext, noting findings: inout Findings, in db: borrowing Connection
     ) throws(SQLiteError) {
         try Self.checkProduct(form.product, in: direction, noting: &findings, in: db)
@@ -27,37 +26,25 @@ struct RegistrationParties {
         }
         findings.add(
             try AttachmentStore.missing(among: form.attachments, at: ["input", "attachmentIds"], by: viewer, in: db))
-
+        let field = ["input", "company"]
+        let customer = try company.flatMap { company throws(SQLiteError) in
+            try Customer.find(company, at: field, for: viewer, context, noting: &findings, in: db)
+        }
         contact =
             if case .existing(let row) = form.contact { row } else { nil }
-        switch form.company {
-        case .existing, .known:
-            let company = form.company?.existingCompany
-            let found = try company.flatMap { company throws(SQLiteError) in
-                try OrganizationStore.find(company, for: viewer, context, in: db)
-            }
-            if let company, found == nil { findings.add(.notFound, at: ["input", "company", company.field]) }
-            (organization, organizationName) = (found?.row, found?.name ?? "")
-            try Self.checkContact(contact, of: found?.row, for: viewer, context, noting: &findings, in: db)
-        case .new:
-            organizationName = newCompany?.name.text ?? ""
-            organization =
-                if let newCompany {
-                    try Self.add(
-                        newCompany, product: form.product, submit: submit, for: viewer, context, noting: &findings,
-                        in: db)
-                } else { nil }
-        case nil:
-            (organization, organizationName) = (nil, "")
-            try Self.checkContact(contact, of: nil, for: viewer, context, noting: &findings, in: db)
+        if let contact {
+            _ = try ContactStore.employer(
+                of: contact, at: ["input", "contact", "existingId"], expecting: customer, for: viewer, context,
+                noting: &findings, in: db)
         }
-        guard findings.isEmpty, let representative else {
-            if form.company?.existingCompany != nil, let organization {
-                try Self.noteDuplicate(
-                    of: form.product, for: organization, viewer, noting: &findings, in: db)
-            }
-            return nil
+        if submit {
+            let own = try RegistrationConflicts.own(
+                of: viewer.partnerID, organization: customer?.row, tin: company?.tin?.digits, product: form.product,
+                in: db)
+            if let own { findings.add(.duplicateRegistration(own), at: field) }
         }
+        guard let customer, let representative else { return nil }
+        self.customer = customer
         representativeName = representative
     }
 
@@ -82,52 +69,5 @@ struct RegistrationParties {
              WHERE partner_user.id = ?1 AND partner_user.partner_id = ?2 AND partner_user.active
             """, .integer(user), .integer(partner)
         ) { $0.text(0) }
-    }
-
-    /// - Parameter organization: Nil when it was not found, so that only the contact's own existence counts.
-    private static func checkContact(
-        _ contact: Int64?, of organization: Int64?, for viewer: Viewer, _ context: WriteContext,
-        noting findings: inout Findings, in db: borrowing Connection
-    ) throws(SQLiteError) {
-        guard let contact else { return }
-        let field = ["input", "contact", "existingId"]
-        let employer = try ContactTable.visibleRow(
-            contact, columns: [.organizationID], for: viewer, at: context.now, in: db
-        ) { $0.integer(0) }
-        if employer == nil {
-            findings.add(.notFound, at: field)
-        } else if let organization, employer != organization {
-            findings.add(.contactNotOfCompany, at: field)
-        }
-    }
-
-    /// Tells of a live registration of the same known company and product, which only inserting would have met.
-    private static func noteDuplicate(
-        of product: Int64?, for organization: Int64, _ viewer: Viewer, noting findings: inout Findings,
-        in db: borrowing Connection
-    ) throws(SQLiteError) {
-        let own = try RegistrationConflicts.own(
-            of: viewer.partnerID, organization: organization, tin: nil, product: product, in: db)
-        if let own { findings.add(.duplicateRegistration(own), at: ["input", "company"]) }
-    }
-
-    private static func add(
-        _ company: NewCompany, product: Int64?, submit: Bool, for viewer: Viewer, _ context: WriteContext,
-        noting findings: inout Findings, in db: borrowing Connection
-    ) throws(SQLiteError) -> Int64? {
-        let new = NewOrganization(company, at: ["input", "company", "new"])
-        let conflicts: [Refusal]
-        if submit, findings.isEmpty {
-            switch try OrganizationStore.create(new, broughtBy: viewer.partnerID, for: viewer, context, in: db) {
-            case .success(let organization): return organization
-            case .failure(let refusals): conflicts = refusals.all
-            }
-        } else {
-            conflicts = try OrganizationStore.conflicts(of: new, for: viewer, context, in: db)
-        }
-        findings.add(conflicts)
-        let own = try RegistrationConflicts.own(of: viewer.partnerID, tin: company.tin.digits, product: product, in: db)
-        if let own { findings.add(.duplicateRegistration(own), at: ["input", "company"]) }
-        return nil
     }
 }

@@ -30,7 +30,7 @@ struct RegistrationReceipt {
                 try json(
                     [
                         "country": Value(company.country?.text), "name": .text(company.name.text),
-                        "tin": .text(company.tin.digits), "website": .text(company.website.url),
+                        "tin": Value(company.tin?.digits), "website": Value(company.website?.url),
                     ], in: db)
             }
         let contact =

@@ -5,8 +5,8 @@ extension RegistrationStore {
     /// Turns a registration in review into business: customer, lead and opportunity, wholly or not at all.
     ///
     /// The company is the one that submitting has added, or the one that `form` names instead; a company nobody else
-    /// uses is deactivated then. A registration without one, as an import may leave it, gets its company here, and the
-    /// unique indexes are asked again.
+    /// uses is deactivated then. A registration without one, as an import may leave it, gets its company here, if
+    /// none is known by its name, website or TIN.
     ///
     /// - Parameter expectedVersion: The version the viewer has seen.
     /// - Throws: `Refusals`: `NOT_FOUND`, `NOT_ASSIGNEE` or `INVALID_TRANSITION` at `id`, `VERSION_CONFLICT`, and at
@@ -23,19 +23,19 @@ extension RegistrationStore {
             _ = try reviewed.state.after(.qualify, by: reviewed.standing(of: viewer))
         }
         if let conflict = try reviewed.versionConflict(expecting: expectedVersion, in: db) { findings.add([conflict]) }
-        let accepted: QualificationForm.Accepted
-        do throws(Refusals) { accepted = try form.read(at: context.now) } catch {
-            findings.add(error.all)
-            try findings.report()
-            throw error
+        let accepted = findings.take { () throws(Refusals) in try form.read(at: context.now) }
+        if OpportunityStage.beginnings.contains(form.stage) {
+            findings.check(at: ["input", "stage"]) { () throws(Refusal) in
+                let missing = form.stage.missing(having: reviewed.requirements)
+                if !missing.isEmpty { throw .stageRequirementsMissing(missing.map(\.rawValue)) }
+            }
         }
-        findings.check(at: ["input", "stage"]) { () throws(Refusal) in
-            let missing = accepted.stage.missing(having: reviewed.requirements)
-            if !missing.isEmpty { throw .stageRequirementsMissing(missing.map(\.rawValue)) }
-        }
+        let company = try QualifiedCustomer.company(
+            of: reviewed, instead: form.organization, by: viewer, context, noting: &findings, in: db)
         try findings.report()
+        guard let accepted, let company else { throw Refusals(.notFound.at(["id"])) }
 
-        let customer = try QualifiedCustomer(of: reviewed, instead: accepted.organization, by: viewer, context, in: db)
+        let customer = try QualifiedCustomer(company, of: reviewed, context, in: db)
         let qualification = Qualification(
             registration: reviewed, form: accepted, customer: customer, viewer: viewer, context: context)
         let lead = try qualification.addLead(in: db)

@@ -7,8 +7,8 @@ package import SQLite
 /// nobody works it stays `SUBMITTED`.
 ///
 /// **Whose is a new company?** Submitting a registration with a new company adds the company to the customers at once,
-/// as one its partner has brought; the unique indexes of the customers then decide, so of many who register the same
-/// new company at the same time exactly one wins. The others choose the existing one as the source says, "clear
+/// as one its partner has brought. Writes come one after the other, so of many who register the same new company at the
+/// same time exactly one wins. The others choose the existing one as the source says, "clear
 /// *New company* and select the existing one": by its TIN, which they know, for what a rival has entered is told to
 /// nobody else. So two partners may still compete for one customer; agents see it as a suspected conflict and decide by
 /// the receipts. A draft, which nobody else sees, adds no company.
@@ -32,23 +32,24 @@ package enum RegistrationStore {
         let direction = try PartnerDirection.find(portalPath: portalPath, of: viewer.partnerID, in: db)
         if direction == nil { findings.add(.notFound, at: ["input", "portalPath"]) }
         let checksum = direction?.checksum ?? .warn
-        let accepted = findings.take { () throws(Refusals) in
-            try form.read(today: CalendarDate(of: context.now), checksum: checksum)
-        }
+        let reading = form.read(today: CalendarDate(of: context.now), checksum: checksum)
+        let accepted = findings.take { () throws(Refusals) in try reading.accepted.get() }
         let parties = try RegistrationParties(
-            of: form, about: form.newCompany(checksum: checksum), in: direction?.id, submit: submit, for: viewer,
-            context, noting: &findings, in: db)
+            of: form, about: reading.company, in: direction?.id, submit: submit, for: viewer, context,
+            noting: &findings, in: db)
         try findings.report()
         guard let direction, let accepted, let parties else { throw Refusals(.notFound) }
 
+        let customer = parties.customer
+        let organization = submit ? try customer.added(broughtBy: viewer.partnerID, context, in: db) : customer.row
         let (record, number) = try RecordStore.newRecord(.registration, in: db)
         let receipt = submit ? try RegistrationReceipt(of: accepted, in: db) : nil
         let reviewer = submit ? try ReviewDesk.find(in: direction.id, db: db) : nil
         let registration: NewRegistration
         do throws(Refusal) {
             registration = try NewRegistration(
-                record, number, form: accepted, parties: parties, direction: direction.id, receipt: receipt,
-                reviewer: reviewer)
+                record, number, form: accepted, parties: parties, organization: organization, direction: direction.id,
+                receipt: receipt, reviewer: reviewer)
         } catch { throw Refusals(error) }
         try registration.insert(by: viewer, context, in: db)
         return try accompany(registration, by: viewer, context, in: db)
@@ -75,7 +76,7 @@ package enum RegistrationStore {
                 .state("state", from: registration.firstState.rawValue, to: registration.state.rawValue), to: record,
                 by: RecordStore.system, context, in: db)
         }
-        if registration.receipt != nil, let organization = registration.parties.organization {
+        if registration.receipt != nil, let organization = registration.organization {
             try RegistrationConflicts.mark(
                 record.row, about: organization, of: viewer.partnerID, context, in: db)
         }

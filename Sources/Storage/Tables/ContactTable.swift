@@ -37,42 +37,49 @@ package enum ContactTable: SearchableTable {
     package static func visibility(for role: Role, of row: String) -> String {
         switch role {
         case .anonymous: "false"
-        case .partnerUser, .partnerSupervisor:
+        case .partnerUser, .partnerSupervisor, .integration:
             """
-            ((\(Parameter.viewerHolds(PortalModule.contacts.right(.view)))
-              AND \(Known.customer(row: row, key: "contact_id", for: role)))
-             OR (\(Parameter.viewerHolds(PortalModule.sharedContacts.right(.view))) AND \(isShared(of: row))))
+            ((\(areOpen(for: role)) AND \(Known.customer(row: row, key: "contact_id", for: role)))
+             OR \(isShared(for: role, of: row)))
             """
         case .agent, .admin: "true"
-        case .integration:
-            """
-            (\(Known.customer(row: row, key: "contact_id", for: role))
-             OR (\(LeadTable.areOpen(for: role)) AND \(isShared(of: row))))
-            """
         }
     }
 
     /// As `visibility`, from the few rows that a partner knows and not from all that there are.
     package static func visibilityInList(for role: Role, of row: String) -> String {
-        let known = Known.customers(key: "contact_id", for: role)
-        let shared = """
-            SELECT accepted.contact_id FROM lead AS accepted WHERE accepted.accepted_by_id = \(Parameter.partner)
-            UNION ALL SELECT shared.id FROM lead AS accepted JOIN contact AS shared
-                ON shared.shared_from_lead_id = accepted.id WHERE accepted.accepted_by_id = \(Parameter.partner)
-            """
         switch role {
-        case .anonymous, .agent, .admin: return visibility(for: role, of: row)
-        case .partnerUser, .partnerSupervisor:
-            return """
-                \(row).id IN (
-                    SELECT * FROM (\(known)) WHERE \(Parameter.viewerHolds(PortalModule.contacts.right(.view)))
-                    UNION ALL
-                    SELECT * FROM (\(shared)) WHERE \(Parameter.viewerHolds(PortalModule.sharedContacts.right(.view))))
-                """
-        case .integration:
-            return """
-                \(row).id IN (\(known) UNION ALL SELECT * FROM (\(shared)) WHERE \(LeadTable.areOpen(for: role)))
-                """
+        case .anonymous, .agent, .admin: visibility(for: role, of: row)
+        case .partnerUser, .partnerSupervisor, .integration:
+            """
+            \(row).id IN (
+                SELECT * FROM (\(Known.customers(key: "contact_id", for: role))) WHERE \(areOpen(for: role))
+                UNION ALL
+                SELECT * FROM (
+                    SELECT accepted.contact_id FROM lead AS accepted WHERE accepted.accepted_by_id = \(Parameter.partner)
+                    UNION ALL SELECT shared.id FROM lead AS accepted JOIN contact AS shared
+                        ON shared.shared_from_lead_id = accepted.id
+                        WHERE accepted.accepted_by_id = \(Parameter.partner))
+                WHERE \(sharedAreOpen(for: role)))
+            """
+        }
+    }
+
+    /// The people of the rows that the viewer sees: their portal's people need the module for them as well.
+    private static func areOpen(for role: Role) -> String {
+        switch role {
+        case .anonymous: "false"
+        case .partnerUser, .partnerSupervisor: Parameter.viewerHolds(PortalModule.contacts.right(.view))
+        case .agent, .admin, .integration: "true"
+        }
+    }
+
+    /// The people of accepted leads: they are a module of their own to the portal's people, to programs a part of leads.
+    private static func sharedAreOpen(for role: Role) -> String {
+        switch role {
+        case .anonymous, .agent, .admin: "false"
+        case .partnerUser, .partnerSupervisor: Parameter.viewerHolds(PortalModule.sharedContacts.right(.view))
+        case .integration: LeadTable.areOpen(for: role)
         }
     }
 
@@ -87,16 +94,10 @@ package enum ContactTable: SearchableTable {
 
     /// *Shared contacts*: those of the leads that the viewer's partner organization has accepted; the vendor has none.
     package static func isShared(for role: Role, of row: String) -> String {
-        switch role {
-        case .partnerUser, .partnerSupervisor, .integration: isShared(of: row)
-        case .anonymous, .agent, .admin: "false"
-        }
-    }
-
-    private static func isShared(of row: String) -> String {
         """
-        EXISTS (SELECT 1 FROM lead AS accepted WHERE accepted.accepted_by_id = \(Parameter.partner)
-            AND (accepted.contact_id = \(row).id OR accepted.id = \(row).shared_from_lead_id))
+        (\(sharedAreOpen(for: role))
+         AND EXISTS (SELECT 1 FROM lead AS accepted WHERE accepted.accepted_by_id = \(Parameter.partner)
+            AND (accepted.contact_id = \(row).id OR accepted.id = \(row).shared_from_lead_id)))
         """
     }
 

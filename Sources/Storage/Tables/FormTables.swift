@@ -31,6 +31,8 @@ package enum FormFieldTable: Table {
         case maximumLength = "column9"
         /// A JSON list of the names of an enum's values.
         case options = "column10"
+        /// A JSON list of names of fields.
+        case alternatives = "column11"
     }
 
     package static let name = "form_field"
@@ -47,13 +49,17 @@ package enum FormFieldTable: Table {
     }
 
     private static func row(_ kind: FormKind, _ position: Int, _ field: FormField) -> String {
-        let options = field.options.map { "[" + $0.map { "\"\($0)\"" }.joined(separator: ",") + "]" }
         let values = [
             text(kind.rawValue), "\(position)", text(field.name), text(field.label), text(field.type),
             field.isMandatory ? "1" : "0", field.isVisibleAtFirst ? "1" : "0", field.condition.map(text) ?? "NULL",
-            field.maximumLength.map { "\($0)" } ?? "NULL", options.map(text) ?? "NULL",
+            field.maximumLength.map { "\($0)" } ?? "NULL", names(field.options), names(field.alternatives),
         ]
         return "(\(values.joined(separator: ", ")))"
+    }
+
+    /// A JSON list; names need no escapes.
+    private static func names(_ names: [String]?) -> String {
+        names.map { text("[" + $0.map { "\"\($0)\"" }.joined(separator: ",") + "]") } ?? "NULL"
     }
 
     private static func text(_ value: String) -> String {

@@ -64,12 +64,19 @@ package enum OrganizationTable: SearchableTable {
         case .anonymous: "false"
         case .partnerUser, .partnerSupervisor, .integration:
             """
-            (\(row).created_by_partner_id = \(Parameter.partner) OR EXISTS (SELECT 1 FROM registration AS typed
-                WHERE typed.partner_id = \(Parameter.partner) AND typed.organization_id = \(row).id
-                AND typed.company_tin = \(row).tin))
+            (\(row).created_by_partner_id = \(Parameter.partner)
+             OR \(isTyped(in: "registration", of: row)) OR \(isTyped(in: "support_case", of: row)))
             """
         case .agent, .admin: "true"
         }
+    }
+
+    /// The partner has a record about the company that began with its TIN.
+    private static func isTyped(in table: String, of row: String) -> String {
+        """
+        EXISTS (SELECT 1 FROM \(table) AS typed WHERE typed.partner_id = \(Parameter.partner)
+            AND typed.organization_id = \(row).id AND typed.company_tin = \(row).tin)
+        """
     }
 
     package static func sql(_ column: Column, of row: String) -> String {

@@ -130,7 +130,15 @@ struct CaseStoreTests {
         var form = Self.form
         form.organization = .known(tin: "5001 0073 2259")
         let row = try create(form, in: db)
-        #expect(try db.text("SELECT organization_id FROM support_case WHERE id = \(row)") == "3")
+        #expect(
+            try db.texts("SELECT organization_id, company_tin FROM support_case WHERE id = \(row)", columns: 2)
+                == ["3|500100732259"])
+        form.opportunity = 301
+        let agents = try create(form, by: SampleDatabase.agent, in: db)
+        // What the agent knows is not the partner's.
+        #expect(
+            try db.texts("SELECT organization_id, company_tin FROM support_case WHERE id = \(agents)", columns: 2)
+                == ["3|"])
     }
 
     @Test("A program opens a case of its partner without a partner contact")
@@ -191,6 +199,57 @@ struct CaseStoreTests {
             }, ["CONTACT_NOT_OF_COMPANY input.contactId"]
         ),
         ("", SampleDatabase.user, { $0.contact = 3 }, ["NOT_FOUND input.contactId"]),
+        // Nobody works for a company that is new.
+        (
+            "", SampleDatabase.user,
+            {
+                $0.organization = .new(name: "Fern")
+                $0.contact = 4
+            }, ["CONTACT_NOT_OF_COMPANY input.contactId"]
+        ),
+        (
+            "", SampleDatabase.user,
+            {
+                $0.organization = .new(name: "Fern")
+                $0.contact = 5
+            }, ["CONTACT_NOT_OF_COMPANY input.contactId"]
+        ),
+        // Nor can anybody tell who works for one that has to be chosen anew.
+        (
+            "", SampleDatabase.user,
+            {
+                $0.organization = .known(tin: "77*****893")
+                $0.contact = 4
+            }, ["INVALID_TIN input.organization.existingTin"]
+        ),
+        (
+            "", SampleDatabase.user,
+            {
+                $0.organization = .new(name: " ")
+                $0.contact = 4
+            }, ["REQUIRED input.organization.newName"]
+        ),
+        (
+            "", SampleDatabase.user,
+            {
+                $0.organization = .new(name: "bolt")
+                $0.contact = 4
+            }, ["DUPLICATE_COMPANY_NAME input.organization.newName Organization 2"]
+        ),
+        (
+            "", SampleDatabase.user,
+            {
+                $0.organization = .existing(99)
+                $0.contact = 4
+            }, ["NOT_FOUND input.organization.existingId"]
+        ),
+        // Whose the case would be does not matter for what is known.
+        (
+            "", SampleDatabase.admin, { $0.organization = .new(name: "bolt") },
+            [
+                "REQUIRED input.opportunityId", "DUPLICATE_COMPANY_NAME input.organization.newName Organization 2",
+            ]
+        ),
         (
             "UPDATE partner_organization SET status = 'SUSPENDED'", SampleDatabase.user, { _ in }, ["PARTNER_INACTIVE "]
         ),

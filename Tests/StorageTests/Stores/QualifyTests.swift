@@ -210,6 +210,45 @@ struct QualifyTests {
                     { $0.organization = 2 }, ["CONTACT_NOT_OF_COMPANY input.organizationId"]
                 ),
                 (
+                    "UPDATE registration SET new_contact = 0, contact_id = 1 WHERE id = 101", SampleDatabase.agent, 1,
+                    { $0.organization = 999 }, ["NOT_FOUND input.organizationId"]
+                ),
+                (
+                    "UPDATE registration SET estimated_value = NULL, estimated_value_currency = NULL WHERE id = 101",
+                    SampleDatabase.agent, 7,
+                    {
+                        $0.stage = .proposal
+                        $0.probability = 101
+                        $0.organization = 999
+                    },
+                    [
+                        "VERSION_CONFLICT expectedVersion", "VALUE_OUT_OF_RANGE input.probability",
+                        "STAGE_REQUIREMENTS_MISSING input.stage", "NOT_FOUND input.organizationId",
+                    ]
+                ),
+                (
+                    """
+                    UPDATE registration SET state = 'WITHDRAWN', organization_id = NULL, company_name = 'BOLT!',
+                        company_tin = NULL WHERE id = 101
+                    """,
+                    SampleDatabase.agent, 1, { _ in },
+                    ["INVALID_TRANSITION id", "DUPLICATE_COMPANY_NAME input.organizationId Organization 2"]
+                ),
+                (
+                    """
+                    UPDATE registration SET organization_id = NULL, company_name = 'Fern', company_tin = NULL
+                     WHERE id = 101
+                    """,
+                    SampleDatabase.agent, 1, { $0.probability = -1 }, ["VALUE_OUT_OF_RANGE input.probability"]
+                ),
+                (
+                    """
+                    UPDATE registration SET organization_id = NULL, company_name = '!', company_tin = NULL
+                     WHERE id = 101
+                    """,
+                    SampleDatabase.agent, 1, { _ in }, ["INVALID_FORMAT input.organizationId"]
+                ),
+                (
                     "UPDATE registration SET organization_id = NULL, company_name = 'BOLT!' WHERE id = 101",
                     SampleDatabase.agent, 1, { _ in },
                     [
@@ -256,7 +295,7 @@ struct QualifyTests {
         let db = try open()
         let viewer = SampleDatabase.agent
         let reviewed = try #require(try ReviewedRegistration.find(101, for: viewer, context, in: db))
-        let customer = try QualifiedCustomer(of: reviewed, instead: nil, by: viewer, context, in: db)
+        let customer = try QualifiedCustomer(.known(row: 1, name: "Acme"), of: reviewed, context, in: db)
         let qualification = Qualification(
             registration: reviewed, form: try QualificationForm().read(at: now), customer: customer, viewer: viewer,
             context: context)

@@ -71,17 +71,19 @@ extension Connection {
 
 /// What `body` refuses, each as its code, path and conflicting row; nothing when it succeeds.
 ///
-/// Runs in a transaction, as the writer runs it.
+/// Runs in a transaction, as the writer runs it, but keeps what was written before the refusal, so that a test sees it.
 func refusals<Result>(
     in db: borrowing Connection, _ body: (borrowing Connection) throws -> Result
 ) throws -> [String] {
-    do {
-        _ = try db.transaction { connection in try body(connection) }
-        return []
-    } catch let refusals as Refusals {
-        return refusals.all.map { refusal in
-            ([refusal.code.rawValue, refusal.field.joined(separator: ".")]
-                + (refusal.conflicting.map { ["\($0.type) \($0.row)"] } ?? [])).joined(separator: " ")
+    try db.transaction { connection in
+        do {
+            _ = try body(connection)
+            return []
+        } catch let refusals as Refusals {
+            return refusals.all.map { refusal in
+                ([refusal.code.rawValue, refusal.field.joined(separator: ".")]
+                    + (refusal.conflicting.map { ["\($0.type) \($0.row)"] } ?? [])).joined(separator: " ")
+            }
         }
     }
 }
