@@ -43,7 +43,8 @@ struct KnownReferenceTests {
         }
         #expect(
             checked == [
-                "Case.assignedAgent", "Case.organization", "Opportunity.organization", "Opportunity.responsible",
+                "Case.assignedAgent", "Case.organization", "Comment.author", "Opportunity.organization",
+                "Opportunity.responsible",
                 "OpportunityRegistration.assignedAgent", "OpportunityRegistration.organization",
             ])
     }

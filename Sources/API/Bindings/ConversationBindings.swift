@@ -10,7 +10,7 @@ enum CommentBinding: ObjectBinding {
             .id("Comment", .id),
             .column("kind", .kind),
             .column("body", .body),
-            .one("author", "Actor", by: .authorID),
+            .known("author", "Actor", by: .authorID),
             .column("authorName", .authorName),
             .one("subject", "HasActivity", by: .recordID),
             .list(

@@ -43,9 +43,7 @@ package final class MutationWriter: Sendable {
             commits.wrappingAdd(1, ordering: .releasing)
             switch result {
             case .success(let response): later(response.outcome, response.bytes)
-            case .failure(let failure):
-                report(request.context.requestID, "\(failure)")
-                later(.executed, Self.answer(.failure(request.context.requestID), request.context.requestID))
+            case .failure(let failure): fail("\(failure)", request.context, later)
             }
         }
     }
@@ -59,14 +57,17 @@ package final class MutationWriter: Sendable {
     ) throws(WriterUnavailable) {
         try writer.submit { (_, connection, _) throws(SQLiteError) in
             try AuditTrail.append(entry, by: viewer, context, in: connection)
-        } completion: { [report] result in
+        } completion: { [self] result in
             switch result {
             case .success: later(.executed, response)
-            case .failure(let failure):
-                report(context.requestID, "\(failure)")
-                later(.executed, Self.answer(.failure(context.requestID), context.requestID))
+            case .failure(let failure): fail("\(failure), so that actor \(viewer.actorID) \(entry)", context, later)
             }
         }
+    }
+
+    private func fail(_ failure: String, _ context: WriteContext, _ later: Endpoint.Later) {
+        report(context.requestID, failure)
+        later(.executed, Self.answer(.failure(context.requestID), context.requestID))
     }
 
     fileprivate static func answer(_ refusal: FieldRefusal, _ requestID: String) -> [UInt8] {

@@ -28,6 +28,7 @@ package enum Migrations {
         Migration(name: "open reviews", sql: openReviews),
         Migration(name: "open cases", sql: openCases),
         Migration(name: "typed TINs", sql: typedTins),
+        Migration(name: "known authors", sql: knownAuthors),
     ]
 
     /// Brings a file to today's tables.

@@ -28,6 +28,11 @@ package struct AuditEntry: Sendable {
     }
 }
 
+extension AuditEntry: CustomStringConvertible {
+    /// For the log, when the entry cannot be written.
+    package var description: String { "was not given \(personalData.joined(separator: ", ")) by \(operation)" }
+}
+
 /// Who did what, and which administrator read whose personal data.
 ///
 /// It tells what was asked for and how it ended; what a mutation changed is in the log of changes under the same request.
