@@ -20,12 +20,13 @@ struct KnownReferenceTests {
         let rights =
             [everything, []] + PortalModule.allCases.map { everything.subtracting($0.right(.view)) }
             + IntegrationScope.allCases.map { everything.subtracting($0.right) }
-        let objects = demo.portal.sources(for: role).objects
+        let sources = demo.portal.sources(for: role)
+        let objects = sources.objects
         var checked: [String] = []
         for (name, object) in objects.sorted(by: { $0.key < $1.key }) {
             for (field, source) in object.fields.sorted(by: { $0.key < $1.key }) {
                 guard case .one(let type, let key, let visibility?) = source, let rows = object.rows else { continue }
-                let target = try #require(objects[type]?.rows)
+                let target = try #require(objects[type]?.rows ?? sources.abstracts[type]?.rows)
                 let seen = "FROM \(rows.table) AS t0 WHERE \(key("t0")) IS NOT NULL AND \(rows.visibility("t0"))"
                 let hidden = """
                     \(seen) AND NOT EXISTS (SELECT 1 FROM \(target.table) AS t1
@@ -47,6 +48,44 @@ struct KnownReferenceTests {
                 "Opportunity.responsible",
                 "OpportunityRegistration.assignedAgent", "OpportunityRegistration.organization",
             ])
+    }
+
+    @Test("A partner that comes to a record reads who wrote before")
+    func laterPartner() throws {
+        let portal = try ServedPortal(
+            Records.all + """
+                INSERT INTO actor (id, kind, display_name) VALUES (21, 'AGENT', 'Una'), (22, 'AGENT', 'Duo');
+                INSERT INTO agent (id, role, email, created_at)
+                    VALUES (21, 'AGENT', 'una@vendor.example', 0), (22, 'AGENT', 'duo@vendor.example', 0);
+                UPDATE opportunity SET partner_id = NULL, representative_id = NULL, originator_id = 10 WHERE id = 302;
+                DELETE FROM lead_share WHERE lead_id = 201 AND partner_id = 1;
+                INSERT INTO comment (id, record_id, kind, body, author_id, created_at, updated_at) VALUES
+                    (11, 201, 'ADDITIONAL_COMMENT', 'Call them.', 21, 0, 0),
+                    (12, 201, 'INTERNAL_NOTE', 'Ares is slow.', 22, 0, 0),
+                    (13, 302, 'ADDITIONAL_COMMENT', 'They wait.', 22, 0, 0);
+                """)
+        let question = """
+            { lead:node(id:"\(GlobalID.encode("Lead", 201))"){...Said} deal:node(id:"\(GlobalID.encode("Opportunity", 302))"){...Said}
+              una:node(id:"\(GlobalID.encode("Agent", 21))"){...Name} duo:node(id:"\(GlobalID.encode("Agent", 22))"){...Name} }
+            fragment Said on HasActivity { comments { nodes { body author { ...Name } } } }
+            fragment Name on Agent { displayName }
+            """
+        #expect(
+            portal.ask(question, as: TestPortal.supervisor).answer
+                == #"{"data":{"lead":null,"deal":null,"una":null,"duo":null}}"#)
+        try portal.change(
+            "INSERT INTO lead_share (lead_id, partner_id, state, shared_at) VALUES (201, 1, 'OFFERED', 5)")
+        let una = #"{"displayName":"Una"}"#
+        let lead = #"{"comments":{"nodes":[{"body":"Call them.","author":\#(una)}]}}"#
+        #expect(
+            portal.ask(question, as: TestPortal.supervisor).answer
+                == #"{"data":{"lead":\#(lead),"deal":null,"una":\#(una),"duo":null}}"#)
+        try portal.change("UPDATE opportunity SET partner_id = 1 WHERE id = 302")
+        let duo = #"{"displayName":"Duo"}"#
+        let deal = #"{"comments":{"nodes":[{"body":"They wait.","author":\#(duo)}]}}"#
+        #expect(
+            portal.ask(question, as: TestPortal.supervisor).answer
+                == #"{"data":{"lead":\#(lead),"deal":\#(deal),"una":\#(una),"duo":\#(duo)}}"#)
     }
 }
 
