@@ -94,10 +94,10 @@ struct LimitChecksTests {
     /// A subscription whose first fragment spreads the second, that the third, and so on, in cycles of two.
     @Test("Thousands of cycles one after another are followed to their end")
     func chainedCycles() throws {
-        let pairs = (1..<2500).map { "fragment A\($0) on Subscription { ...B\($0) ...B\($0 - 1) } " }
-        let backs = (0..<2500).map { "fragment B\($0) on Subscription { ...A\($0) } " }
-        let text = "subscription { ...B2499 } fragment A0 on Subscription { ...B0 } \(pairs.joined())\(backs.joined())"
-        let document = try Document.parse(Array(text.utf8), limits: SyntaxLimits(tokens: 100_000, depth: 200))
+        let pairs = (1..<20_000).map { "fragment A\($0) on Subscription { ...B\($0) ...B\($0 - 1) } " }
+        let backs = (0..<20_000).map { "fragment B\($0) on Subscription { ...A\($0) } " }
+        let text = "subscription { ...B19999 } fragment A0 on Subscription { ...B0 } \(pairs.joined())\(backs.joined())"
+        let document = try Document.parse(Array(text.utf8), limits: SyntaxLimits(tokens: 1_000_000, depth: 200))
         let schema = try animalSchema.get()
         let refused = #expect(throws: ValidationErrors.self) {
             try validate(document, against: schema, view: SchemaView(of: schema))
