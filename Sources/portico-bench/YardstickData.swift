@@ -77,7 +77,6 @@ struct YardstickData {
                 INSERT INTO partner_organization (id, name, created_at, updated_at)
                 VALUES (\(partner), 'Partner \(partner)', 0, 0);
                 INSERT INTO partner_direction SELECT \(partner), id FROM sales_direction;
-                INSERT INTO known_agent SELECT \(partner), id FROM agent;
                 """)
             let id = Self.supervisor(partner)
             try actor.execute(.integer(id), "PARTNER_USER", "Super Visor", .integer(Int64(partner)))

@@ -2,7 +2,7 @@ package import Portal
 
 /// Employees of the vendor.
 ///
-/// A partner sees only those who work, or have worked, on its rows.
+/// A partner sees only those who work, or have worked, on its rows or have written to it.
 package enum AgentTable: Table {
     package enum Column: String, CaseIterable, Sendable {
         case id, role, email, phone

@@ -2,7 +2,7 @@ import Portal
 
 /// What the viewer's partner organization has come to know by working with the vendor.
 enum Known {
-    /// The agent works, or has worked, on the partner's rows.
+    /// The agent works, or has worked, on the partner's rows, or has written to the partner.
     static func agent(_ id: String) -> String {
         """
         EXISTS (SELECT 1 FROM known_agent AS known
