@@ -7,8 +7,9 @@ import Portal
 
 /// schema.graphql, as it is compiled in, and what a role may use of it.
 enum Declared {
+    static var source: [UInt8] { Array(UnsafeBufferPointer(start: asset_schema.bytes, count: asset_schema.count)) }
+
     static func schema() throws -> Schema {
-        let text = UnsafeRawBufferPointer(start: asset_schema.bytes, count: asset_schema.count)
-        return try Schema(building: try Document.parse(Array(text), limits: .typeSystem), scalars: Scalars.coercions)
+        try Schema(building: try Document.parse(source, limits: .typeSystem), scalars: Scalars.coercions)
     }
 }

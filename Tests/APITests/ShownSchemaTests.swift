@@ -38,6 +38,26 @@ struct ShownSchemaTests {
         }
     }
 
+    @Test("What is printed for a role is the schema that introspection shows to it", arguments: Role.allCases)
+    func printed(_ role: Role) throws {
+        let view = view(of: try Declared.schema(), for: role)
+        let document = try Document.parse(Declared.source, limits: .typeSystem)
+        let text = document.printed(in: view)
+        let printed = try Schema(building: try Document.parse(Array(text.utf8), limits: .typeSystem))
+        #expect(coordinates(in: SchemaView(of: printed)) == coordinates(in: view))
+        #expect(!text.contains("@allow(roles"))
+    }
+
+    /// All types and fields that a view shows, with their arguments and values.
+    private func coordinates(in view: SchemaView) -> [String] {
+        view.schema.types.filter { view.shows($0.id) }.flatMap { type in
+            let inputs = type.inputFields + type.fields.flatMap(\.arguments)
+            let elements =
+                [type.element] + type.fields.map(\.element) + inputs.map(\.element) + type.enumValues.map(\.element)
+            return elements.filter(view.shows).map { "\($0.coordinate)" }
+        }
+    }
+
     @Test("A stranger is shown the entrance of a portal and nothing else")
     func stranger() throws {
         let schema = try Declared.schema()

@@ -1,10 +1,20 @@
 extension Document {
     /// The document in canonical notation: parsed again it is the same document, and printed again the same text.
-    package var printed: String {
-        let printer = Printer(document: self)
+    package var printed: String { printed(by: Printer(document: self)) }
+
+    /// The document of a schema in canonical notation, without all that a view of the schema does not show.
+    ///
+    /// As introspection does, it leaves out what the schema's own directives say.
+    ///
+    /// - Parameter view: Of the schema that was built from this document.
+    package func printed(in view: SchemaView) -> String {
+        printed(by: Printer(document: self, shown: ShownNodes(of: self, in: view)))
+    }
+
+    private func printed(by printer: Printer) -> String {
         let definitions =
             operations.map { ($0.offset, printer.text($0)) } + fragments.map { ($0.offset, printer.text($0)) }
-            + typeSystemDefinitions.map { ($0.offset, printer.text($0)) }
+            + typeSystemDefinitions.filter(printer.isShown).map { ($0.offset, printer.text($0)) }
         return definitions.sorted { $0.0 < $1.0 }.map(\.1).joined(separator: "\n\n")
     }
 
@@ -20,6 +30,8 @@ extension Document {
 /// Texts are composed from the leaves up; the parser's limit on depth bounds the recursion.
 struct Printer {
     let document: Document
+    /// What of a schema's definitions to print; nil for all.
+    var shown: ShownNodes?
 
     /// Arguments that do not fit in a line of this length get lines of their own.
     private static let lineLength = 80
@@ -100,7 +112,8 @@ struct Printer {
     private func text(_ argument: Argument) -> String { "\(text(argument.name)): \(text(argument.value))" }
 
     func text(_ directives: Nodes<Directive>) -> String {
-        let texts = document[directives].map { "@\(text($0.name))" + list(document[$0.arguments].map(text)) }
+        let directives = document[directives].filter { shown?.contains($0) ?? true }
+        let texts = directives.map { "@\(text($0.name))" + list(document[$0.arguments].map(text)) }
         return texts.joined(separator: " ")
     }
 

@@ -8,7 +8,7 @@ struct VisibleElements {
     init(of schema: Schema, mayShow: (SchemaCoordinate) -> Bool) {
         self.schema = schema
         var isAllowed = [Bool](repeating: false, count: schema.elementCount)
-        Self.forEachElement(of: schema) { element in
+        schema.forEachElement { element in
             // What the schema's document does not define is part of the language.
             isAllowed[element.index] = element.offset == nil || mayShow(element.coordinate)
         }
@@ -17,26 +17,6 @@ struct VisibleElements {
         closeEmptyTypes()
         visitRoots()
         while let type = waiting.popLast() { visitParts(of: schema[type]) }
-    }
-
-    private static func forEachElement(of schema: Schema, _ body: (Element) -> Void) {
-        for type in schema.types {
-            body(type.element)
-            for field in type.fields {
-                body(field.element)
-                for argument in field.arguments { body(argument.element) }
-            }
-            for field in type.inputFields { body(field.element) }
-            for value in type.enumValues { body(value.element) }
-        }
-        for directive in schema.directiveDefinitions {
-            body(directive.element)
-            for argument in directive.arguments { body(argument.element) }
-        }
-        for field in [schema.typenameField, schema.schemaField, schema.typeField] {
-            body(field.element)
-            for argument in field.arguments { body(argument.element) }
-        }
     }
 
     /// Takes away types of which nothing may be shown, and so what refers to them, until each has a member left.
@@ -109,5 +89,28 @@ struct VisibleElements {
         guard isOpen(input.element, input.type) else { return }
         isVisible[input.element.index] = true
         visit(input.type.named)
+    }
+}
+
+extension Schema {
+    /// Calls `body` with every type, directive and part of one.
+    func forEachElement(_ body: (Element) -> Void) {
+        for type in types {
+            body(type.element)
+            for field in type.fields {
+                body(field.element)
+                for argument in field.arguments { body(argument.element) }
+            }
+            for field in type.inputFields { body(field.element) }
+            for value in type.enumValues { body(value.element) }
+        }
+        for directive in directiveDefinitions {
+            body(directive.element)
+            for argument in directive.arguments { body(argument.element) }
+        }
+        for field in [typenameField, schemaField, typeField] {
+            body(field.element)
+            for argument in field.arguments { body(argument.element) }
+        }
     }
 }
