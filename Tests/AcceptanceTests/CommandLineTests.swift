@@ -22,6 +22,15 @@ struct CommandLineTests {
                 ["version", "now"], "«now» is one word too many: portico version"
             ),
             (["user", "token"], "<email> is missing: portico user token <email> [--data <file>]"),
+            (["validate"], "<document>… is missing: portico validate <document>… [--role <role>]"),
+            (["validate", "-", "a", "-"], "- is given twice: standard input can be read once"),
+            (
+                ["validate", "-", "--role", "GOD"],
+                "--role is one of ANONYMOUS, PARTNER_USER, PARTNER_SUPERVISOR, AGENT, ADMIN, INTEGRATION, not «GOD»"
+            ),
+            (["schema", "prnt"], "there is no verb «schema»: did you mean «portico schema print»?"),
+            (["schema", "diff", "a"], "<new> is missing: portico schema diff <old> <new>"),
+            (["schema", "diff", "-", "-"], "- is given twice: standard input can be read once"),
             (
                 ["--host", "192.0.2.1"],
                 "--host: «192.0.2.1» is no address of this machine: give one that is, such as 127.0.0.1, or 0.0.0.0 for all"
@@ -59,7 +68,9 @@ struct CommandLineTests {
         #expect(outcome.exitCode == 0)
     }
 
-    @Test("Every verb has a page with its options", arguments: ["serve", "import", "user token", "version", "help"])
+    @Test(
+        "Every verb has a page with its options",
+        arguments: ["serve", "import", "user token", "validate", "schema print", "schema diff", "version", "help"])
     func pages(_ verb: String) throws {
         let words = verb.split(separator: " ").map(String.init)
         let page = try PorticoProcess.run(["help"] + words)
@@ -102,7 +113,9 @@ struct CommandLineTests {
     @Test("The overview names every verb, and the version is one line")
     func overview() throws {
         let overview = try PorticoProcess.run(["--help"]).output
-        for verb in ["serve", "import", "user token", "version", "help"] { #expect(overview.contains("\n  \(verb) ")) }
+        for verb in ["serve", "import", "user token", "validate", "schema print", "schema diff", "version", "help"] {
+            #expect(overview.contains("\n  \(verb) "))
+        }
         #expect(try PorticoProcess.run(["--version"]).output == "portico 0.1.0\n")
     }
 }

@@ -8,13 +8,17 @@ final class PorticoProcess {
     private let errors: FileHandle
     private var hasEnded = false
 
-    /// Starts it in a directory, with nothing in its environment but `environment`.
-    init(_ arguments: [String], in directory: String = "/", environment: [String: String] = [:]) throws {
+    /// Starts it in a directory, with nothing in its environment but `environment`, and a file as its standard input.
+    init(
+        _ arguments: [String], in directory: String = "/", environment: [String: String] = [:],
+        input: String = "/dev/null"
+    ) throws {
         let output = Pipe()
         let errors = Pipe()
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input, O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, output.fileHandleForWriting.fileDescriptor, STDOUT_FILENO)
         posix_spawn_file_actions_adddup2(&actions, errors.fileHandleForWriting.fileDescriptor, STDERR_FILENO)
         // env(1) goes to the directory and becomes the program, in the same process.
@@ -49,9 +53,10 @@ final class PorticoProcess {
 
     /// Runs it to its end.
     static func run(
-        _ arguments: [String], in directory: String = "/", environment: [String: String] = [:]
+        _ arguments: [String], in directory: String = "/", environment: [String: String] = [:],
+        input: String = "/dev/null"
     ) throws -> Outcome {
-        try PorticoProcess(arguments, in: directory, environment: environment).outcome()
+        try PorticoProcess(arguments, in: directory, environment: environment, input: input).outcome()
     }
 
     /// Waits until it ends.

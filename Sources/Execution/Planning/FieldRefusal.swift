@@ -1,4 +1,4 @@
-import GraphQL
+package import GraphQL
 
 /// Why a field was refused when its arguments were looked at: a stable code, a plain sentence and its particulars.
 package struct FieldRefusal: Error, Equatable, Sendable {
@@ -7,7 +7,7 @@ package struct FieldRefusal: Error, Equatable, Sendable {
     /// More members of `extensions`.
     package let details: [Detail]
     /// Where in the document it stands, if the whole request is refused for it.
-    private(set) var locations: [SourceLocation] = []
+    package private(set) var locations: [SourceLocation] = []
 
     package struct Detail: Equatable, Sendable {
         package let name: String
@@ -24,9 +24,11 @@ package struct FieldRefusal: Error, Equatable, Sendable {
         self.details = details
     }
 
-    func at(_ location: SourceLocation) -> FieldRefusal {
+    func at(_ locations: SourceLocation...) -> FieldRefusal { at(locations) }
+
+    func at(_ locations: [SourceLocation]) -> FieldRefusal {
         var located = self
-        located.locations = [location]
+        located.locations = locations
         return located
     }
 }

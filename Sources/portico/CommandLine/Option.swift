@@ -52,6 +52,9 @@ extension Option {
     static let role = Option(
         "--role", "<role>", standard: "ADMIN",
         summary: "ADMIN, AGENT, PARTNER_USER, PARTNER_SUPERVISOR or INTEGRATION (with every scope).")
+    static let callingRole = Option(
+        "--role", "<role>",
+        summary: "Whose share of the schema counts, such as PARTNER_USER or ANONYMOUS; without it the whole schema.")
     static let partner = Option(
         "--partner", "<name>", summary: "The partner organization that the account belongs to.")
     static let help = Option("--help", summary: "Show this text.")

@@ -64,7 +64,7 @@ struct Options {
 
     private func checkArguments(of verb: Verb) throws(Failure) {
         guard given[Option.help.name] == nil else { return }
-        if arguments.count > verb.arguments.count {
+        if arguments.count > verb.arguments.count, !verb.takesMoreArguments {
             throw Failure(.usage, "«\(arguments[verb.arguments.count])» is one word too many: \(verb.usage)")
         }
         let missing = verb.arguments.dropFirst(arguments.count).first { !$0.hasPrefix("[") }

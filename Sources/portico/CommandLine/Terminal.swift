@@ -22,3 +22,16 @@ enum Terminal {
 
 /// The operating system's words for an `errno`.
 func systemMessage(_ number: Int32) -> String { String(cString: strerror(number)) }
+
+extension String {
+    /// Without what would begin another line or steer a terminal: such characters become escapes.
+    var onOneLine: String {
+        unicodeScalars.reduce(into: "") { text, scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator:
+                text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+    }
+}

@@ -4,14 +4,16 @@ import GraphQL
 struct Verb: Sendable {
     /// One word or two.
     let name: String
-    /// The placeholders of the arguments; those in brackets may be left out.
+    /// The placeholders of the arguments; those in brackets may be left out, one with an ellipsis repeated.
     let arguments: [String]
     let summary: String
     let options: [Option]
     let run: @Sendable (Options) throws -> Void
 
     /// In the order of `portico help`; the first is what `portico` alone does.
-    static var all: [Verb] { [serve, importing, userAdd, userToken, version, help] }
+    static var all: [Verb] {
+        [serve, importing, userAdd, userToken, validate, schemaPrint, schemaDiff, version, help]
+    }
 
     var usage: String {
         (["portico", name] + arguments + options.map { $0.isRequired ? $0.usage : "[\($0.usage)]" }).joined(
@@ -48,6 +50,9 @@ struct Verb: Sendable {
             .usage,
             "there is no verb «\(words[0])»: " + (near.map { "did you mean «portico \($0)»?" } ?? "see portico help"))
     }
+
+    /// Whether the last argument may be repeated.
+    var takesMoreArguments: Bool { arguments.last?.hasSuffix("…") ?? false }
 
     private var wordCount: Int { name.split(separator: " ").count }
 }

@@ -1,5 +1,4 @@
 import API
-import CAssets
 import Glibc
 import HTTP
 import Portal
@@ -56,8 +55,7 @@ struct Serve {
     ///
     /// The address comes before the database: a server that cannot listen leaves no file behind.
     func run() throws {
-        let portal = try BoundSchema(
-            sdl: Array(UnsafeBufferPointer(start: asset_schema.bytes, count: asset_schema.count)))
+        let portal = try BoundSchema(sdl: Portico.schema)
         let server = try bind()
         guard usesTemporaryData else { return try serve(data.value, portal, on: server) }
         let directory = try TemporaryDirectory()

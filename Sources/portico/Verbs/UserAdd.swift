@@ -9,7 +9,7 @@ extension Verb {
             "Adds a person, or a partner's program, who can sign in; a server may be running. Makes a missing database.",
         options: [.name, .role, .partner, .data]
     ) { options in
-        let role = try role(options.setting(.role).value)
+        let role = try Role(option: options.setting(.role).value, among: Role.allCases.filter { $0 != .anonymous })
         let partner = options.setting(.partner).value
         let belongsToPartner = [.partnerUser, .partnerSupervisor, .integration].contains(role)
         guard belongsToPartner != partner.isEmpty else {
@@ -40,13 +40,5 @@ extension Verb {
         }
         let place = data.isStandard ? "" : " --data \(data.value)"
         Terminal.say("\(email.text) is \(role.rawValue); make a token with portico user token \(email.text)\(place)")
-    }
-
-    private static func role(_ text: String) throws(Failure) -> Role {
-        let roles = Role.allCases.filter { $0 != .anonymous }
-        guard let role = roles.first(where: { $0.rawValue == text }) else {
-            throw Failure(.usage, "--role is one of \(roles.map(\.rawValue).joined(separator: ", ")), not «\(text)»")
-        }
-        return role
     }
 }

@@ -1,0 +1,65 @@
+import GraphQL
+import Portal
+import Testing
+
+@testable import API
+
+@Suite("What is wrong with a document before it is sent")
+struct DocumentCheckTests {
+    private static let portal = Result { try BoundSchema(sdl: Declared.source) }
+
+    /// The errors, one line each.
+    private func errors(in document: String, for role: Role?) throws -> [String] {
+        try Self.portal.get().errors(in: Array(document.utf8), for: role).map { error in
+            (error.locations.map { "\($0.line):\($0.column)" } + [error.message]).joined(separator: " ")
+        }
+    }
+
+    private static let documents: [(document: String, role: Role?, errors: [String])] = [
+        ("{ viewer { role } }", nil, []),
+        ("{ viewer { role } }", .partnerUser, []),
+        ("{", nil, ["1:2 Syntax Error: Expected Name, found <EOF>."]),
+        (
+            "{ viewer { rol } }\nquery A { cases(first: true) { totalCount } }", nil,
+            [
+                "1:1 This anonymous operation must be the only defined operation.",
+                "1:12 Cannot query field \"rol\" on type \"Viewer\". Did you mean \"role\"?",
+                "2:24 Int cannot represent non-integer value: true",
+            ]
+        ),
+        ("{ auditLog(first: 1) { totalCount } }", nil, []),
+        ("{ auditLog(first: 1) { totalCount } }", .admin, []),
+        // Every field, under every alias, in every operation.
+        (
+            "query A { log: auditLog(first: 1) { totalCount } outbox { sentAt } }\nquery B { ...F ...F }\nfragment F on Query { auditLog { totalCount } }",
+            .agent,
+            [
+                "1:11 You may not read Query.auditLog.", "1:50 You may not read Query.outbox.",
+                "3:23 You may not read Query.auditLog.",
+            ]
+        ),
+        ("{ viewer { role } }", .anonymous, ["1:12 Sign in first: send a token."]),
+        // Names that the role does not see are not suggested to it.
+        ("{ auditLg { totalCount } }", .partnerUser, ["1:3 Cannot query field \"auditLg\" on type \"Query\"."]),
+        (
+            "mutation { qualifyRegistration(id: 1, expectedVersion: 1, input: {}) { userErrors { code } } }",
+            .partnerUser,
+            ["1:12 You may not use Mutation.qualifyRegistration."]
+        ),
+    ]
+
+    @Test("It is what the endpoint would refuse, for the role that would send it", arguments: documents)
+    func check(_ test: (document: String, role: Role?, errors: [String])) throws {
+        #expect(try errors(in: test.document, for: test.role) == test.errors)
+    }
+
+    @Test("All errors are told, not only those that an answer has room for")
+    func all() throws {
+        let fields = (101...140).map { "f\($0)" }
+        #expect(
+            try errors(in: "{ viewer { \(fields.joined(separator: " ")) } }", for: nil)
+                == fields.enumerated().map {
+                    "1:\(12 + 5 * $0.offset) Cannot query field \"\($0.element)\" on type \"Viewer\"."
+                })
+    }
+}
