@@ -56,11 +56,18 @@ struct LookupTests {
                     """)
     }
 
-    @Test("A form shows a partner the statuses in which they may open a case")
+    @Test("A form shows a partner the statuses in which they may open a case, and what they may leave out")
     func form() throws {
         let portal = try TestPortal()
         let answer = try portal.answer("{formSpec(form:CASE){fields{name options mandatory}}}", as: TestPortal.user)
-        #expect(answer.contains(#"{"name":"status","options":["NEW","OPEN"],"mandatory":true}"#))
+        #expect(answer.contains(#"{"name":"status","options":["NEW","OPEN"],"mandatory":false}"#))
+        #expect(
+            answer.contains(
+                #"{"name":"priority","options":["URGENT","HIGH","MEDIUM","LOW"],"mandatory":false}"#))
+        #expect(
+            answer.contains(
+                #"{"name":"category","options":["SALES","IMPLEMENTATION","SUPPORT","CUSTOMIZATION_SERVICE"],"#
+                    + #""mandatory":true}"#))
         #expect(answer.contains(#"{"name":"contactId","options":null,"mandatory":false}"#))
     }
 

@@ -161,32 +161,38 @@ struct FormTests {
         #expect(try Self.faults(form) == ["input.company.existingTin INVALID_TIN"])
         var newCase = Self.newCase()
         newCase.organization = .known(tin: "7707083893")
-        #expect(try newCase.read(by: .partnerUser).company == .existing(.tin(TaxNumber("7707083893"))))
+        #expect(try newCase.read(by: .partnerUser).company == .chosen(.existing(.tin(TaxNumber("7707083893")))))
         newCase.organization = .known(tin: "")
         let refusals = try #require(throws: Refusals.self) { try newCase.read(by: .partnerUser).accepted.get() }
         #expect(Self.lines(refusals) == ["input.organization.existingTin REQUIRED"])
     }
 
-    @Test("The company of a form is read whatever else is wrong, and only as one that can be read")
+    @Test("The company of a form is read whatever else is wrong, a new one as far as it can be read")
     func company() throws {
         var form = RegistrationForm()
         form.company = .new(name: "Acme", website: "acme.ru", tin: "7707083893", country: "RU")
         let acme = try NewCompany(
             name: CompanyName("Acme"), website: Website("acme.ru"), tin: TaxNumber("7707083893"),
-            country: CountryCode("RU"),
-            fields: NewCompany.Fields(name: ["new", "name"], website: ["new", "website"], tin: ["new", "tin"]))
-        #expect(try form.read(today: Self.today(), checksum: .strict).company == .new(acme))
-        for wrong in [
-            CompanyChoice.new(name: "Acme", website: "acme.ru", tin: "7707083894"),
-            .new(name: nil, website: "acme.ru", tin: "7707083893"), .known(tin: " "),
+            country: CountryCode("RU"))
+        #expect(try form.read(today: Self.today(), checksum: .strict).company == .chosen(.new(acme)))
+        for (choice, company) in [
+            (
+                CompanyChoice.new(name: "Acme", website: "acme.ru", tin: "7707083894"),
+                CompanyReading.partial(CompanyKeys(name: acme.name, website: acme.website, tin: nil))
+            ),
+            (
+                .new(name: nil, website: " ", tin: "7707083893", country: "RUS"),
+                .partial(CompanyKeys(name: nil, website: nil, tin: acme.tin))
+            ),
+            (.known(tin: " "), nil),
         ] {
-            form.company = wrong
-            #expect(try form.read(today: Self.today(), checksum: .strict).company == nil)
+            form.company = choice
+            #expect(try form.read(today: Self.today(), checksum: .strict).company == company)
         }
         var newCase = CaseForm()
         for (choice, company) in [
-            (CaseForm.Organization.existing(7), ChosenCompany.existing(.row(7))), (.known(tin: "77*****893"), nil),
-            (.new(name: ""), nil),
+            (CaseForm.Organization.existing(7), CompanyReading.chosen(.existing(.row(7)))),
+            (.known(tin: "77*****893"), nil), (.new(name: ""), nil),
         ] {
             newCase.organization = choice
             #expect(newCase.read(by: .partnerUser).company == company)
@@ -225,9 +231,8 @@ struct FormTests {
         #expect(read.priority == .medium)
         #expect(read.status == .new)
         let acme = try NewCompany(
-            name: CompanyName("Acme"), website: nil, tin: nil, country: nil,
-            fields: NewCompany.Fields(all: ["newName"]))
-        #expect(reading.company == .new(acme))
+            name: CompanyName("Acme"), website: nil, tin: nil, country: nil)
+        #expect(reading.company == .chosen(.new(acme)))
         #expect(read.contact == 2)
         #expect(read.opportunity == 3)
         #expect(read.attachments == [4])

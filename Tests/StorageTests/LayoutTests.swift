@@ -27,6 +27,7 @@ struct LayoutTests {
         "UPDATE opportunity SET status_reason = 'LOST_PRICE' WHERE id = 301",
         "UPDATE support_case SET status = 'RESOLVED' WHERE id = 401",
         "UPDATE support_case SET status = 'WAITING_FOR_CUSTOMER' WHERE id = 401",
+        "UPDATE support_case SET company_tin = '7707083893', organization_id = NULL WHERE id = 401",
         // A lead accepted by a partner that it was not offered to, and one accepted twice.
         "UPDATE lead SET state = 'ACCEPTED', accepted_by_id = 1, accepted_at = 1 WHERE id = 205",
         "UPDATE lead_share SET state = 'ACCEPTED' WHERE id = 5",

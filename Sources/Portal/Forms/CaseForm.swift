@@ -29,8 +29,7 @@ package struct CaseForm: Equatable, Sendable {
             case .known(let tin): .read(tin: tin, by: &reader, at: field)
             case .new(let name):
                 reader.take(field + ["newName"], required: name, CompanyName.init).map { name in
-                    let fields = NewCompany.Fields(all: ["newName"])
-                    return .new(NewCompany(name: name, website: nil, tin: nil, country: nil, fields: fields))
+                    .new(NewCompany(name: name, website: nil, tin: nil, country: nil))
                 }
             }
         }
@@ -60,6 +59,7 @@ package struct CaseForm: Equatable, Sendable {
             reader.refuse(refusal.at(["input", "status"]))
         }
         let company = organization.flatMap { $0.read(by: &reader, at: ["input", "organization"]) }
+            .map(CompanyReading.chosen)
         reader.takeAttachments(["input", "attachmentIds"], attachments)
 
         guard reader.isAccepted, let title, let summary, let category else {

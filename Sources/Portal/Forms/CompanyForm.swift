@@ -6,10 +6,10 @@ package enum CompanyChoice: Equatable, Sendable {
     case known(tin: String)
     case new(name: String?, website: String?, tin: String?, country: String? = nil)
 
-    func read(by reader: inout FormReader, at field: [String], checksum: TinChecksum) -> ChosenCompany? {
+    func read(by reader: inout FormReader, at field: [String], checksum: TinChecksum) -> CompanyReading? {
         switch self {
-        case .existing(let row): .existing(.row(row))
-        case .known(let tin): .read(tin: tin, by: &reader, at: field)
+        case .existing(let row): .chosen(.existing(.row(row)))
+        case .known(let tin): ChosenCompany.read(tin: tin, by: &reader, at: field).map(CompanyReading.chosen)
         case .new(let name, let website, let tin, let country):
             Self.new(
                 name: name, website: website, tin: tin, country: country, by: &reader, at: field + ["new"],
@@ -20,7 +20,7 @@ package enum CompanyChoice: Equatable, Sendable {
     private static func new(
         name: String?, website: String?, tin: String?, country: String?, by reader: inout FormReader,
         at field: [String], checksum: TinChecksum
-    ) -> ChosenCompany? {
+    ) -> CompanyReading {
         let acceptedName = reader.take(field + ["name"], required: name, CompanyName.init)
         let acceptedWebsite = reader.take(field + ["website"], required: website, Website.init)
         let acceptedCountry = reader.take(field + ["country"], optional: country, CountryCode.init)
@@ -29,11 +29,28 @@ package enum CompanyChoice: Equatable, Sendable {
             try number.verify(checksum, country: acceptedCountry?.text)
             return number
         }
-        guard let acceptedName, let acceptedWebsite, let acceptedTin else { return nil }
-        return .new(
-            NewCompany(
-                name: acceptedName, website: acceptedWebsite, tin: acceptedTin, country: acceptedCountry,
-                fields: NewCompany.Fields(name: ["new", "name"], website: ["new", "website"], tin: ["new", "tin"])))
+        guard let acceptedName, let acceptedWebsite, let acceptedTin else {
+            return .partial(CompanyKeys(name: acceptedName, website: acceptedWebsite, tin: acceptedTin))
+        }
+        return .chosen(
+            .new(
+                NewCompany(
+                    name: acceptedName, website: acceptedWebsite, tin: acceptedTin, country: acceptedCountry)))
+    }
+}
+
+/// The company that a form chooses, as far as it can be read.
+package enum CompanyReading: Equatable, Sendable {
+    case chosen(ChosenCompany)
+    /// A new one of which something cannot be read: the rest may be another company's all the same.
+    case partial(CompanyKeys)
+
+    /// The tax number that the caller has supplied.
+    package var tin: TaxNumber? {
+        switch self {
+        case .chosen(let company): company.tin
+        case .partial(let keys): keys.tin
+        }
     }
 }
 
@@ -79,29 +96,29 @@ package struct NewCompany: Equatable, Sendable {
     package let website: Website?
     package let tin: TaxNumber?
     package let country: CountryCode?
-    package let fields: Fields
 
-    package init(name: CompanyName, website: Website?, tin: TaxNumber?, country: CountryCode?, fields: Fields) {
+    package init(name: CompanyName, website: Website?, tin: TaxNumber?, country: CountryCode?) {
         self.name = name
         self.website = website
         self.tin = tin
         self.country = country
-        self.fields = fields
     }
 
-    /// Paths of the inputs within the choice of a company, to say where one is already known.
-    package struct Fields: Equatable, Sendable {
-        package let name: [String]
-        package let website: [String]
-        package let tin: [String]
+    package var keys: CompanyKeys { CompanyKeys(name: name, website: website, tin: tin) }
 
-        package init(name: [String], website: [String], tin: [String]) {
-            self.name = name
-            self.website = website
-            self.tin = tin
-        }
+    /// What the check digits of its tax number say, seen from its country; nil without a number.
+    package var tinCheck: TinCheck? { tin?.check(country: country?.text) }
+}
 
-        /// One input for all three.
-        package init(all field: [String]) { self.init(name: field, website: field, tin: field) }
+/// What no two companies share, each nil if it is not known.
+package struct CompanyKeys: Equatable, Sendable {
+    package let name: CompanyName?
+    package let website: Website?
+    package let tin: TaxNumber?
+
+    package init(name: CompanyName?, website: Website?, tin: TaxNumber?) {
+        self.name = name
+        self.website = website
+        self.tin = tin
     }
 }

@@ -37,10 +37,6 @@ package struct FormField: Sendable {
     /// Nothing is ticked at first.
     package var isVisibleAtFirst: Bool { condition.map { $0.hasPrefix("!") } ?? true }
 
-    private static func choice(_ name: String, _ label: String, _ type: String, _ options: [String]) -> FormField {
-        FormField(name: name, label: label, type: type, isMandatory: true, options: options)
-    }
-
     /// Source: "Configure partner portal", fields of the registration form.
     fileprivate static let registration: [FormField] = [
         FormField(name: "name", label: "Name", type: "String", isMandatory: true, maximumLength: Text.maximumLine),
@@ -102,8 +98,13 @@ package struct FormField: Sendable {
                 name: "summary", label: "Summary", type: "String", isMandatory: true, maximumLength: Text.maximumProse),
             FormField(
                 name: "title", label: "Case title", type: "String", isMandatory: true, maximumLength: Text.maximumLine),
-            .choice("status", "Status", "CaseStatus", CaseStatus.beginnings(for: role).map(\.rawValue)),
-            .choice("priority", "Priority", "CasePriority", CasePriority.allCases.map(\.rawValue)),
+            // Left out, it is NEW and of medium priority.
+            FormField(
+                name: "status", label: "Status", type: "CaseStatus",
+                options: CaseStatus.beginnings(for: role).map(\.rawValue)),
+            FormField(
+                name: "priority", label: "Priority", type: "CasePriority",
+                options: CasePriority.allCases.map(\.rawValue)),
             FormField(
                 name: "organization.existingId", label: "Organization name", type: "ID",
                 alternatives: ["organization.existingTin"], condition: "!newCompany"),
@@ -115,7 +116,9 @@ package struct FormField: Sendable {
                 name: "organization.newName", label: "Organization name", type: "String", condition: "newCompany",
                 maximumLength: Text.maximumLine),
             FormField(name: "contactId", label: "Contact name", type: "ID"),
-            .choice("category", "Ticket category", "CaseCategory", CaseCategory.allCases.map(\.rawValue)),
+            FormField(
+                name: "category", label: "Ticket category", type: "CaseCategory", isMandatory: true,
+                options: CaseCategory.allCases.map(\.rawValue)),
             FormField(
                 name: "opportunityId", label: "Opportunity", type: "ID", isMandatory: role == .agent || role == .admin),
             FormField(name: "attachmentIds", label: "Documents", type: "ID"),

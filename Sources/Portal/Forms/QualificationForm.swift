@@ -17,7 +17,6 @@ package struct QualificationForm: Equatable, Sendable {
 
     /// The form, read.
     package struct Accepted: Equatable, Sendable {
-        package let organization: Int64?
         package let opportunityName: String?
         package let stage: OpportunityStage
         package let probability: Int64?
@@ -26,18 +25,16 @@ package struct QualificationForm: Equatable, Sendable {
         package let internalNote: String?
     }
 
-    /// Reads the whole form.
+    /// Reads the whole form; the opportunity has what is `present` from the start.
     ///
     /// - Throws: everything that is wrong with it, each at its path from `input` inwards.
-    package func read(at now: Timestamp) throws(Refusals) -> Accepted {
+    package func read(
+        at now: Timestamp, having present: Set<OpportunityRequirement>
+    ) throws(Refusals) -> Accepted {
         var reader = FormReader()
         // Left out it is the registration's; a blank one is no name.
         let name = opportunityName.flatMap { reader.take(["input", "opportunityName"], required: $0, Text.line) }
-        let beginnings = OpportunityStage.beginnings
-        if !beginnings.contains(stage) {
-            let refusal = Refusal.invalidBeginning(in: stage.rawValue, allowed: beginnings.map(\.rawValue))
-            reader.refuse(refusal.at(["input", "stage"]))
-        }
+        _ = reader.take(["input", "stage"]) { () throws(Refusal) in try stage.checkBeginning(having: present) }
         if let probability, !(0...100).contains(probability) {
             reader.refuse(.outOfRange(minimum: "0", maximum: "100").at(["input", "probability"]))
         }
@@ -49,12 +46,21 @@ package struct QualificationForm: Equatable, Sendable {
 
         guard reader.isAccepted else { throw reader.answer }
         return Accepted(
-            organization: organization, opportunityName: name, stage: stage, probability: probability,
-            protectedUntil: protectedUntil, message: message, internalNote: note)
+            opportunityName: name, stage: stage, probability: probability, protectedUntil: protectedUntil,
+            message: message, internalNote: note)
     }
 }
 
 extension OpportunityStage {
-    /// The stages in which an opportunity may begin.
-    package static let beginnings = allCases.filter { $0 != .closed }
+    /// Checks that an opportunity which has what is `present` may begin in this stage.
+    ///
+    /// - Throws: `INVALID_TRANSITION` for a stage in which none may begin, `STAGE_REQUIREMENTS_MISSING`.
+    fileprivate func checkBeginning(having present: Set<OpportunityRequirement>) throws(Refusal) {
+        let beginnings = Self.allCases.filter { $0 != .closed }
+        guard beginnings.contains(self) else {
+            throw .invalidBeginning(in: rawValue, allowed: beginnings.map(\.rawValue))
+        }
+        let missing = missing(having: present)
+        guard missing.isEmpty else { throw .stageRequirementsMissing(missing.map(\.rawValue)) }
+    }
 }

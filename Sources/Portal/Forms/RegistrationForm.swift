@@ -63,14 +63,14 @@ package struct RegistrationForm: Equatable, Sendable {
         let reference = reader.take(["input", "externalReference"], optional: externalReference, Text.line)
         reader.takeAttachments(["input", "attachmentIds"], attachments)
 
-        guard reader.isAccepted, let name, let company, let contact, let representative else {
+        guard reader.isAccepted, let name, case .chosen(let chosen) = company, let contact, let representative else {
             return FormReading(company: company, accepted: .failure(reader.answer))
         }
         return FormReading(
             company: company,
             accepted: .success(
                 Accepted(
-                    name: name, product: product, company: company, contact: contact, representative: representative,
+                    name: name, product: product, company: chosen, contact: contact, representative: representative,
                     budget: budget, estimatedValue: estimatedValue, estimatedClosureDate: closureDate,
                     customerRequirements: requirements, additionalComments: comments, externalReference: reference,
                     attachments: attachments)))

@@ -19,14 +19,16 @@ package enum CaseStore {
         let reading = form.read(by: viewer.role)
         let accepted = findings.take { () throws(Refusals) in try reading.accepted.get() }
         let owner = try CaseOwner.find(of: form, by: viewer, context, noting: &findings, in: db)
+        let field = ["input", "organization"]
         let customer = try reading.company.flatMap { company throws(SQLiteError) in
             try Customer.find(
-                company, at: ["input", "organization"], for: viewer, context, noting: &findings, in: db)
+                company, at: field, new: NewCompanyFields(all: field + ["newName"]), for: viewer, context,
+                noting: &findings, in: db)
         }
         let employer = try form.contact.flatMap { contact throws(SQLiteError) in
-            try ContactStore.employer(
-                of: contact, at: ["input", "contactId"], expecting: customer, for: viewer, context,
-                noting: &findings, in: db)
+            try ContactStore.check(
+                contact, worksFor: customer, at: ["input", "contactId"], for: viewer, context, noting: &findings,
+                in: db)
         }
         findings.add(
             try AttachmentStore.missing(among: form.attachments, at: ["input", "attachmentIds"], by: viewer, in: db))
@@ -34,7 +36,7 @@ package enum CaseStore {
         guard let accepted, let owner else { throw Refusals(.notFound) }
 
         let desk = try CaseDesk.find(for: accepted.category, of: owner.partner, in: db)
-        let organization = try customer?.added(broughtBy: owner.partner, context, in: db)
+        let organization = try customer?.added(broughtBy: owner.partner, for: viewer, context, in: db)
         let new = NewCase(
             form: accepted, owner: owner, organization: organization ?? employer, tin: reading.company?.tin, desk: desk,
             viewer: viewer, context: context)

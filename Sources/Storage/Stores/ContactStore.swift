@@ -28,14 +28,15 @@ enum ContactStore {
             ])
     }
 
-    /// The company that somebody works for; nil without one, and after noting that the viewer does not see the person.
+    /// Notes that the viewer does not see somebody, or that they do not work for the customer.
     ///
-    /// That they do not belong to the customer is noted only of a customer that is certain: of one that has to be
-    /// chosen anew nobody can tell.
+    /// The latter only of a customer that is certain: of one that has to be chosen anew nobody can tell.
     ///
     /// - Parameter field: Path of the input that chooses the person.
-    static func employer(
-        of contact: Int64, at field: [String], expecting customer: Customer?, for viewer: Viewer,
+    /// - Returns: The company they work for; nil without one, and if the viewer does not see them.
+    @discardableResult
+    static func check(
+        _ contact: Int64, worksFor customer: Customer?, at field: [String], for viewer: Viewer,
         _ context: WriteContext, noting findings: inout Findings, in db: borrowing Connection
     ) throws(SQLiteError) -> Int64? {
         let found = try ContactTable.visibleRow(

@@ -4,8 +4,6 @@ import Portal
 struct Findings {
     private var refusals: [Refusal] = []
 
-    var isEmpty: Bool { refusals.isEmpty }
-
     mutating func add(_ refusal: Refusal, at field: [String]) { refusals.append(refusal.at(field)) }
 
     mutating func add(_ more: [Refusal]) { refusals += more }

@@ -37,8 +37,25 @@ struct NewRegistration {
         state = reviewer == nil ? firstState : try firstState.after(.assign, by: .system)
     }
 
-    /// Adds the row.
-    func insert(by viewer: Viewer, _ context: WriteContext, in db: borrowing Connection) throws(SQLiteError) {
+    /// Adds the row, unless a live one of the partner's is about the same customer and product.
+    ///
+    /// The indexes of the table decide: see `OrganizationStore.create`.
+    ///
+    /// - Throws: `Refusals`, `DUPLICATE_REGISTRATION`; `SQLiteError`.
+    func insert(by viewer: Viewer, _ context: WriteContext, in db: borrowing Connection) throws {
+        do throws(SQLiteError) { try insertRow(by: viewer, context, in: db) } catch {
+            guard case .notUnique = error.reason, receipt != nil,
+                let own = try RegistrationConflicts.own(
+                    of: viewer.partnerID, organization: organization, tin: form.company.tin, product: form.product,
+                    in: db)
+            else { throw error }
+            throw Refusals(own)
+        }
+    }
+
+    private func insertRow(
+        by viewer: Viewer, _ context: WriteContext, in db: borrowing Connection
+    ) throws(SQLiteError) {
         let submittedAt = receipt == nil ? nil : context.now
         try db.insert(
             into: "registration",
@@ -49,7 +66,7 @@ struct NewRegistration {
                 "new_company": Value(company != nil), "organization_id": Value(organization),
                 "company_name": .text(parties.customer.name), "company_website": Value(company?.website?.url),
                 "company_website_key": Value(company?.website?.key), "company_tin": Value(form.company.tin?.digits),
-                "company_tin_check": Value(form.company.tin?.check(country: company?.country?.text).rawValue),
+                "company_tin_check": try tinCheck(in: db),
                 "company_country": Value(company?.country?.text), "new_contact": Value(contact != nil),
                 "contact_id": Value(parties.contact), "contact_first_name": Value(contact?.name.first),
                 "contact_last_name": Value(contact?.name.last),
@@ -66,6 +83,17 @@ struct NewRegistration {
                 "receipt_sha256": Value(receipt?.sha256), "waiting_since": Value(submittedAt),
                 "created_at": Value(context.now), "updated_at": Value(context.now),
             ])
+    }
+
+    /// What the check digits of the typed TIN say; of a company that exists as it has it, seen from its country.
+    private func tinCheck(in db: borrowing Connection) throws(SQLiteError) -> Value {
+        switch form.company {
+        case .existing(.row): .null
+        case .existing(.tin):
+            try db.first("SELECT tin_check FROM organization WHERE id = ?1", Value(organization)) { $0.value(0) }
+                ?? .null
+        case .new(let company): Value(company.tinCheck?.rawValue)
+        }
     }
 
     private var company: NewCompany? {

@@ -3,45 +3,54 @@ import SQLite
 
 /// Writes of customers.
 enum OrganizationStore {
-    /// Adds a company against which there are no `conflicts`.
+    /// Adds a company, unless one of the same name, website or tax number is there.
+    ///
+    /// The indexes of the table decide, so of many who add the same company at once exactly one does; only then is
+    /// asked which of the three were in the way.
+    ///
+    /// - Throws: `Refusals`, the `conflicts`; `SQLiteError`.
     static func create(
-        _ company: NewCompany, broughtBy partner: Int64, _ context: WriteContext, in db: borrowing Connection
-    ) throws(SQLiteError) -> Int64 {
-        try db.insert(
-            into: "organization",
-            [
-                "name": .text(company.name.text), "name_key": .text(company.name.nameKey),
-                "name_core": .text(company.name.nameCore), "website": Value(company.website?.url),
-                "website_key": Value(company.website?.key), "tin": Value(company.tin?.digits),
-                "tin_check": Value(company.tin?.check(country: company.country?.text).rawValue),
-                "country": Value(company.country?.text), "created_by_partner_id": .integer(partner),
-                "created_at": Value(context.now), "updated_at": Value(context.now),
-            ])
+        _ company: NewCompany, at fields: NewCompanyFields, broughtBy partner: Int64, for viewer: Viewer,
+        _ context: WriteContext, in db: borrowing Connection
+    ) throws -> Int64 {
+        do throws(SQLiteError) {
+            return try db.insert(
+                into: "organization",
+                [
+                    "name": .text(company.name.text), "name_key": .text(company.name.nameKey),
+                    "name_core": .text(company.name.nameCore), "website": Value(company.website?.url),
+                    "website_key": Value(company.website?.key), "tin": Value(company.tin?.digits),
+                    "tin_check": Value(company.tinCheck?.rawValue), "country": Value(company.country?.text),
+                    "created_by_partner_id": .integer(partner), "created_at": Value(context.now),
+                    "updated_at": Value(context.now),
+                ])
+        } catch {
+            guard case .notUnique = error.reason,
+                let refusals = Refusals(
+                    try conflicts(of: company.keys, at: fields, for: viewer, context, in: db))
+            else { throw error }
+            throw refusals
+        }
     }
 
     /// Each of name, website and tax number that another company has already.
-    ///
-    /// - Parameter field: Path of the choice of a company.
     static func conflicts(
-        of company: NewCompany, at field: [String], for viewer: Viewer, _ context: WriteContext,
+        of company: CompanyKeys, at fields: NewCompanyFields, for viewer: Viewer, _ context: WriteContext,
         in db: borrowing Connection
     ) throws(SQLiteError) -> [Refusal] {
         let keys: [(column: String, key: String?, refusal: (RecordReference?, Bool) -> Refusal, field: [String])] = [
-            ("name_key", company.name.nameKey, { known, _ in .duplicateCompanyName(known) }, company.fields.name),
-            (
-                "website_key", company.website?.key, { known, _ in .duplicateCompanyWebsite(known) },
-                company.fields.website
-            ),
-            ("tin", company.tin?.digits, Refusal.duplicateCompanyTin, company.fields.tin),
+            ("name_key", company.name?.nameKey, { known, _ in .duplicateCompanyName(known) }, fields.name),
+            ("website_key", company.website?.key, { known, _ in .duplicateCompanyWebsite(known) }, fields.website),
+            ("tin", company.tin?.digits, Refusal.duplicateCompanyTin, fields.tin),
         ]
         var refusals: [Refusal] = []
-        for (column, key, refusal, input) in keys {
+        for (column, key, refusal, field) in keys {
             let known = try db.first("SELECT id, active FROM organization WHERE \(column) = ?1", Value(key)) {
                 (row: $0.integer(0), isActive: $0.flag(1))
             }
             guard let known else { continue }
             let mayKnow = try find(.row(known.row), for: viewer, context, in: db) != nil
-            refusals.append(refusal(mayKnow ? .organization(known.row) : nil, known.isActive).at(field + input))
+            refusals.append(refusal(mayKnow ? .organization(known.row) : nil, known.isActive).at(field))
         }
         return refusals
     }

@@ -7,11 +7,13 @@ struct QualifiedCustomer {
     let contact: Int64
 
     /// Adds what of them is new.
+    ///
+    /// - Throws: as `Customer.added`.
     init(
-        _ customer: Customer, of registration: ReviewedRegistration, _ context: WriteContext,
+        _ customer: Customer, of registration: ReviewedRegistration, for viewer: Viewer, _ context: WriteContext,
         in db: borrowing Connection
-    ) throws(SQLiteError) {
-        let organization = try customer.added(broughtBy: registration.partner, context, in: db)
+    ) throws {
+        let organization = try customer.added(broughtBy: registration.partner, for: viewer, context, in: db)
         self.organization = organization
         contact =
             if let known = registration.contact { known } else {
@@ -37,12 +39,13 @@ struct QualifiedCustomer {
         } else {
             customer = try typedCompany(of: registration, at: field, noting: &findings, in: db).flatMap {
                 company throws(SQLiteError) in
-                try Customer.find(company, at: field, for: viewer, context, noting: &findings, in: db)
+                try Customer.find(
+                    company, at: NewCompanyFields(all: field), for: viewer, context, noting: &findings, in: db)
             }
         }
         if let contact = registration.contact {
-            _ = try ContactStore.employer(
-                of: contact, at: field, expecting: customer, for: viewer, context, noting: &findings, in: db)
+            try ContactStore.check(
+                contact, worksFor: customer, at: field, for: viewer, context, noting: &findings, in: db)
         }
         return customer
     }
@@ -59,8 +62,7 @@ struct QualifiedCustomer {
         do throws(Refusal) {
             return NewCompany(
                 name: try CompanyName(registration.companyName), website: try typed?.website.map(Website.init),
-                tin: try typed?.tin.map(TaxNumber.init), country: try typed?.country.map(CountryCode.init),
-                fields: NewCompany.Fields(all: []))
+                tin: try typed?.tin.map(TaxNumber.init), country: try typed?.country.map(CountryCode.init))
         } catch {
             findings.add(error, at: field)
             return nil

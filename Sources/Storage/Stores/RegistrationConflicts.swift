@@ -5,18 +5,19 @@ import SQLite
 enum RegistrationConflicts {
     private static let live = "state IN ('SUBMITTED', 'IN_REVIEW', 'ACTION_REQUIRED')"
 
-    /// The partner's own live registration of a customer and product.
+    /// The refusal of a customer and product of which the partner has a live registration of its own; nil if it has
+    /// none.
     static func own(
-        of partner: Int64, organization: Int64? = nil, tin: String?, product: Int64?, in db: borrowing Connection
-    ) throws(SQLiteError) -> RecordReference? {
+        of partner: Int64, organization: Int64?, tin: TaxNumber?, product: Int64?, in db: borrowing Connection
+    ) throws(SQLiteError) -> Refusal? {
         try db.first(
             """
             SELECT id FROM registration
              WHERE partner_id = ?1 AND coalesce(product_id, 0) = coalesce(?4, 0) AND \(live)
                AND (organization_id = ?2 OR company_tin = ?3
                     OR organization_id = (SELECT id FROM organization WHERE tin = ?3))
-            """, .integer(partner), Value(organization), Value(tin), Value(product)
-        ) { .registration($0.integer(0)) }
+            """, .integer(partner), Value(organization), Value(tin?.digits), Value(product)
+        ) { .duplicateRegistration(.registration($0.integer(0))).at(["input", "company"]) }
     }
 
     /// Notes for the vendor's agents that other partners have live registrations of a customer like this.

@@ -15,7 +15,7 @@ struct RegistrationParties {
     ///   - company: The company of the form, as far as it reads as one.
     ///   - submit: Whether the registration has to be the partner's only live one of its customer and product.
     init?(
-        of form: RegistrationForm, about company: ChosenCompany?, in direction: Int64?, submit: Bool,
+        of form: RegistrationForm, about company: CompanyReading?, in direction: Int64?, submit: Bool,
         for viewer: Viewer, _ context: WriteContext, noting findings: inout Findings, in db: borrowing Connection
     ) throws(SQLiteError) {
         try Self.checkProduct(form.product, in: direction, noting: &findings, in: db)
@@ -28,20 +28,21 @@ struct RegistrationParties {
             try AttachmentStore.missing(among: form.attachments, at: ["input", "attachmentIds"], by: viewer, in: db))
         let field = ["input", "company"]
         let customer = try company.flatMap { company throws(SQLiteError) in
-            try Customer.find(company, at: field, for: viewer, context, noting: &findings, in: db)
+            try Customer.find(
+                company, at: field, new: NewCompanyFields(within: field + ["new"]), for: viewer, context,
+                noting: &findings, in: db)
         }
         contact =
             if case .existing(let row) = form.contact { row } else { nil }
         if let contact {
-            _ = try ContactStore.employer(
-                of: contact, at: ["input", "contact", "existingId"], expecting: customer, for: viewer, context,
+            try ContactStore.check(
+                contact, worksFor: customer, at: ["input", "contact", "existingId"], for: viewer, context,
                 noting: &findings, in: db)
         }
         if submit {
             let own = try RegistrationConflicts.own(
-                of: viewer.partnerID, organization: customer?.row, tin: company?.tin?.digits, product: form.product,
-                in: db)
-            if let own { findings.add(.duplicateRegistration(own), at: field) }
+                of: viewer.partnerID, organization: customer?.row, tin: company?.tin, product: form.product, in: db)
+            if let own { findings.add([own]) }
         }
         guard let customer, let representative else { return nil }
         self.customer = customer

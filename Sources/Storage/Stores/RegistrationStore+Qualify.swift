@@ -23,19 +23,15 @@ extension RegistrationStore {
             _ = try reviewed.state.after(.qualify, by: reviewed.standing(of: viewer))
         }
         if let conflict = try reviewed.versionConflict(expecting: expectedVersion, in: db) { findings.add([conflict]) }
-        let accepted = findings.take { () throws(Refusals) in try form.read(at: context.now) }
-        if OpportunityStage.beginnings.contains(form.stage) {
-            findings.check(at: ["input", "stage"]) { () throws(Refusal) in
-                let missing = form.stage.missing(having: reviewed.requirements)
-                if !missing.isEmpty { throw .stageRequirementsMissing(missing.map(\.rawValue)) }
-            }
+        let accepted = findings.take { () throws(Refusals) in
+            try form.read(at: context.now, having: reviewed.requirements)
         }
         let company = try QualifiedCustomer.company(
             of: reviewed, instead: form.organization, by: viewer, context, noting: &findings, in: db)
         try findings.report()
         guard let accepted, let company else { throw Refusals(.notFound.at(["id"])) }
 
-        let customer = try QualifiedCustomer(company, of: reviewed, context, in: db)
+        let customer = try QualifiedCustomer(company, of: reviewed, for: viewer, context, in: db)
         let qualification = Qualification(
             registration: reviewed, form: accepted, customer: customer, viewer: viewer, context: context)
         let lead = try qualification.addLead(in: db)

@@ -7,7 +7,7 @@ package import SQLite
 /// nobody works it stays `SUBMITTED`.
 ///
 /// **Whose is a new company?** Submitting a registration with a new company adds the company to the customers at once,
-/// as one its partner has brought. Writes come one after the other, so of many who register the same new company at the
+/// as one its partner has brought. The indexes of the table decide, so of many who register the same new company at the
 /// same time exactly one wins. The others choose the existing one as the source says, "clear
 /// *New company* and select the existing one": by its TIN, which they know, for what a rival has entered is told to
 /// nobody else. So two partners may still compete for one customer; agents see it as a suspected conflict and decide by
@@ -41,7 +41,8 @@ package enum RegistrationStore {
         guard let direction, let accepted, let parties else { throw Refusals(.notFound) }
 
         let customer = parties.customer
-        let organization = submit ? try customer.added(broughtBy: viewer.partnerID, context, in: db) : customer.row
+        let organization =
+            submit ? try customer.added(broughtBy: viewer.partnerID, for: viewer, context, in: db) : customer.row
         let (record, number) = try RecordStore.newRecord(.registration, in: db)
         let receipt = submit ? try RegistrationReceipt(of: accepted, in: db) : nil
         let reviewer = submit ? try ReviewDesk.find(in: direction.id, db: db) : nil

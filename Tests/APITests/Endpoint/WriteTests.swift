@@ -162,12 +162,13 @@ struct WriteTests {
         let portal = try ServedPortal(Records.all + "UPDATE counter SET last = 1000;")
         let (_, answer) = portal.ask(
             """
-            mutation{createCase(input:{title:" ",summary:"Again.",category:SUPPORT,organization:{newName:"Fern"},
+            mutation{createCase(input:{title:" ",summary:"Again.",category:SUPPORT,organization:{newName:"BOLT"},
               contactId:"\(GlobalID.encode("Contact", 99))"}){case{title} userErrors{code field}}}
             """, as: TestPortal.user)
         #expect(
             answer == """
                 {"data":{"createCase":{"case":null,"userErrors":[{"code":"REQUIRED","field":["input","title"]},\
+                {"code":"DUPLICATE_COMPANY_NAME","field":["input","organization","newName"]},\
                 {"code":"NOT_FOUND","field":["input","contactId"]}]}}}
                 """)
         #expect(try portal.count("organization") == 3)

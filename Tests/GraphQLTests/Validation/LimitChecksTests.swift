@@ -91,18 +91,23 @@ struct LimitChecksTests {
         #expect(refused?.errors.map(\.code) == [.tooDeep])
     }
 
-    /// A subscription whose first fragment spreads the second, that the third, and so on, in cycles of two.
+    /// A subscription whose first fragment spreads the second, that the third, and so on, in cycles of two; only the
+    /// last has fields.
     @Test("Thousands of cycles one after another are followed to their end")
     func chainedCycles() throws {
         let pairs = (1..<20_000).map { "fragment A\($0) on Subscription { ...B\($0) ...B\($0 - 1) } " }
         let backs = (0..<20_000).map { "fragment B\($0) on Subscription { ...A\($0) } " }
-        let text = "subscription { ...B19999 } fragment A0 on Subscription { ...B0 } \(pairs.joined())\(backs.joined())"
+        let last = "fragment A0 on Subscription { ...B0 dogBorn { name } catBorn { name } } "
+        let text = "subscription { ...B19999 } \(last)\(pairs.joined())\(backs.joined())"
         let document = try Document.parse(Array(text.utf8), limits: SyntaxLimits(tokens: 1_000_000, depth: 200))
         let schema = try animalSchema.get()
         let refused = #expect(throws: ValidationErrors.self) {
             try validate(document, against: schema, view: SchemaView(of: schema))
         }
-        #expect(refused?.errors.count == 20)
+        let messages = refused?.errors.map(\.message) ?? []
+        #expect(messages.first == "Anonymous Subscription must select only one top level field.")
+        #expect(messages.dropFirst().count { $0.hasPrefix("Cannot spread fragment \"") } == 19)
+        #expect(messages.count == 20)
     }
 
     @Test("No more errors than the bound are reported")

@@ -222,8 +222,8 @@ struct QualifyTests {
                         $0.organization = 999
                     },
                     [
-                        "VERSION_CONFLICT expectedVersion", "VALUE_OUT_OF_RANGE input.probability",
-                        "STAGE_REQUIREMENTS_MISSING input.stage", "NOT_FOUND input.organizationId",
+                        "VERSION_CONFLICT expectedVersion", "STAGE_REQUIREMENTS_MISSING input.stage",
+                        "VALUE_OUT_OF_RANGE input.probability", "NOT_FOUND input.organizationId",
                     ]
                 ),
                 (
@@ -295,10 +295,10 @@ struct QualifyTests {
         let db = try open()
         let viewer = SampleDatabase.agent
         let reviewed = try #require(try ReviewedRegistration.find(101, for: viewer, context, in: db))
-        let customer = try QualifiedCustomer(.known(row: 1, name: "Acme"), of: reviewed, context, in: db)
+        let customer = try QualifiedCustomer(.known(row: 1, name: "Acme"), of: reviewed, for: viewer, context, in: db)
         let qualification = Qualification(
-            registration: reviewed, form: try QualificationForm().read(at: now), customer: customer, viewer: viewer,
-            context: context)
+            registration: reviewed, form: try QualificationForm().read(at: now, having: reviewed.requirements),
+            customer: customer, viewer: viewer, context: context)
         try db.execute("UPDATE registration SET state = 'WITHDRAWN' WHERE id = 101")
         #expect(
             throws: Refusals(.invalidTransition(from: "WITHDRAWN", to: "QUALIFIED", allowed: []).at(["id"]))

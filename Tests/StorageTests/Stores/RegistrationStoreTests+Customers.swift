@@ -47,6 +47,29 @@ extension RegistrationStoreTests {
     }
 
     @Test(
+        "The check digits of a TIN that chose a company are judged as the company's, seen from its country",
+        arguments: [
+            ("100582334", "UZ", "NOT_APPLICABLE"), ("500100732259", "RU", "VALID"),
+            ("500100732259", "KZ", "CHECKSUM_MISMATCH"),
+        ], [true, false])
+    func tinCheck(_ company: (tin: String, country: String, check: String), submit: Bool) throws {
+        let db = try SampleDatabase.openForWriting()
+        var form = Self.form
+        form.company = .new(name: "Fern", website: "fern.example", tin: company.tin, country: company.country)
+        form.product = nil
+        form.representative = 5
+        form.attachments = []
+        let theirs = try register(form, by: SampleDatabase.rival, in: db)
+        form.company = .known(tin: company.tin)
+        form.representative = 2
+        let ours = try register(form, submit: submit, in: db)
+        #expect(
+            try db.texts(
+                "SELECT company_tin, company_tin_check FROM registration WHERE id IN (\(theirs), \(ours))", columns: 2)
+                == ["\(company.tin)|\(company.check)", "\(company.tin)|\(company.check)"])
+    }
+
+    @Test(
         "What a rival has entered is in the way without being named; its TIN is enough to choose it",
         arguments: [true, false])
     func unnamedDuplicates(submit: Bool) throws {

@@ -231,6 +231,14 @@ struct RegistrationStoreTests {
             "", { $0.company = .new(name: "Bolt", website: "fern.example", tin: "500100732259") },
             ["DUPLICATE_COMPANY_NAME input.company.new.name Organization 2"]
         ),
+        // What can be read of one that cannot wholly be read may be taken all the same.
+        (
+            "", { $0.company = .new(name: "Bolt", website: "no website", tin: "7707083893") },
+            [
+                "INVALID_URL input.company.new.website", "DUPLICATE_COMPANY_NAME input.company.new.name Organization 2",
+                "DUPLICATE_COMPANY_TIN input.company.new.tin Organization 1",
+            ]
+        ),
         ("", { $0.company = .known(tin: "77*****893") }, ["INVALID_TIN input.company.existingTin"]),
         (
             "",
