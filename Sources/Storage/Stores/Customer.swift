@@ -7,7 +7,7 @@ import SQLite
 /// refused nothing is written. Whether a new one is new, the indexes of the table decide when it is added.
 enum Customer {
     case known(row: Int64, name: String)
-    /// Its name, website and tax number were unused when it was looked for; what is not is told at `fields`.
+    /// Its name, website and tax number were unused when it was looked for; what is taken since is told at its input.
     case new(NewCompany, at: NewCompanyFields)
 
     /// The company that was chosen; nil after noting what is wrong with it.

@@ -39,7 +39,7 @@ struct NewRegistration {
 
     /// Adds the row, unless a live one of the partner's is about the same customer and product.
     ///
-    /// The indexes of the table decide: see `OrganizationStore.create`.
+    /// The indexes of the table decide: see `OrganizationStore.create`. A draft is not live.
     ///
     /// - Throws: `Refusals`, `DUPLICATE_REGISTRATION`; `SQLiteError`.
     func insert(by viewer: Viewer, _ context: WriteContext, in db: borrowing Connection) throws {
