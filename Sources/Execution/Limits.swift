@@ -16,7 +16,9 @@ package enum Limits {
     package static let databaseSteps = 100_000_000
     /// Steps in reading the answer to mutations, a tenth of that: all other writes wait for it.
     package static let databaseStepsOfWriter = databaseSteps / 10
-    /// Errors that an answer lists, of those that rows can repeat; the others are counted in a last one.
+    /// Errors that an answer lists; the others are counted in a last one.
+    ///
+    /// What ends the request or a mutation is listed even so.
     package static let executionErrors = 100
     /// Items of a list that is an argument: each becomes a parameter of the SQL.
     package static let listedValues = 100

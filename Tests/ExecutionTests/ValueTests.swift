@@ -64,6 +64,20 @@ struct ValueTests {
                 == #"{"data":null,"errors":[\#(listed)\#(last(21))]}"#)
     }
 
+    @Test("What ends the request is listed behind a hundred errors")
+    func stopped() throws {
+        let tree = try Tree("UPDATE value SET value = printf('%.*c', 16777217, 'x') WHERE id = 2;")
+        let answer = try tree.answer("{ faults name numbers }")
+        #expect(answer.hasPrefix(#"{"data":null,"errors":[{"message":"Fault."#))
+        #expect(
+            answer.hasSuffix(
+                #""path":["faults",99],"extensions":{"code":"INTERNAL"}},"#
+                    + #"{"message":"The request asks for too much at once: ask for fewer fields or rows.","locations":[{"line":1,"column":15}],"#
+                    + #""path":["numbers"],"extensions":{"code":"QUERY_TOO_COSTLY"}},"#
+                    + #"{"message":"20 more errors are left out.","#
+                    + #""extensions":{"code":"TOO_MANY_ERRORS","count":20}}]}"#), "\(answer.suffix(400))")
+    }
+
     @Test("An error points at twenty places and no more")
     func places() throws {
         let query = "{ " + String(repeating: "broken { name } ", count: 30) + "}"
@@ -95,9 +109,10 @@ private struct Tree: ~Copyable {
             INSERT INTO value SELECT id, 50, '', NULL, 'Fault.' FROM fault;
         """
 
-    init() throws {
+    /// - Parameter changes: SQL that makes the tree what the test needs.
+    init(_ changes: String = "") throws {
         let connection = try Connection(path: ":memory:")
-        try connection.execute(Self.rows)
+        try connection.execute(Self.rows + changes)
         schema = try Schema(building: Document.parse(Array(Self.sdl.utf8)))
         self.connection = connection
     }

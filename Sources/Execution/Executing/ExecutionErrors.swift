@@ -16,7 +16,7 @@ package struct ExecutionErrors: Sendable {
 
     var isEmpty: Bool { list.isEmpty }
 
-    /// What is ours to mend, for the log.
+    /// What is ours to mend, for the log: all that is listed, and the first of the others.
     package var failures: [String] { list.compactMap(\.failure) + (unlistedFailure.map { [$0] } ?? []) }
 
     /// Lists an error, or counts it when there are enough.
