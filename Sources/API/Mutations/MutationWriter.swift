@@ -60,7 +60,11 @@ package final class MutationWriter: Sendable {
         } completion: { [self] result in
             switch result {
             case .success: later(.executed, response)
-            case .failure(let failure): fail("\(failure), so that actor \(viewer.actorID) \(entry)", context, later)
+            case .failure(let failure):
+                let withheld = entry.personalData.joined(separator: ", ")
+                fail(
+                    "\(failure), so that actor \(viewer.actorID) was not given \(withheld) by \(entry.operation)",
+                    context, later)
             }
         }
     }

@@ -12,34 +12,29 @@ package struct AuditEntry: Sendable {
     }
 
     /// A mutation, or a query by its name.
-    let operation: String
+    package let operation: String
     /// The record it was about, if it was about a single one.
     let subject: RecordReference?
     let ending: Ending
     /// Coordinates in schema.graphql of the personal data that the caller was given to read.
-    let personalData: [String]
+    package let personalData: [String]
+
+    /// Characters of an operation's name that are kept: clients choose the names of queries.
+    private static let longestName = 255
 
     package init(_ operation: String, about subject: RecordReference?, _ ending: Ending, reading personalData: [String])
     {
-        self.operation = operation
+        self.operation = String(operation.prefix(Self.longestName))
         self.subject = subject
         self.ending = ending
         self.personalData = personalData
     }
 }
 
-extension AuditEntry: CustomStringConvertible {
-    /// For the log, when the entry cannot be written.
-    package var description: String { "was not given \(personalData.joined(separator: ", ")) by \(operation)" }
-}
-
 /// Who did what, and which administrator read whose personal data.
 ///
 /// It tells what was asked for and how it ended; what a mutation changed is in the log of changes under the same request.
 package enum AuditTrail {
-    /// Characters of an operation's name that are kept: clients choose the names of queries.
-    private static let longestName = 255
-
     package static func append(
         _ entry: AuditEntry, by viewer: Viewer, _ context: WriteContext, in db: borrowing Connection
     ) throws(SQLiteError) {
@@ -50,7 +45,7 @@ package enum AuditTrail {
             into: "audit_entry",
             [
                 "at": Value(context.now), "actor_id": Value(actor), "role": .text(viewer.role.rawValue),
-                "operation": .text(String(entry.operation.prefix(longestName))),
+                "operation": .text(entry.operation),
                 "subject_type": Value(entry.subject?.type), "subject_id": Value(entry.subject?.row),
                 "request_id": .text(context.requestID), "ip": Value(context.peer),
                 "outcome": .text(entry.ending.outcome), "changes": Value(changes),
