@@ -3,15 +3,17 @@ import Glibc
 
 /// The real program, which is built beside the tests.
 final class PorticoProcess {
-    private let id: pid_t
+    let id: pid_t
     private let output: FileHandle
     private let errors: FileHandle
     private var hasEnded = false
 
     /// Starts it in a directory, with nothing in its environment but `environment`, and a file as its standard input.
+    ///
+    /// - Parameter stack: What `ulimit -s` says to it, in KiB; nil for what it says to the tests.
     init(
         _ arguments: [String], in directory: String = "/", environment: [String: String] = [:],
-        input: String = "/dev/null"
+        input: String = "/dev/null", stack: Int? = nil
     ) throws {
         let output = Pipe()
         let errors = Pipe()
@@ -21,8 +23,9 @@ final class PorticoProcess {
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input, O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, output.fileHandleForWriting.fileDescriptor, STDOUT_FILENO)
         posix_spawn_file_actions_adddup2(&actions, errors.fileHandleForWriting.fileDescriptor, STDERR_FILENO)
-        // env(1) goes to the directory and becomes the program, in the same process.
-        let command = ["/usr/bin/env", "-C", directory, Self.path] + arguments
+        // The shell and env(1), which goes to the directory, become the program, in the same process.
+        let limited = stack.map { ["/bin/sh", "-c", "ulimit -s \($0) && exec \"$@\"", "sh"] } ?? []
+        let command = limited + ["/usr/bin/env", "-C", directory, Self.path] + arguments
         var words = command.map { strdup($0) } + [nil]
         var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for text in words + variables { free(text) } }

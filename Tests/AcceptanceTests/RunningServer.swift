@@ -8,8 +8,8 @@ final class RunningServer {
     let greeting: String
     private let process: PorticoProcess
 
-    init(_ arguments: [String]) throws {
-        process = try PorticoProcess(["serve", "--port", "0"] + arguments)
+    init(_ arguments: [String], stack: Int? = nil) throws {
+        process = try PorticoProcess(["serve", "--port", "0"] + arguments, stack: stack)
         greeting = process.output(through: "Listening on ")
         let number = greeting.split(separator: "\n").last?.split(separator: ":").last
         guard let port = number.flatMap({ UInt16($0) }) else {
@@ -30,6 +30,9 @@ final class RunningServer {
         return try #require(
             account.split(whereSeparator: { " '".contains($0) }).first { $0.hasPrefix("pt_") }.map(String.init))
     }
+
+    /// The kernel's number of the process.
+    var id: pid_t { process.id }
 
     func client() throws -> Client { try Client(port: port) }
 

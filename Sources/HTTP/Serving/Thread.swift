@@ -13,26 +13,28 @@ struct Thread {
 
     /// Runs `body` on a thread of its own, which must be joined.
     init(_ body: @escaping @Sendable () -> Void) throws(ServerError) {
-        let box = Unmanaged.passRetained(Body(body))
-        var handle = pthread_t()
         var attributes = pthread_attr_t()
-        pthread_attr_init(&attributes)
+        try Self.check("pthread_attr_init", pthread_attr_init(&attributes))
         defer { pthread_attr_destroy(&attributes) }
-        pthread_attr_setstacksize(&attributes, Self.stackSize)
+        try Self.check("pthread_attr_setstacksize", pthread_attr_setstacksize(&attributes, Self.stackSize))
+        var handle = pthread_t()
+        let box = Unmanaged.passRetained(Body(body))
         let error = pthread_create(
             &handle, &attributes,
             { context in
                 if let context { Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run() }
                 return nil
             }, box.toOpaque())
-        guard error == 0 else {
-            box.release()
-            throw ServerError.system(call: "pthread_create", errno: error)
-        }
+        if error != 0 { box.release() }
+        try Self.check("pthread_create", error)
         self.handle = handle
     }
 
     func join() { pthread_join(handle, nil) }
+
+    private static func check(_ call: String, _ error: Int32) throws(ServerError) {
+        if error != 0 { throw .system(call: call, errno: error) }
+    }
 
     /// A closure as something a pointer can point to.
     private final class Body: Sendable {

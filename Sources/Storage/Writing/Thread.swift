@@ -11,24 +11,35 @@ package struct Thread: Sendable {
 
     private let handle: pthread_t
 
+    /// Bytes: the deepest document that the limits allow takes an eighth of them, in a debug build.
+    ///
+    /// Said here, so that no `ulimit -s` around the server decides how deep it can go.
+    private static let stackSize = 8 << 20
+
     /// Runs `body` on a thread of its own, which must be joined.
     package init(_ body: @escaping @Sendable () -> Void) throws(Unavailable) {
-        let box = unsafe Unmanaged.passRetained(Body(body))
+        var attributes = pthread_attr_t()
+        try Self.check(unsafe pthread_attr_init(&attributes))
+        defer { unsafe pthread_attr_destroy(&attributes) }
+        try Self.check(unsafe pthread_attr_setstacksize(&attributes, Self.stackSize))
         var handle = pthread_t()
+        let box = unsafe Unmanaged.passRetained(Body(body))
         let error = unsafe pthread_create(
-            &handle, nil,
+            &handle, &attributes,
             { context in
                 if let context = unsafe context { unsafe Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run() }
                 return nil
             }, box.toOpaque())
-        guard error == 0 else {
-            unsafe box.release()
-            throw Unavailable(errno: error)
-        }
+        if error != 0 { unsafe box.release() }
+        try Self.check(error)
         self.handle = handle
     }
 
     package func join() { pthread_join(handle, nil) }
+
+    private static func check(_ error: Int32) throws(Unavailable) {
+        if error != 0 { throw Unavailable(errno: error) }
+    }
 
     /// A closure as something a pointer can point to.
     private final class Body: Sendable {
