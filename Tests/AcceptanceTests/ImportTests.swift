@@ -57,10 +57,16 @@ struct ImportTests {
                 == "portico: \(mapping): the mapping is wrong at fields.country.column: the file has no column «country»\n"
         )
         #expect(strange.exitCode == 1)
-        let absent = try run(directory.file("absent.csv"))
-        #expect(absent.errors == "portico: cannot read \(directory.file("absent.csv")): name a CSV file\n")
         #expect(directory.names.contains("portico.db"))
         #expect(try RunningServer(["--data", directory.file("portico.db")]).stop().exitCode == 0)
+    }
+
+    @Test("For a file that is missing, or is a directory, no database is made", arguments: ["absent.csv", ""])
+    func unreadable(_ name: String) throws {
+        let absent = try run(directory.file(name))
+        #expect(absent.errors == "portico: cannot read \(directory.file(name)): name a CSV file\n")
+        #expect(absent.exitCode == 1)
+        #expect(directory.names == ["companies.json"])
     }
 
     @Test("A database that a server has open is left to it")

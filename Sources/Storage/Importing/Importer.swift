@@ -1,4 +1,3 @@
-import Foundation
 package import Portal
 package import SQLite
 
@@ -17,28 +16,28 @@ package enum Importer {
     /// Records that are there already, told by their reference, are left alone: running twice changes nothing. A row that
     /// is refused spoils the whole file, unless `skipInvalid` says to go on without it; either way all of them are told.
     package static func run(
-        _ mapping: Mapping, csv path: String, into db: borrowing Connection, now: Timestamp, skipInvalid: Bool = false,
+        _ mapping: Mapping, csv file: CSVFile, into db: borrowing Connection, now: Timestamp, skipInvalid: Bool = false,
         progress: (Progress) -> Void = { _ in }
     ) throws(ImportError) -> ImportReport {
         let session = ImportSession(now: now)
         return switch mapping.target {
         case .organizations:
-            try run(OrganizationImport(session), mapping, path, db, session, skipInvalid, progress)
-        case .products: try run(ProductImport(session), mapping, path, db, session, skipInvalid, progress)
-        case .salesTeams: try run(SalesTeamImport(session), mapping, path, db, session, skipInvalid, progress)
-        case .registrations: try run(RegistrationImport(session), mapping, path, db, session, skipInvalid, progress)
-        case .caseEvents: try run(CaseEventImport(session), mapping, path, db, session, skipInvalid, progress)
+            try run(OrganizationImport(session), mapping, file, db, session, skipInvalid, progress)
+        case .products: try run(ProductImport(session), mapping, file, db, session, skipInvalid, progress)
+        case .salesTeams: try run(SalesTeamImport(session), mapping, file, db, session, skipInvalid, progress)
+        case .registrations: try run(RegistrationImport(session), mapping, file, db, session, skipInvalid, progress)
+        case .caseEvents: try run(CaseEventImport(session), mapping, file, db, session, skipInvalid, progress)
         }
     }
 
     private static func run<Target: ImportTarget>(
-        _ target: Target, _ mapping: Mapping, _ path: String, _ db: borrowing Connection, _ session: ImportSession,
+        _ target: Target, _ mapping: Mapping, _ file: CSVFile, _ db: borrowing Connection, _ session: ImportSession,
         _ skipInvalid: Bool, _ progress: (Progress) -> Void
     ) throws(ImportError) -> ImportReport {
         var run = ImportRun(target: target, mapping: mapping, session: session, skipInvalid: skipInvalid)
         try execute("BEGIN IMMEDIATE", db)
         do throws(ImportError) {
-            try run.read(path, into: db, progress)
+            try run.read(file, into: db, progress)
             guard skipInvalid || run.report.refused.isEmpty else { throw .refused(run.report.refused) }
             try execute("COMMIT", db)
             return run.report
@@ -79,7 +78,6 @@ extension ImportTarget {
 
 /// One file on its way into the database.
 private struct ImportRun<Target: ImportTarget> {
-    private static var chunkSize: Int { 65_536 }
     /// So many refused rows are told before a file that must be all right is given up.
     private static var enoughRefusals: Int { 100 }
 
@@ -99,22 +97,18 @@ private struct ImportRun<Target: ImportTarget> {
     }
 
     mutating func read(
-        _ path: String, into db: borrowing Connection, _ progress: (Importer.Progress) -> Void
+        _ file: CSVFile, into db: borrowing Connection, _ progress: (Importer.Progress) -> Void
     ) throws(ImportError) {
-        guard let file = FileHandle(forReadingAtPath: path), let size = try? file.seekToEnd(),
-            (try? file.seek(toOffset: 0)) != nil
-        else { throw .unreadable(path: path) }
         var reader = CSVReader()
         var bytes = 0
         while true {
-            let chunk: Data?
-            do { chunk = try file.read(upToCount: Self.chunkSize) } catch { throw .unreadable(path: path) }
-            guard let chunk, !chunk.isEmpty else { break }
-            for byte in [UInt8](chunk) {
+            let chunk = try file.read()
+            if chunk.isEmpty { break }
+            for byte in chunk {
                 if let row = try parse({ () throws(CSVError) in try reader.read(byte) }) { try take(row, db) }
             }
             bytes += chunk.count
-            progress(Importer.Progress(rows: report.rows, bytes: bytes, totalBytes: Int(clamping: size)))
+            progress(Importer.Progress(rows: report.rows, bytes: bytes, totalBytes: file.size))
         }
         if let row = try parse({ () throws(CSVError) in try reader.finish() }) { try take(row, db) }
         guard columns != nil else { throw .csv(CSVError(line: 1, reason: "the file has no header")) }

@@ -32,11 +32,12 @@ struct Import {
             throw Failure(.problems, "\(mapping) cannot be read: name a mapping file")
         }
         let mapping = try naming { () throws(ImportError) in try Mapping(json: json) }
+        let file = try naming { () throws(ImportError) in try CSVFile(path: csv) }
         let isNew = access(database.path, F_OK) != 0
         // Claimed to the end: no server opens the file meanwhile.
         let served = try ServedDatabase(path: database.path)
         if isNew { Terminal.complain("\(database.path) was missing and has been made") }
-        let report = try take(mapping, into: served.database)
+        let report = try take(file, mapping, into: served.database)
         for row in report.notices + report.refused { Terminal.complain("\(csv): \(row)") }
         Terminal.say(
             "\(report.rows) rows: \(report.created) records made, \(report.unchanged) there already, "
@@ -47,13 +48,13 @@ struct Import {
         }
     }
 
-    private func take(_ mapping: Mapping, into database: Database) throws -> ImportReport {
+    private func take(_ file: CSVFile, _ mapping: Mapping, into database: Database) throws -> ImportReport {
         let connection = try database.connectForWriting()
         let isWatched = isatty(STDERR_FILENO) == 1
         defer { if isWatched { Terminal.show("") } }
         let report = try naming { () throws(ImportError) in
             try Importer.run(
-                mapping, csv: csv, into: connection, now: Environment.live.now(), skipInvalid: skipsInvalid
+                mapping, csv: file, into: connection, now: Environment.live.now(), skipInvalid: skipsInvalid
             ) { progress in
                 let share = progress.bytes * 100 / max(1, progress.totalBytes)
                 if isWatched { Terminal.show("\(progress.rows) rows, \(share) %") }

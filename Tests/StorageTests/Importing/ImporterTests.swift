@@ -15,7 +15,7 @@ struct ImporterTests {
         defer { try? FileManager.default.removeItem(at: file) }
         try Data(csv.utf8).write(to: file)
         return try Importer.run(
-            Mapping.named(mapping), csv: file.path(), into: db, now: now, skipInvalid: skipInvalid)
+            Mapping.named(mapping), csv: CSVFile(path: file.path()), into: db, now: now, skipInvalid: skipInvalid)
     }
 
     private static let accounts = """
@@ -99,14 +99,16 @@ struct ImporterTests {
         #expect(throws: error) { try Self.importing("accounts", "account,sector\nA,b\n", into: db) }
     }
 
-    @Test("A malformed line stops the import, and a missing file is named")
-    func unreadable() throws {
+    @Test("A malformed line stops the import")
+    func malformed() throws {
         let db = try Connection.migrated()
         let error = ImportError.csv(CSVError(line: 2, reason: "a quote is opened and never closed"))
         #expect(throws: error) { try Self.importing("products", "product,series,sales_price\n\"A", into: db) }
-        #expect(throws: ImportError.unreadable(path: "/nowhere.csv")) {
-            try Importer.run(Mapping.named("products"), csv: "/nowhere.csv", into: db, now: Self.now)
-        }
+    }
+
+    @Test("A file that is missing or a directory is named", arguments: ["/nowhere.csv", "/"])
+    func unreadable(_ path: String) {
+        #expect(throws: ImportError.unreadable(path: path)) { try CSVFile(path: path) }
     }
 
     @Test("The events of a case become one case, its changes and its clock")

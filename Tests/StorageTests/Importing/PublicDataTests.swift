@@ -16,7 +16,8 @@ struct PublicDataTests {
     private static func importing(_ mapping: String, _ file: URL, into db: borrowing Connection) throws -> ImportReport
     {
         try Importer.run(
-            Mapping.named(mapping), csv: file.path(), into: db, now: Timestamp(milliseconds: 1_763_750_096_789))
+            Mapping.named(mapping), csv: CSVFile(path: file.path()), into: db,
+            now: Timestamp(milliseconds: 1_763_750_096_789))
     }
 
     @Test("A sales pipeline keeps its published facts", .enabled(if: exists(crm), "the data set is not here"))
