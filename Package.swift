@@ -40,7 +40,8 @@ let package = Package(
         .testTarget(name: "DriverTests", dependencies: ["GraphQL", "graphql-driver"], swiftSettings: strict),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: strict),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
-        .testTarget(name: "GraphQLTests", dependencies: ["GraphQL"], swiftSettings: strict),
+        .testTarget(
+            name: "GraphQLTests", dependencies: ["GraphQL", "TestSupport"], exclude: ["Corpus"], swiftSettings: strict),
         .testTarget(name: "ExecutionTests", dependencies: ["Execution", "GraphQL", "SQLite"], swiftSettings: strict),
         .testTarget(
             name: "APITests",

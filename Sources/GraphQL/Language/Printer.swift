@@ -15,7 +15,16 @@ extension Document {
         let definitions =
             operations.map { ($0.offset, printer.text($0)) } + fragments.map { ($0.offset, printer.text($0)) }
             + typeSystemDefinitions.filter(printer.isShown).map { ($0.offset, printer.text($0)) }
-        return definitions.sorted { $0.0 < $1.0 }.map(\.1).joined(separator: "\n\n")
+        var printed = ""
+        for (_, definition) in definitions.sorted(by: { $0.0 < $1.0 }) {
+            if !printed.isEmpty {
+                // Behind a type without fields a bare selection set would be read as them.
+                let isTaken = definition.utf8.first == UInt8(ascii: "{") && printed.utf8.last != UInt8(ascii: "}")
+                printed += isTaken ? "\n\nquery " : "\n\n"
+            }
+            printed += definition
+        }
+        return printed
     }
 
     /// The value in canonical notation, as messages quote it.

@@ -6,6 +6,7 @@ import Testing
 struct PrinterTests {
     static let documents: [(source: String, printed: String)] = [
         ("query { a, b: c }", "{\n  a\n  b: c\n}"),
+        ("type T query { a } { b }", "type T\n\nquery {\n  a\n}\n\n{\n  b\n}"),
         ("query @d { a }", "query @d {\n  a\n}"),
         ("\"why\" query { a }", "\"why\"\nquery {\n  a\n}"),
         ("\"why\"\nmutation M ( $a : [ A ! ] = [ 1 ] @d ) { a }", "\"why\"\nmutation M($a: [A!] = [1] @d) {\n  a\n}"),

@@ -1,0 +1,35 @@
+import Foundation
+import GraphQL
+import Portal
+import TestSupport
+import Testing
+
+@testable import API
+
+@Suite("Requests that dice choose")
+struct RequestFuzzTests {
+    private static let callers = [
+        Viewer.anonymous, TestPortal.user, TestPortal.supervisor, TestPortal.integration, TestPortal.agent,
+        TestPortal.admin,
+    ]
+
+    @Test("Whoever asks, whatever: the answer is JSON with data or errors, and nothing failed on our side")
+    func requests() throws {
+        let schema = try Declared.schema()
+        let portal = try ServedPortal(Records.all)
+        var outcomes = (executed: 0, refused: 0)
+        Fuzzing.run("requests", rounds: 100) {
+            RandomRequest.body(over: schema, &$0)
+        } check: { body in
+            let text = String(decoding: body, as: UTF8.self)
+            for caller in Self.callers {
+                let answer = portal.send(text, as: caller).answer
+                let json = try? JSONSerialization.jsonObject(with: Data(answer.utf8)) as? [String: Any]
+                #expect(json?["data"] != nil || json?["errors"] != nil, "\(caller.role): \(text) → \(answer)")
+                if json?["data"] == nil { outcomes.refused += 1 } else { outcomes.executed += 1 }
+            }
+            #expect(portal.failures.all == [], "\(text)")
+        }
+        #expect(outcomes.executed > 100 && outcomes.refused > 50, "\(outcomes)")
+    }
+}
