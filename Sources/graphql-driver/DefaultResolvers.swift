@@ -77,7 +77,7 @@ enum DefaultResolvers {
             let name = argument.name
             let condition: ArgumentCondition = { value, conditions in
                 let given = conditions.parameter(.text(name))
-                _ = conditions.parameter(.text(value.json))
+                _ = conditions.parameter(.text(value.sorted.json))
                 conditions.and("\(given) IS NOT NULL")
             }
             arguments[name] = condition

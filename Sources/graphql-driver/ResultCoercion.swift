@@ -82,20 +82,27 @@ struct ResolverError: Error {
 }
 
 extension InputValue {
-    /// Compact JSON: members in the order of their names, whole numbers without a fraction, enum values as their names.
+    /// Compact JSON: whole numbers without a fraction, enum values as their names.
     var json: String {
         switch self {
         case .null: "null"
         case .int(let value): String(value)
-        case .float(let value):
-            value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : value.description
+        case .float(let value): Self.text(of: value)
         case .boolean(let value): value ? "true" : "false"
         case .string(let value), .enumeration(let value): Self.quoted(value)
         case .list(let items): "[\(items.map(\.json).joined(separator: ","))]"
         case .object(let fields):
-            "{"
-                + fields.sorted { $0.name < $1.name }.map { "\(Self.quoted($0.name)):\($0.value.json)" }
-                .joined(separator: ",") + "}"
+            "{\(fields.map { "\(Self.quoted($0.name)):\($0.value.json)" }.joined(separator: ","))}"
+        }
+    }
+
+    /// With the members of objects in the order of their names.
+    var sorted: InputValue {
+        switch self {
+        case .list(let items): .list(items.map(\.sorted))
+        case .object(let fields):
+            .object(fields.sorted { $0.name < $1.name }.map { InputObjectField($0.name, $0.value.sorted) })
+        default: self
         }
     }
 

@@ -23,7 +23,8 @@ struct CoerceVariableValuesTests {
             building: try Document.parse(Array(schema.utf8), limits: .typeSystem), scalars: ["Even": even])
         let document = try Document.parse(Array("query(\(definitions)) { a }".utf8))
         let operation = try #require(document.operations.first)
-        return try VariableDefinitions(of: operation, in: document, schema: schema).coerceVariableValues(given)
+        return try VariableDefinitions(of: operation, in: document, schema: schema).coerceVariableValues(
+            given, Access(schema, role: "ANYONE"))
     }
 
     static func nested(_ depth: Int) -> InputValue {

@@ -15,6 +15,8 @@ package struct Executor: ~Copyable {
     var context = RequestContext(actor: 0, partner: 0, rights: 0, now: 0)
     /// What the conditions of list positions bind, for the statements that count the same rows.
     var conditionValues: [Int: [SQLite.Value]] = [:]
+    /// Why arguments of list positions are refused: told for each of their parents.
+    var refusals: [Int: FieldRefusal] = [:]
     /// What carries out mutations, on the thread that writes.
     var performer: MutationPerformer?
     /// Whether what one request may cost is used up: then nothing more is read, and there is one error and no data.
@@ -44,6 +46,7 @@ package struct Executor: ~Copyable {
         included.removeAll(keepingCapacity: true)
         for inclusion in plan.inclusions { included.append(inclusion.holds(variables)) }
         conditionValues.removeAll(keepingCapacity: true)
+        refusals.removeAll(keepingCapacity: true)
         itemMarks.removeAll(keepingCapacity: true)
         isStopped = false
         isAnswerCut = false

@@ -40,7 +40,7 @@ struct Introspection: Sendable {
     ) -> Int {
         let index = selections.count
         selections.append([])
-        var fields: [SelectedField] = []
+        var fields: [(place: Int, field: SelectedField)] = []
         for group in compiler.collect(group.selectionSets, for: type) {
             guard let definition = compiler.schema.field(named: group.field.name, in: compiler.document, of: type)
             else {
@@ -48,14 +48,16 @@ struct Introspection: Sendable {
             }
             let arguments = compiler.templates.arguments(of: group.field, definition)
             let named = compiler.schema[definition.type.named]
-            fields.append(
-                SelectedField(
+            let selection = named.isComposite ? select(group, named, compiler, &selections) : -1
+            for position in group.positions {
+                let field = SelectedField(
                     key: Array(",\"\(compiler.document.text(of: group.field.responseName))\":".utf8),
-                    name: definition.name, inclusion: group.inclusion,
-                    includeDeprecated: arguments.first { $0.name == "includeDeprecated" },
-                    selection: named.isComposite ? select(group, named, compiler, &selections) : -1))
+                    name: definition.name, inclusion: position.inclusion,
+                    includeDeprecated: arguments.first { $0.name == "includeDeprecated" }, selection: selection)
+                fields.append((position.place, field))
+            }
         }
-        selections[index] = fields
+        selections[index] = fields.sorted { $0.place < $1.place }.map(\.field)
         return index
     }
 

@@ -42,7 +42,10 @@ extension Executor {
     ) throws(PropagateNull) -> RowsRun {
         let run = runs[index]
         if run.state == .ready { return run }
-        if run.state == .refused { throw PropagateNull() }
+        if run.state == .refused {
+            if let refusal = refusals[index] { errors.add(ExecutionError(.refused(refusal))) }
+            throw PropagateNull()
+        }
         runs[index].state = .refused
         do throws(ExecutionError.Reason) {
             runs[index] = try prepare(index, walk, connection)
@@ -62,7 +65,10 @@ extension Executor {
         let arguments: RowsArguments
         do throws(FieldRefusal) {
             arguments = try RowsArguments(plan, variables)
-        } catch { throw .refused(error) }
+        } catch {
+            refusals[index] = error
+            throw .refused(error)
+        }
         let variant: PreparedPlan.Variant
         do throws(SQLiteError) {
             variant = try walk.prepared.variant(index, arguments.shape, on: connection)

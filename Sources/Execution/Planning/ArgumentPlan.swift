@@ -6,15 +6,30 @@ struct ArgumentPlan: Sendable {
     let template: ValueTemplate
     /// Used when the variable that the argument is given by is absent.
     let defaultValue: InputValue?
-    let isNonNull: Bool
+    let type: TypeReference
+    /// Where the document gives it; nil for a default.
+    let given: GraphQL.Value?
+    let builder: TemplateBuilder
 
     /// The argument's value; nil when it is absent.
     func value(_ variables: VariableValues) throws(FieldRefusal) -> InputValue? {
-        guard let value = template.value(variables) ?? defaultValue else { return nil }
-        if value == .null, isNonNull {
-            throw FieldRefusal(code: "BAD_USER_INPUT", message: "Argument \"\(name)\" must not be null.")
+        let value: InputValue?
+        switch template {
+        case .constant(let constant): return constant
+        case .variable(let index): value = variables.value(at: index) ?? defaultValue
+        case .literal(let literal):
+            value = literal.value(variables)
+            if value == nil { throw refused("has invalid value \(given.map(builder.document.printed) ?? "").") }
+        }
+        if value == .null, type.isNonNull {
+            throw refused("of non-null type \"\(builder.schema.text(of: type))\" must not be null.")
         }
         return value
+    }
+
+    private func refused(_ reason: String) -> FieldRefusal {
+        let refusal = FieldRefusal(code: "BAD_USER_INPUT", message: "Argument \"\(name)\" \(reason)")
+        return given.map { refusal.at(builder.document.location(of: $0)) } ?? refusal
     }
 }
 
@@ -23,13 +38,4 @@ enum ValueTemplate: Sendable {
     case constant(InputValue)
     case variable(Int)
     case literal(LiteralTemplate)
-
-    /// Nil when the value is a variable that was not given.
-    func value(_ variables: VariableValues) -> InputValue? {
-        switch self {
-        case .constant(let value): value
-        case .variable(let index): variables.value(at: index)
-        case .literal(let literal): literal.value(variables)
-        }
-    }
 }

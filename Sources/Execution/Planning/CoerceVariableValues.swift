@@ -54,13 +54,17 @@ package struct VariableDefinitions: Sendable {
 
     /// The value of each variable in order of definition; nil for one that was not given and has no default.
     ///
-    /// - Parameter given: The members of the request's `variables`; those that are not defined are ignored.
-    package func coerceVariableValues(_ given: [InputObjectField]) throws(VariableErrors) -> [InputValue?] {
+    /// - Parameters:
+    ///   - given: The members of the request's `variables`; those that are not defined are ignored.
+    ///   - access: What errors may suggest.
+    package func coerceVariableValues(
+        _ given: [InputObjectField], _ access: Access
+    ) throws(VariableErrors) -> [InputValue?] {
         let given = Dictionary(given.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
         var errors: [GraphQLError] = []
         let values = definitions.map { definition -> InputValue? in
             guard errors.count < Self.maximumErrors else { return nil }
-            var coercion = VariableCoercion(schema: schema, variable: definition.name)
+            var coercion = VariableCoercion(schema: schema, access: access, variable: definition.name)
             let value = coercion.value(of: given[definition.name], definition.type, definition.defaultValue)
             let locations = coercion.messages.isEmpty ? [] : [document.location(of: definition.node)]
             errors += coercion.messages.map { GraphQLError($0, at: locations, code: .badUserInput) }
@@ -81,13 +85,15 @@ private struct VariableCoercion {
     private static let maximumQuotation = 200
 
     let schema: Schema
+    let access: Access
     let variable: String
     private(set) var messages: [String] = []
     /// Where in the variable's value the coercion is, such as `[0]` or `.name`.
     private var path: [String] = []
 
-    init(schema: Schema, variable: String) {
+    init(schema: Schema, access: Access, variable: String) {
         self.schema = schema
+        self.access = access
         self.variable = variable
     }
 
@@ -126,10 +132,17 @@ private struct VariableCoercion {
         case (.inputObject, _): return refuse(value, "Expected type \"\(named.name)\" to be an object.")
         case (.enumeration, .string(let name)):
             if named.enumValues.contains(where: { $0.name == name }) { return .enumeration(name) }
-            return refuse(value, "Value \"\(quoted(name))\" does not exist in \"\(named.name)\" enum.")
+            return refuse(
+                value,
+                "Value \"\(quoted(name))\" does not exist in \"\(named.name)\" enum."
+                    + enumValues(like: name, of: named))
         case (.enumeration, _):
-            return refuse(value, "Enum \"\(named.name)\" cannot represent non-string value: \(quoted(value.text)).")
-        default: return named.coerceInput(value) ?? refuse(value, scalarMessage(value, named))
+            let text = value.text
+            return refuse(
+                value,
+                "Enum \"\(named.name)\" cannot represent non-string value: \(quoted(text))."
+                    + enumValues(like: text, of: named))
+        default: return named.coerceInput(value.whole(for: named)) ?? refuse(value, scalarMessage(value, named))
         }
     }
 
@@ -166,7 +179,11 @@ private struct VariableCoercion {
             }
         }
         for field in given where !type.inputFields.contains(where: { $0.name == field.name }) {
-            refuse(whole, "Field \"\(quoted(field.name))\" is not defined by type \"\(type.name)\".")
+            let known = type.inputFields.filter { access.allows($0.element) }.map(\.name)
+            refuse(
+                whole,
+                "Field \"\(quoted(field.name))\" is not defined by type \"\(type.name)\"."
+                    + Suggestions.didYouMean(field.name, among: known))
         }
         if type.isOneOf { checkOneOf(given, type, whole) }
         return messages.count == before ? .object(fields) : nil
@@ -183,10 +200,17 @@ private struct VariableCoercion {
         path.removeLast()
     }
 
+    private func enumValues(like text: String, of type: TypeDefinition) -> String {
+        let known = type.enumValues.filter { access.allows($0.element) }.map(\.name)
+        return Suggestions.didYouMean(text, among: known, what: "the enum value")
+    }
+
     private func scalarMessage(_ value: InputValue, _ type: TypeDefinition) -> String {
         let text = quoted(value.text)
         return switch (type.name, value) {
         case ("Int", .int): "Int cannot represent non 32-bit signed integer value: \(text)"
+        case ("Int", .float(let number)) where number == number.rounded():
+            "Int cannot represent non 32-bit signed integer value: \(text)"
         case ("Int", _): "Int cannot represent non-integer value: \(text)"
         case ("Float", _): "Float cannot represent non numeric value: \(text)"
         case ("String", _): "String cannot represent a non string value: \(text)"
@@ -206,5 +230,13 @@ private struct VariableCoercion {
 
     private func quoted(_ text: String) -> String {
         text.utf8.count <= Self.maximumQuotation ? text : "\(text.prefix(Self.maximumQuotation))…"
+    }
+}
+
+extension InputValue {
+    /// JSON has one kind of number: where integers are expected, one without a fraction is an integer.
+    fileprivate func whole(for type: TypeDefinition) -> InputValue {
+        guard case .float(let number) = self, ["Int", "ID"].contains(type.name) else { return self }
+        return Int64(exactly: number).map(InputValue.int) ?? self
     }
 }

@@ -2,10 +2,19 @@ import GraphQL
 
 /// The fields of one response key, from wherever the document selects them.
 struct FieldGroup {
-    struct Occurrence {
+    struct Occurrence: Sendable {
         let field: Field
         /// What variables have to be for this occurrence to count; empty when it always does.
         let terms: [Inclusion.Term]
+        /// Rises with the order of the occurrences of all fields.
+        let place: Int
+    }
+
+    /// Where in the response the field may stand.
+    struct Position {
+        let place: Int
+        /// Nil when it always stands there.
+        let inclusion: Inclusion?
     }
 
     var occurrences: [Occurrence]
@@ -13,10 +22,20 @@ struct FieldGroup {
     /// All occurrences have the same name and arguments: validation saw to that.
     var field: Field { occurrences[0].field }
 
-    /// Nil when the field is always there.
-    var inclusion: Inclusion? {
-        if occurrences.contains(where: \.terms.isEmpty) { return nil }
-        return Inclusion(anyOf: occurrences.map(\.terms))
+    /// The field stands where the first of its occurrences does that counts: variables may decide which one that is.
+    var positions: [Position] {
+        var positions: [Position] = []
+        var earlier: [[Inclusion.Term]] = []
+        for occurrence in occurrences {
+            // Where this one counts, an earlier one does.
+            if earlier.contains(where: { $0.allSatisfy(occurrence.terms.contains) }) { continue }
+            let isCertain = occurrence.terms.isEmpty && earlier.isEmpty
+            let inclusion = isCertain ? nil : Inclusion(allOf: occurrence.terms, noneOf: earlier)
+            positions.append(Position(place: occurrence.place, inclusion: inclusion))
+            if occurrence.terms.isEmpty { break }
+            earlier.append(occurrence.terms)
+        }
+        return positions
     }
 
     /// The selection sets below the field, each with what has to hold for it.
@@ -40,6 +59,7 @@ struct FieldCollector {
     private var order: [Int32] = []
     private var groups: [Int32: FieldGroup] = [:]
     private var visited: Set<Visit> = []
+    private var place = 0
 
     private struct Visit: Hashable {
         let fragment: Int32
@@ -65,7 +85,8 @@ struct FieldCollector {
             switch selection {
             case .field(let field):
                 guard let terms = included(field.directives, terms) else { continue }
-                let occurrence = FieldGroup.Occurrence(field: field, terms: terms)
+                let occurrence = FieldGroup.Occurrence(field: field, terms: terms, place: place)
+                place += 1
                 let key = field.responseName.symbol
                 if groups[key]?.occurrences.append(occurrence) == nil {
                     groups[key] = FieldGroup(occurrences: [occurrence])

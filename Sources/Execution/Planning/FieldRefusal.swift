@@ -6,7 +6,7 @@ package struct FieldRefusal: Error, Equatable, Sendable {
     package let message: String
     /// More members of `extensions`.
     package let details: [Detail]
-    /// Where in the document it stands, if the whole request is refused for it.
+    /// Where in the document it stands; empty where it is the field itself.
     package private(set) var locations: [SourceLocation] = []
 
     package struct Detail: Equatable, Sendable {

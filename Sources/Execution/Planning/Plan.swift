@@ -99,7 +99,7 @@ struct FieldPlan: Sendable {
     /// For a list: whether its items are.
     let itemsAreNonNull: Bool
     /// The index of an `Inclusion`, or −1 for a field that is always there.
-    let inclusion: Int16
+    var inclusion: Int16 = -1
     /// The key in `Plan.bytes`, as `,"name":`.
     let keyStart: Int32
     let keyCount: Int32
@@ -131,8 +131,8 @@ struct GuardPlan: Sendable {
 struct FieldOrigin: Sendable {
     /// The object type that it is a field of.
     let type: String
-    /// All places that select it.
-    let fields: [Field]
+    /// All places that select it, and what has to hold for each.
+    let occurrences: [FieldGroup.Occurrence]
 }
 
 /// What an abstract position becomes for one object type.
@@ -163,10 +163,16 @@ struct Inclusion: Sendable, Hashable {
         let variable: Int32
         let mustBe: Bool
     }
-    let anyOf: [[Term]]
+    let allOf: [Term]
+    /// Of each of these something must not hold.
+    let noneOf: [[Term]]
 
     func holds(_ variables: VariableValues) -> Bool {
-        anyOf.contains { $0.allSatisfy { variables.boolean(at: Int($0.variable)) == $0.mustBe } }
+        Self.hold(allOf, variables) && !noneOf.contains { Self.hold($0, variables) }
+    }
+
+    static func hold(_ terms: [Term], _ variables: VariableValues) -> Bool {
+        terms.allSatisfy { variables.boolean(at: Int($0.variable)) == $0.mustBe }
     }
 }
 
@@ -215,7 +221,7 @@ extension Plan {
     ///
     /// - Throws: `VariableErrors`, or a `FieldRefusal` for what is closed to the role.
     package func coerce(_ given: [InputObjectField], _ access: Access) throws -> VariableValues {
-        let values = try variables.coerceVariableValues(given)
+        let values = try variables.coerceVariableValues(given, access)
         if let denied = variables.firstDenied(in: values, access) {
             throw FieldRefusal.forbiddenInput(denied.coordinate, operation).at(denied.location)
         }
@@ -228,14 +234,17 @@ extension Plan {
         return String(decoding: bytes[start + 2..<start + Int(fields[field].keyCount) - 2], as: UTF8.self)
     }
 
-    /// Where the document selects the field: the first places.
-    func locations(of field: Int) -> [SourceLocation] {
-        origins[field].fields.prefix(GraphQLError.maximumLocations).map(document.location)
+    /// Where the document selects the field, as far as the variables let it: the first places.
+    func locations(of field: Int, _ variables: VariableValues? = nil) -> [SourceLocation] {
+        origins[field].occurrences.lazy.filter { occurrence in
+            variables.map { Inclusion.hold(occurrence.terms, $0) } ?? true
+        }
+        .prefix(GraphQLError.maximumLocations).map { document.location(of: $0.field) }
     }
 
     /// The field in the schema.
     func coordinate(of field: Int) -> SchemaCoordinate {
         let origin = origins[field]
-        return .member(of: origin.type, document.text(of: origin.fields[0].name))
+        return .member(of: origin.type, document.text(of: origin.occurrences[0].field.name))
     }
 }

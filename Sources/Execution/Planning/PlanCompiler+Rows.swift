@@ -37,7 +37,7 @@ extension PlanCompiler {
         let groups = collect(group.selectionSets, for: connection)
         var fields: [FieldPlan] = []
         for group in groups { fields.append(try compileConnectionField(group, of: connection, list, scope, &shape)) }
-        let selection = append(fields, groups, of: connection)
+        let selection = try append(fields, groups, of: connection)
         let arguments = templates.arguments(of: group.field, definition)
         let named = { (name: String) in arguments.first { $0.name == name } }
         let page = PagePlan(
@@ -76,7 +76,7 @@ extension PlanCompiler {
             let groups = collect(group.selectionSets, for: element)
             var fields: [FieldPlan] = []
             for group in groups { fields.append(try compileEdgeField(group, of: element, list, scope, &shape)) }
-            return plan(.pageEdges, group, type, -1, append(fields, groups, of: element))
+            return plan(.pageEdges, group, type, -1, try append(fields, groups, of: element))
         case "pageInfo":
             let kinds: [String: FieldPlan.Kind] = [
                 "hasNextPage": .hasNextPage, "hasPreviousPage": .hasPreviousPage, "startCursor": .startCursor,
@@ -88,7 +88,7 @@ extension PlanCompiler {
             shape.needsNextPage = true
             shape.needsCursors =
                 shape.needsCursors || fields.contains { [.startCursor, .endCursor].contains($0.kind) }
-            return plan(.pageInfo, group, type, -1, append(fields, groups, of: element))
+            return plan(.pageInfo, group, type, -1, try append(fields, groups, of: element))
         case "totalCount": return plan(.totalCount, group, type)
         case let name:
             guard let grouping = list.groupings[name] else { throw .unbound("\(definition.coordinate)") }
@@ -107,7 +107,8 @@ extension PlanCompiler {
                     : plan(leafKind(definition.type), group, definition.type, columns[definition.name] ?? 0)
                 fields.append(plan)
             }
-            return plan(.grouping, group, type, Int32(shape.groupings.count - 1), append(fields, groups, of: element))
+            return plan(
+                .grouping, group, type, Int32(shape.groupings.count - 1), try append(fields, groups, of: element))
         }
     }
 

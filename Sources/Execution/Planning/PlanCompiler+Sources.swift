@@ -133,7 +133,7 @@ extension PlanCompiler {
             plans.append(
                 PolymorphPlan(
                     value: intern(member.value.utf8), presence: presence,
-                    selection: append(fields, groups, of: definition)))
+                    selection: try append(fields, groups, of: definition)))
         }
         polymorphs.append(Extent(first: Int32(polymorphTypes.count), count: Int32(plans.count)))
         polymorphTypes += plans

@@ -108,14 +108,29 @@ package struct PlanCompiler {
             let name = document.text(of: group.field.name)
             plans.append(try compileField(group, of: type, sources[name], row: row, scope))
         }
-        return append(plans, groups, of: type)
+        return try append(plans, groups, of: type)
     }
 
     /// Adds a selection: what was compiled of each group of an object of `type`.
-    mutating func append(_ plans: [FieldPlan], _ groups: [FieldGroup], of type: TypeDefinition) -> Int32 {
-        selections.append(SelectionPlan(first: Int32(fields.count), count: Int32(plans.count)))
-        fields += plans
-        for group in groups { origins.append(FieldOrigin(type: type.name, fields: group.occurrences.map { $0.field })) }
+    mutating func append(
+        _ plans: [FieldPlan], _ groups: [FieldGroup], of type: TypeDefinition
+    ) throws(FieldRefusal) -> Int32 {
+        var placed: [(place: Int, plan: FieldPlan, group: FieldGroup)] = []
+        for (plan, group) in zip(plans, groups) {
+            for position in group.positions {
+                var plan = plan
+                if let inclusion = position.inclusion { plan.inclusion = index(of: inclusion) }
+                placed.append((position.place, plan, group))
+            }
+        }
+        if placed.count > plans.count { placed.sort { $0.place < $1.place } }
+        compiledFields += placed.count - plans.count
+        guard compiledFields <= Limits.planFields else { throw .tooCostly }
+        selections.append(SelectionPlan(first: Int32(fields.count), count: Int32(placed.count)))
+        for (_, plan, group) in placed {
+            fields.append(plan)
+            origins.append(FieldOrigin(type: type.name, occurrences: group.occurrences))
+        }
         return Int32(selections.count - 1)
     }
 
@@ -152,7 +167,7 @@ package struct PlanCompiler {
         let key = intern(",\"\(document.text(of: group.field.responseName))\":".utf8)
         return FieldPlan(
             kind: kind, isNonNull: type.isNonNull, itemsAreNonNull: type.item?.isNonNull ?? false,
-            inclusion: inclusion(group), keyStart: key.first, keyCount: key.count, first: first, second: second)
+            keyStart: key.first, keyCount: key.count, first: first, second: second)
     }
 
     mutating func constant(_ group: FieldGroup, _ definition: FieldDefinition, _ json: String) -> FieldPlan {
@@ -166,8 +181,7 @@ package struct PlanCompiler {
         return Extent(first: Int32(start), count: Int32(bytes.count - start))
     }
 
-    private mutating func inclusion(_ group: FieldGroup) -> Int16 {
-        guard let inclusion = group.inclusion else { return -1 }
+    private mutating func index(of inclusion: Inclusion) -> Int16 {
         if let index = inclusions.firstIndex(of: inclusion) { return Int16(index) }
         inclusions.append(inclusion)
         return Int16(inclusions.count - 1)

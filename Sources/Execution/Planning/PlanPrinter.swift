@@ -150,9 +150,9 @@ private struct PlanPrinter {
 extension Inclusion {
     /// Such as `$full and not $short`.
     fileprivate func words(_ variables: VariableDefinitions) -> String {
-        let ways = anyOf.map { terms in
+        let words = { (terms: [Term]) in
             terms.map { ($0.mustBe ? "$" : "not $") + variables.name(of: $0.variable) }.joined(separator: " and ")
         }
-        return ways.joined(separator: " or ")
+        return ([words(allOf)] + noneOf.map { "not (\(words($0)))" }).filter { !$0.isEmpty }.joined(separator: " and ")
     }
 }

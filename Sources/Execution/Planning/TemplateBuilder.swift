@@ -15,12 +15,13 @@ struct TemplateBuilder: Sendable {
         for argument in document[field.arguments] { given[document.text(of: argument.name)] = argument.value }
         var plans: [ArgumentPlan] = []
         for argument in definition.arguments {
-            let template = given[argument.name].flatMap { self.template($0, argument.type) }
+            let given = given[argument.name]
+            let template = given.flatMap { self.template($0, argument.type) }
             guard let template = template ?? argument.defaultValue.map(ValueTemplate.constant) else { continue }
             plans.append(
                 ArgumentPlan(
-                    name: argument.name, template: template, defaultValue: argument.defaultValue,
-                    isNonNull: argument.type.isNonNull))
+                    name: argument.name, template: template, defaultValue: argument.defaultValue, type: argument.type,
+                    given: given, builder: self))
         }
         return plans
     }

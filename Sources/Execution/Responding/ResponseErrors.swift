@@ -97,9 +97,7 @@ extension Executor {
         output.raw(",{\"message\":")
         let refusal = refusal(of: error, plan, requestID)
         output.string(refusal.message)
-        if case .field(let field)? = error.path.first(where: { if case .field = $0 { true } else { false } }) {
-            output.locations(plan.locations(of: Int(field)))
-        }
+        output.locations(refusal.locations.isEmpty ? locations(of: error, plan) : refusal.locations)
         output.raw(",\"path\":")
         let start = output.mark
         for segment in error.path.reversed() {
@@ -118,6 +116,11 @@ extension Executor {
             output.raw("}")
         }
         output.raw("}")
+    }
+
+    private func locations(of error: ExecutionError, _ plan: Plan) -> [SourceLocation] {
+        for case .field(let field) in error.path { return plan.locations(of: Int(field), variables) }
+        return []
     }
 
     /// The innermost field of the error's path.

@@ -32,7 +32,7 @@ extension InputValue {
         switch self {
         case .null: "null"
         case .int(let value): String(value)
-        case .float(let value): value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : "\(value)"
+        case .float(let value): Self.text(of: value)
         case .string(let value): StringLiteral.printed(value)
         case .boolean(let value): value ? "true" : "false"
         case .enumeration(let value): value

@@ -6,7 +6,7 @@ package enum Suggestions {
     private static let maximumLength = 64
 
     /// A sentence with the names most like `name`, or nothing; begins with a blank.
-    static func didYouMean(_ name: String, among candidates: [String], what: String = "") -> String {
+    package static func didYouMean(_ name: String, among candidates: [String], what: String = "") -> String {
         sentence(similar(to: name, among: candidates), what: what)
     }
 
