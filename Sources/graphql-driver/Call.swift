@@ -10,6 +10,7 @@ struct Call {
     private(set) var operationName: String?
     private(set) var variables: [InputObjectField] = []
     private(set) var root = InputValue.null
+    private(set) var onError: InputValue?
 
     /// Members it does not know are ignored.
     ///
@@ -19,6 +20,7 @@ struct Call {
         var (id, operation) = (InputValue.null, "")
         var (schema, document): ([UInt8]?, [UInt8]?) = (nil, nil)
         var (operationName, variables, root): (String?, [InputObjectField], InputValue) = (nil, [], .null)
+        var onError: InputValue?
         try reader.members { (name, reader) throws(JSONError) in
             switch name {
             case "id": id = try reader.value()
@@ -28,12 +30,14 @@ struct Call {
             case "operationName": if case .string(let name) = try reader.value() { operationName = name }
             case "variables": if case .object(let values) = try reader.value() { variables = values }
             case "root": root = try reader.value()
+            case "onError": onError = try reader.value()
             default: _ = try reader.value()
             }
         }
         try reader.end()
         (self.id, self.operation, self.schema, self.document) = (id, operation, schema, document)
         (self.operationName, self.variables, self.root) = (operationName, variables, root)
+        self.onError = onError
     }
 
     /// A source text as the bytes it stands for; nil for what is no string, or one with bad escapes.

@@ -35,7 +35,7 @@ struct Driver: ~Copyable {
         case "execute":
             let schema = try schema(of: call)
             let document = try valid(call, schema)
-            let response = try execution.run(document, call.operationName, call.variables, call.root, on: schema)
+            let response = try execution.run(document, call, on: schema)
             return Answer(id: call.id, response: response)
         default: throw Failure("There is no operation \"\(call.operation)\".")
         }

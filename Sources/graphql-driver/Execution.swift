@@ -18,11 +18,11 @@ struct Execution: ~Copyable {
 
     /// The members `data` and `errors` of the response.
     mutating func run(
-        _ document: Valid<Document>, _ operationName: String?, _ variables: [InputObjectField], _ root: InputValue,
-        on schema: Schema
+        _ document: Valid<Document>, _ call: Call, on schema: Schema
     ) throws(Failure) -> String {
         do {
-            let operation = try document.value.operation(named: operationName)
+            let onError = try ErrorBehavior(call.onError)
+            let operation = try document.value.operation(named: call.operationName)
             guard let type = schema.root(of: operation.kind) else {
                 throw Failure("Schema is not configured to execute \(operation.kind.rawValue) operation.")
             }
@@ -31,9 +31,9 @@ struct Execution: ~Copyable {
                 document, operation, schema, sources: DefaultResolvers.sources(for: schema), access: access,
                 view: SchemaView(of: schema))
             let plan = try compiler.compile()
-            let values = try plan.coerce(variables, access)
-            try RootValue.load(root, as: type, of: schema, into: connection)
-            return run(plan, values)
+            let values = try plan.coerce(call.variables, access)
+            try RootValue.load(call.root, as: type, of: schema, into: connection)
+            return run(plan, values, onError)
         } catch let error as GraphQLError {
             throw Failure(errors: [error])
         } catch let error as VariableErrors {
@@ -47,11 +47,12 @@ struct Execution: ~Copyable {
         }
     }
 
-    private mutating func run(_ plan: Plan, _ values: VariableValues) -> String {
+    private mutating func run(_ plan: Plan, _ values: VariableValues, _ onError: ErrorBehavior) -> String {
         executor.output.truncate(to: 0)
         executor.output.raw("\"data\":")
         executor.run(
-            PreparedPlan(plan), values, RequestContext(actor: 0, partner: 0, rights: 0, now: 0), on: connection)
+            PreparedPlan(plan), values, RequestContext(actor: 0, partner: 0, rights: 0, now: 0), on: connection,
+            onError: onError)
         executor.output.raw(",\"errors\":")
         executor.writeErrors(plan, requestID: "")
         return executor.output.text

@@ -153,15 +153,17 @@ final class Library {
     }
 
     /// `{"data":…,"errors":[…]}` of a query whose variables are `values`, in the order of their declaration.
-    func answer(_ query: String, _ values: [InputValue?] = [], as role: String = "READER") throws -> String {
+    func answer(
+        _ query: String, _ values: [InputValue?] = [], as role: String = "READER",
+        onError errorBehavior: ErrorBehavior = .propagate
+    ) throws -> String {
         let prepared = PreparedPlan(try plan(query, as: role))
         var executor = Executor()
         executor.output.raw("{\"data\":")
         executor.run(
             prepared, VariableValues(values), RequestContext(actor: 1, partner: 1, rights: 0, now: 0), on: connection,
-            mutating: Self.addBook)
+            onError: errorBehavior, mutating: Self.addBook)
         executor.finish(prepared.plan, requestID: "r1")
-
         return String(decoding: executor.output.bytes, as: UTF8.self)
     }
 

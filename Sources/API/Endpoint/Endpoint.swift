@@ -94,10 +94,12 @@ package struct Endpoint: ~Copyable {
             if prepared.plan.operation == .mutation {
                 let context = WriteContext(now: now, requestID: id.text, peer: peer())
                 try writer.submit(
-                    MutationRequest(plan: prepared.plan, variables: variables, caller: caller, context: context), later)
+                    MutationRequest(
+                        plan: prepared.plan, variables: variables, onError: request.onError, caller: caller,
+                        context: context), later)
                 return .deferred
             }
-            execute(prepared, variables, viewer, now, id)
+            execute(prepared, variables, request.onError, viewer, now, id)
             let personalData = prepared.plan.personalData(auditedFor: viewer)
             if personalData.isEmpty { return .executed }
             try writer.enter(
@@ -142,10 +144,11 @@ package struct Endpoint: ~Copyable {
     }
 
     private mutating func execute(
-        _ prepared: PreparedPlan, _ variables: VariableValues, _ viewer: Viewer, _ now: Timestamp, _ id: RequestID
+        _ prepared: PreparedPlan, _ variables: VariableValues, _ onError: ErrorBehavior, _ viewer: Viewer,
+        _ now: Timestamp, _ id: RequestID
     ) {
         executor.output.raw("{\"data\":")
-        executor.run(prepared, variables, viewer.context(at: now), on: connection)
+        executor.run(prepared, variables, viewer.context(at: now), on: connection, onError: onError)
         executor.finish(prepared.plan, requestID: id.text)
         for failure in executor.errors.failures { report(id.text, failure) }
     }

@@ -11,12 +11,14 @@ struct GraphQLRequest {
     private(set) var operationName: String?
     /// The members of `variables`; empty when there are none.
     private(set) var variables: [InputObjectField] = []
+    let onError: ErrorBehavior
 
     init(_ body: UnsafeRawBufferPointer) throws(FieldRefusal) {
         var reader = JSONReader(body)
         var query: Range<Int>?
         var operationName: InputValue?
         var variables: InputValue?
+        var onError: InputValue?
         var isText = true
         var repeated: String?
         do throws(JSONError) {
@@ -32,6 +34,9 @@ struct GraphQLRequest {
                 case "operationName":
                     if operationName != nil { repeated = name }
                     operationName = try reader.value()
+                case "onError":
+                    if onError != nil { repeated = name }
+                    onError = try reader.value()
                 default: _ = try reader.value()
                 }
             }
@@ -56,6 +61,7 @@ struct GraphQLRequest {
         case .null, nil: break
         default: throw .badRequest("The member \"variables\" must be an object.")
         }
+        self.onError = try ErrorBehavior(onError)
         self.query = UnsafeRawBufferPointer(rebasing: body[query])
     }
 

@@ -8,6 +8,7 @@ import Synchronization
 struct MutationRequest: Sendable {
     let plan: Plan
     let variables: VariableValues
+    let onError: ErrorBehavior
     let caller: Caller
     let context: WriteContext
 }
@@ -119,7 +120,7 @@ struct MutationState: ~Copyable {
         connection.allowWork(steps: Limits.databaseStepsOfWriter)
         defer { connection.allowWork(steps: .max) }
         executor.run(
-            prepared, request.variables, viewer.context(at: context.now), on: connection
+            prepared, request.variables, viewer.context(at: context.now), on: connection, onError: request.onError
         ) { (name, arguments, connection) in
             try connection.uninterrupted { try performer.perform(name, arguments, on: $0) }
         }

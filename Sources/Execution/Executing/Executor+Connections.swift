@@ -37,10 +37,9 @@ extension Executor {
         }
         for (fieldIndex, position) in postponed.reversed() {
             let field = walk.tables.fields[Int(fieldIndex)]
-            if !page.isKnown { try completeRows(nil, index, run, parent, &page, walk, connection) }
             let middle = output.mark
             output.raw(walk.tables.slice(field.keyStart, field.keyCount))
-            writePageInfo(field.second, run, page, walk)
+            try completePart(field, fieldIndex, index, run, parent, &page, walk, connection)
             output.rotate(position, middle)
         }
         output.closeObject(from: start)
@@ -51,21 +50,23 @@ extension Executor {
         _ field: FieldPlan, _ fieldIndex: Int32, _ index: Int, _ run: RowsRun, _ parent: StatementRun?,
         _ page: inout Page, _ walk: borrowing Walk, _ connection: borrowing Connection
     ) throws(PropagateNull) {
+        let start = output.mark
         let before = errors.mark
         do throws(PropagateNull) {
             switch field.kind {
             case .constant: output.raw(walk.tables.slice(field.first, field.second))
             case .pageNodes, .pageEdges:
                 try completeRows(field, index, run, parent, &page, walk, connection)
-            case .pageInfo: writePageInfo(field.second, run, page, walk)
+            case .pageInfo:
+                if !page.isKnown { try completeRows(nil, index, run, parent, &page, walk, connection) }
+                writePageInfo(field.second, run, page, walk)
             case .totalCount: try completeCount(index, run, parent, walk, connection)
             case .grouping: try completeGrouping(field, index, run, parent, walk, connection)
             default: output.raw("null")
             }
             if errors.mark != before { errors.extendPaths(since: before, with: .field(fieldIndex)) }
         } catch {
-            errors.extendPaths(since: before, with: .field(fieldIndex))
-            throw error
+            try handleErrors(since: before, at: .field(fieldIndex), from: start, isNonNull: field.isNonNull)
         }
     }
 
@@ -74,36 +75,19 @@ extension Executor {
         _ field: FieldPlan?, _ index: Int, _ run: RowsRun, _ parent: StatementRun?, _ page: inout Page,
         _ walk: borrowing Walk, _ connection: borrowing Connection
     ) throws(PropagateNull) {
-        guard let rows = run.rows, let variant = run.variant else { return }
+        guard let rows = run.rows else { return }
         link(rows, to: parent, run.parentColumn)
         defer { rows.reset() }
         let start = output.mark
         let firstMark = itemMarks.count
         let before = errors.mark
-        page = Page(isKnown: true)
-        while try step(rows) {
-            if page.count == run.size {
-                page.hasMore = true
-                break
-            }
-            if run.cursorColumn >= 0 {
-                Cursor.encode(
-                    rows, from: run.cursorColumn, variant.fingerprint, variant.order,
-                    into: &page.endCursor)
-                if page.count == 0 { page.startCursor = page.endCursor }
-            }
-            if let field {
-                if run.isReversed { itemMarks.append(output.mark) }
-                output.byte(UInt8(ascii: ","))
-                if field.kind == .pageNodes {
-                    try completeItem(
-                        walk.tables.items[Int(field.second)], page.count, isNonNull: field.itemsAreNonNull, rows,
-                        walk, connection)
-                } else {
-                    try completeEdge(field.second, page, rows, walk, connection)
-                }
-            }
-            page.count += 1
+        do throws(PropagateNull) {
+            try readPage(field, run, rows, &page, walk, connection)
+        } catch {
+            itemMarks.removeLast(itemMarks.count - firstMark)
+            if run.isReversed { errors.reverseIndices(since: before, count: page.count) }
+            page = Page()
+            throw error
         }
         if run.isReversed {
             swap(&page.startCursor, &page.endCursor)
@@ -114,13 +98,60 @@ extension Executor {
         if field != nil { output.closeList(from: start) }
     }
 
+    private mutating func readPage(
+        _ field: FieldPlan?, _ run: RowsRun, _ rows: StatementRun, _ page: inout Page, _ walk: borrowing Walk,
+        _ connection: borrowing Connection
+    ) throws(PropagateNull) {
+        guard let variant = run.variant else { return }
+        page = Page(isKnown: true)
+        while try step(rows) {
+            if page.count == run.size {
+                page.hasMore = true
+                return
+            }
+            if run.cursorColumn >= 0 {
+                Cursor.encode(rows, from: run.cursorColumn, variant.fingerprint, variant.order, into: &page.endCursor)
+                if page.count == 0 { page.startCursor = page.endCursor }
+            }
+            page.count += 1
+            guard let field else { continue }
+            if run.isReversed { itemMarks.append(output.mark) }
+            output.byte(UInt8(ascii: ","))
+            do throws(PropagateNull) {
+                if field.kind == .pageNodes {
+                    try completeItem(
+                        walk.tables.items[Int(field.second)], page.count - 1, isNonNull: field.itemsAreNonNull, rows,
+                        walk, connection)
+                } else {
+                    try completeEdge(field, page, rows, walk, connection)
+                }
+            } catch {
+                // The error's path counts from the other end of the page.
+                while run.isReversed, page.count < run.size, rows.step() == .row { page.count += 1 }
+                throw error
+            }
+        }
+    }
+
     private mutating func completeEdge(
+        _ edges: FieldPlan, _ page: Page, _ row: StatementRun, _ walk: borrowing Walk,
+        _ connection: borrowing Connection
+    ) throws(PropagateNull) {
+        let start = output.mark
+        let before = errors.mark
+        let position = PathSegment.index(page.count - 1)
+        do throws(PropagateNull) {
+            try executeEdge(edges.second, page, row, walk, connection)
+            if errors.mark != before { errors.extendPaths(since: before, with: position) }
+        } catch { try handleErrors(since: before, at: position, from: start, isNonNull: edges.itemsAreNonNull) }
+    }
+
+    private mutating func executeEdge(
         _ selectionIndex: Int32, _ page: Page, _ row: StatementRun, _ walk: borrowing Walk,
         _ connection: borrowing Connection
     ) throws(PropagateNull) {
         let selection = walk.tables.selections[Int(selectionIndex)]
         let start = output.mark
-        let before = errors.mark
         for fieldIndex in selection.first..<selection.first + selection.count {
             let field = walk.tables.fields[Int(fieldIndex)]
             if field.inclusion >= 0, !included[Int(field.inclusion)] { continue }
@@ -128,20 +159,25 @@ extension Executor {
             switch field.kind {
             case .cursor: writeCursor(page.endCursor)
             case .constant: output.raw(walk.tables.slice(field.first, field.second))
-            default:
-                do throws(PropagateNull) {
-                    let item = walk.tables.items[Int(field.second)]
-                    if try !completeRow(item, row, walk, connection) { throw PropagateNull() }
-                    if errors.mark != before { errors.extendPaths(since: before, with: .field(fieldIndex)) }
-                } catch {
-                    errors.extendPaths(since: before, with: .field(fieldIndex))
-                    errors.extendPaths(since: before, with: .index(page.count))
-                    throw error
-                }
+            default: try completeEdgeNode(field, fieldIndex, row, walk, connection)
             }
         }
-        if errors.mark != before { errors.extendPaths(since: before, with: .index(page.count)) }
         output.closeObject(from: start)
+    }
+
+    private mutating func completeEdgeNode(
+        _ field: FieldPlan, _ index: Int32, _ row: StatementRun, _ walk: borrowing Walk,
+        _ connection: borrowing Connection
+    ) throws(PropagateNull) {
+        let start = output.mark
+        let before = errors.mark
+        do throws(PropagateNull) {
+            if try completeRow(walk.tables.items[Int(field.second)], row, walk, connection) {
+                if errors.mark != before { errors.extendPaths(since: before, with: .field(index)) }
+                return
+            }
+        } catch { return try handleErrors(since: before, at: .field(index), from: start, isNonNull: field.isNonNull) }
+        try completeNull(since: before, at: .field(index), from: start, isNonNull: field.isNonNull)
     }
 
     private mutating func completeCount(
@@ -162,9 +198,13 @@ extension Executor {
         let statement = try aggregate(field.first, index, run, parent, walk, connection)
         defer { statement.reset() }
         let start = output.mark
+        var position = 0
         while try step(statement) {
             output.byte(UInt8(ascii: ","))
-            try executeSelection(field.second, statement, walk, connection)
+            try completeItem(
+                ItemPlan(selection: field.second), position, isNonNull: field.itemsAreNonNull, statement, walk,
+                connection)
+            position += 1
         }
         output.closeList(from: start)
     }

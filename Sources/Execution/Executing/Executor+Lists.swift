@@ -11,7 +11,9 @@ extension Executor {
     }
 
     mutating func step(_ run: StatementRun) throws(PropagateNull) -> Bool {
-        if isAnswerCut {
+        if let answerCut {
+            // Where nulls stay where they are, each has its error.
+            if errorBehavior == .null { errors.add(ExecutionError(answerCut)) }
             run.reset()
             throw PropagateNull()
         }
@@ -34,8 +36,7 @@ extension Executor {
     private mutating func stop(_ run: StatementRun, _ reason: ExecutionError.Reason) -> PropagateNull {
         errors.addAlways(ExecutionError(reason))
         run.reset()
-        isStopped = performer == nil
-        isAnswerCut = !isStopped
+        if performer == nil { isStopped = true } else { answerCut = reason }
         return PropagateNull()
     }
 
@@ -59,20 +60,12 @@ extension Executor {
         let start = output.mark
         let before = errors.mark
         do throws(PropagateNull) {
-            let isPresent = try completeRow(item, row, walk, connection)
-            if errors.mark != before { errors.extendPaths(since: before, with: .index(position)) }
-            if isPresent { return }
-            if isNonNull, errors.mark == before {
-                var error = ExecutionError(.nullInNonNull)
-                error.path.append(.index(position))
-                errors.add(error)
+            if try completeRow(item, row, walk, connection) {
+                if errors.mark != before { errors.extendPaths(since: before, with: .index(position)) }
+                return
             }
-        } catch {
-            errors.extendPaths(since: before, with: .index(position))
-        }
-        output.truncate(to: start)
-        if isNonNull || isStopped { throw PropagateNull() }
-        output.raw("null")
+        } catch { return try handleErrors(since: before, at: .index(position), from: start, isNonNull: isNonNull) }
+        try completeNull(since: before, at: .index(position), from: start, isNonNull: isNonNull)
     }
 
     mutating func completeFirst(
@@ -132,20 +125,24 @@ extension Executor {
         let start = output.mark
         for (position, id) in ids.enumerated() {
             output.byte(UInt8(ascii: ","))
-            let itemStart = output.mark
-            let before = errors.mark
-            var isPresent = false
-            do throws(PropagateNull) {
-                if case .string(let id) = id { isPresent = try completeNode(id, index, walk, connection) }
-            } catch {}
-            if errors.mark != before { errors.extendPaths(since: before, with: .index(position)) }
-            if isStopped { throw PropagateNull() }
-            if !isPresent {
-                output.truncate(to: itemStart)
-                output.raw("null")
-            }
+            try completeNodeItem(id, position, index, walk, connection)
         }
         output.closeList(from: start)
+    }
+
+    /// One of several nodes: nullable, as ids of nothing are no mistake.
+    private mutating func completeNodeItem(
+        _ id: InputValue, _ position: Int, _ index: Int, _ walk: borrowing Walk, _ connection: borrowing Connection
+    ) throws(PropagateNull) {
+        let start = output.mark
+        let before = errors.mark
+        do throws(PropagateNull) {
+            if case .string(let id) = id, try completeNode(id, index, walk, connection) {
+                if errors.mark != before { errors.extendPaths(since: before, with: .index(position)) }
+                return
+            }
+        } catch { return try handleErrors(since: before, at: .index(position), from: start, isNonNull: false) }
+        try completeNull(since: before, at: .index(position), from: start, isNonNull: false)
     }
 
     private mutating func nodeArgument(

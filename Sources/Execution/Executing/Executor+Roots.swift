@@ -9,7 +9,7 @@ extension Executor {
     ) throws(PropagateNull) -> Bool {
         let mutation = walk.prepared.plan.mutations[index]
         guard let performer else { return false }
-        isAnswerCut = false
+        answerCut = nil
         let values: [SQLite.Value]
         do {
             var arguments: [InputObjectField] = []

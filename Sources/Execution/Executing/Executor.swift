@@ -15,14 +15,16 @@ package struct Executor: ~Copyable {
     var context = RequestContext(actor: 0, partner: 0, rights: 0, now: 0)
     /// What the conditions of list positions bind, for the statements that count the same rows.
     var conditionValues: [Int: [SQLite.Value]] = [:]
-    /// Why arguments of list positions are refused: told for each of their parents.
-    var refusals: [Int: FieldRefusal] = [:]
+    /// Why list positions cannot be read: told for each of their parents.
+    var refusals: [Int: ExecutionError.Reason] = [:]
+    /// Where the nulls of errors go; looked at only when there was one.
+    var errorBehavior = ErrorBehavior.propagate
     /// What carries out mutations, on the thread that writes.
     var performer: MutationPerformer?
     /// Whether what one request may cost is used up: then nothing more is read, and there is one error and no data.
     var isStopped = false
-    /// Whether so much is used up in reading the answer to a mutation: then nothing more of that answer is read.
-    var isAnswerCut = false
+    /// Why nothing more is read of the answer to a mutation, when so much is used up in reading it.
+    var answerCut: ExecutionError.Reason?
     /// Where the items of lists that are being read backwards begin in the output.
     var itemMarks: [Int] = []
 
@@ -33,10 +35,12 @@ package struct Executor: ~Copyable {
     /// The caller sees to it that all of it reads one snapshot.
     package mutating func run(
         _ prepared: PreparedPlan, _ variables: VariableValues, _ context: RequestContext,
-        on connection: borrowing Connection, mutating performer: MutationPerformer? = nil
+        on connection: borrowing Connection, onError errorBehavior: ErrorBehavior = .propagate,
+        mutating performer: MutationPerformer? = nil
     ) {
         let plan = prepared.plan
         let start = output.mark
+        self.errorBehavior = errorBehavior
         self.performer = performer
         errors.removeAll()
         denialCounts.removeAll(keepingCapacity: true)
@@ -49,7 +53,7 @@ package struct Executor: ~Copyable {
         refusals.removeAll(keepingCapacity: true)
         itemMarks.removeAll(keepingCapacity: true)
         isStopped = false
-        isAnswerCut = false
+        answerCut = nil
         self.variables = variables
         self.context = context
         let walk = Walk(prepared)
@@ -95,7 +99,9 @@ package struct Executor: ~Copyable {
         guard let row, field.kind.isLeafOfRow else {
             return try executeComposite(field, index, row, walk, connection)
         }
-        if try !completeLeaf(field, row, walk) { try completeNull(field, index) }
+        if try completeLeaf(field, row, walk) { return }
+        if !field.isNonNull { return output.raw("null") }
+        try completeNull(since: errors.mark, at: .field(index), from: output.mark, isNonNull: field.isNonNull)
     }
 
     /// Writes a leaf of the row; false means it is null.
@@ -137,14 +143,6 @@ package struct Executor: ~Copyable {
         return true
     }
 
-    mutating func completeNull(_ field: FieldPlan, _ index: Int32) throws(PropagateNull) {
-        if field.isNonNull {
-            fail(.nullInNonNull, at: index)
-            throw PropagateNull()
-        }
-        output.raw("null")
-    }
-
     /// Writes one value that is more than a column or — when nulled and nullable — cuts the output back to `null`.
     private mutating func executeComposite(
         _ field: FieldPlan, _ index: Int32, _ row: StatementRun?, _ walk: borrowing Walk,
@@ -153,21 +151,12 @@ package struct Executor: ~Copyable {
         let start = output.mark
         let before = errors.mark
         do throws(PropagateNull) {
-            let isPresent = try completeComposite(field, row, walk, connection)
-            if errors.mark != before { errors.extendPaths(since: before, with: .field(index)) }
-            if isPresent { return }
-        } catch {
-            errors.extendPaths(since: before, with: .field(index))
-            output.truncate(to: start)
-            if field.isNonNull || isStopped { throw error }
-            output.raw("null")
-            return
-        }
-        // A null that an error explains is not reported a second time.
-        if field.isNonNull, errors.mark == before { fail(.nullInNonNull, at: index) }
-        if field.isNonNull { throw PropagateNull() }
-        output.truncate(to: start)
-        output.raw("null")
+            if try completeComposite(field, row, walk, connection) {
+                if errors.mark != before { errors.extendPaths(since: before, with: .field(index)) }
+                return
+            }
+        } catch { return try handleErrors(since: before, at: .field(index), from: start, isNonNull: field.isNonNull) }
+        try completeNull(since: before, at: .field(index), from: start, isNonNull: field.isNonNull)
     }
 
     /// False means the value is null.
@@ -248,12 +237,6 @@ package struct Executor: ~Copyable {
             return true
         }
         return false
-    }
-
-    mutating func fail(_ reason: ExecutionError.Reason, at field: Int32) {
-        var error = ExecutionError(reason)
-        error.path.append(.field(field))
-        errors.add(error)
     }
 }
 

@@ -43,7 +43,7 @@ extension Executor {
         let run = runs[index]
         if run.state == .ready { return run }
         if run.state == .refused {
-            if let refusal = refusals[index] { errors.add(ExecutionError(.refused(refusal))) }
+            if let reason = refusals[index] { errors.add(ExecutionError(reason)) }
             throw PropagateNull()
         }
         runs[index].state = .refused
@@ -51,6 +51,7 @@ extension Executor {
             runs[index] = try prepare(index, walk, connection)
             return runs[index]
         } catch {
+            refusals[index] = error
             errors.add(ExecutionError(error))
         }
         throw PropagateNull()
@@ -65,10 +66,7 @@ extension Executor {
         let arguments: RowsArguments
         do throws(FieldRefusal) {
             arguments = try RowsArguments(plan, variables)
-        } catch {
-            refusals[index] = error
-            throw .refused(error)
-        }
+        } catch { throw .refused(error) }
         let variant: PreparedPlan.Variant
         do throws(SQLiteError) {
             variant = try walk.prepared.variant(index, arguments.shape, on: connection)

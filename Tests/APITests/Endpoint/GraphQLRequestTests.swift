@@ -13,6 +13,7 @@ struct GraphQLRequestTests {
             ("variables", #"{"query":"{a}","variables":{},"variables":{"b":1}}"#),
             ("variables", #"{"variables":null,"query":"{a}","variables":null}"#),
             ("operationName", #"{"query":"{a}","operationName":null,"operationName":"A"}"#),
+            ("onError", #"{"query":"{a}","onError":"NULL","onError":"NULL"}"#),
         ])
     func repeated(_ member: String, _ body: String) {
         let refusal = #expect(throws: FieldRefusal.self) {
@@ -20,6 +21,38 @@ struct GraphQLRequestTests {
         }
         #expect(refusal?.code == "BAD_USER_INPUT")
         #expect(refusal?.message == "The member \"\(member)\" is given twice.")
+    }
+
+    @Test(
+        "The member onError decides what an error does, of a query as of a mutation",
+        arguments: [
+            (
+                #"{"query":"{viewer{role} cases(first:-1){totalCount}}","onError":"HALT"}"#,
+                #"{"data":null,"errors":[{"message":"Argument \"fir"#
+                    + #"st\" is -1; a page has 0 to 100 items.","locations":[{"line":1,"column":15}],"path":["cases"]"#
+                    + #","extensions":{"code":"PAGE_SIZE_INVALID"}}]}"#
+            ),
+            (
+                #"{"onError":"NULL","query":"mutation{createCase(input:{title:\"a\",summary:\"b\",category:SUPPORT})"#
+                    + #"{replayed} __typename}"}"#,
+                #"{"data":{"createCase":null,"__typename":"Mutation"},"errors":[{"message":"The module CASES does n"#
+                    + #"ot let you do this.","locations":[{"line":1,"column":10}],"path":["createCase"],"extensions":"#
+                    + #"{"code":"MODULE_FORBIDDEN","module":"CASES","needed":"canCreate"}}]}"#
+            ),
+            (
+                #"{"query":"{viewer{role}}","onError":"null"}"#,
+                #"{"errors":[{"message":"The member \"onError\" must be \"PROPAGATE\", \"NULL\" or \"HALT\".","ex"#
+                    + #"tensions":{"code":"BAD_USER_INPUT"}}]}"#
+            ),
+        ])
+    func onError(_ body: String, _ expected: String) throws {
+        let portal = try ServedPortal(
+            """
+            INSERT INTO module_permission (partner_id, module, can_view, can_create, can_edit, can_act)
+            VALUES (1, 'CASES', 1, 0, 1, 1)
+            """)
+        let answer = portal.send(body, as: TestPortal.user).answer
+        #expect(answer == expected)
     }
 
     @Test("It is malformed, though it is JSON")
