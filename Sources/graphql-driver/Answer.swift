@@ -6,7 +6,7 @@ struct Answer {
     let id: InputValue
     var errors: [GraphQLError] = []
     var text: String?
-    /// The members `data` and `errors` of an operation that ran.
+    /// The members of an operation that ran: `data` and `errors`, or `responses` to events.
     var response: String?
 
     /// The answer as JSON, with a line feed.

@@ -11,6 +11,8 @@ struct Call {
     private(set) var variables: [InputObjectField] = []
     private(set) var root = InputValue.null
     private(set) var onError: InputValue?
+    /// What a subscription's source gives: a root value for each event.
+    private(set) var events: InputValue?
 
     /// Members it does not know are ignored.
     ///
@@ -20,7 +22,7 @@ struct Call {
         var (id, operation) = (InputValue.null, "")
         var (schema, document): ([UInt8]?, [UInt8]?) = (nil, nil)
         var (operationName, variables, root): (String?, [InputObjectField], InputValue) = (nil, [], .null)
-        var onError: InputValue?
+        var (onError, events): (InputValue?, InputValue?)
         try reader.members { (name, reader) throws(JSONError) in
             switch name {
             case "id": id = try reader.value()
@@ -31,13 +33,14 @@ struct Call {
             case "variables": if case .object(let values) = try reader.value() { variables = values }
             case "root": root = try reader.value()
             case "onError": onError = try reader.value()
+            case "events": events = try reader.value()
             default: _ = try reader.value()
             }
         }
         try reader.end()
         (self.id, self.operation, self.schema, self.document) = (id, operation, schema, document)
         (self.operationName, self.variables, self.root) = (operationName, variables, root)
-        self.onError = onError
+        (self.onError, self.events) = (onError, events)
     }
 
     /// A source text as the bytes it stands for; nil for what is no string, or one with bad escapes.

@@ -16,9 +16,10 @@ enum DefaultResolvers {
             case .object:
                 var fields: [String: FieldSource] = [:]
                 for field in type.fields { fields[field.name] = source(of: field, schema) }
-                // The operation begins at the first row; below it, a value's own type has been looked at.
-                let isRoot = roots.contains(type.id)
-                objects[type.name] = ObjectSource(rows: rows(visibility: isRoot ? "id = 1" : "true"), fields: fields)
+                // The operation begins at the event's row, or the first; below it, a value's own type has been looked at.
+                let visibility =
+                    roots.contains(type.id) ? "id = coalesce(?\(Conditions.firstParameter), 1)" : "true"
+                objects[type.name] = ObjectSource(rows: rows(visibility: visibility), fields: fields)
             case .interface, .union:
                 abstracts[type.name] = AbstractSource(
                     rows: rows(visibility: "true"), discriminator: { "\($0).type" },

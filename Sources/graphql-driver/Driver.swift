@@ -34,9 +34,10 @@ struct Driver: ~Copyable {
             return Answer(id: call.id)
         case "execute":
             let schema = try schema(of: call)
-            let document = try valid(call, schema)
-            let response = try execution.run(document, call, on: schema)
-            return Answer(id: call.id, response: response)
+            return Answer(id: call.id, response: try execution.execute(try valid(call, schema), call, on: schema))
+        case "subscribe":
+            let schema = try schema(of: call)
+            return Answer(id: call.id, response: try execution.subscribe(try valid(call, schema), call, on: schema))
         default: throw Failure("There is no operation \"\(call.operation)\".")
         }
     }
@@ -72,6 +73,11 @@ struct Failure: Error {
     init(errors: [GraphQLError]) { self.errors = errors }
 
     init(_ message: String) { self.init(errors: [GraphQLError(message, code: .badUserInput)]) }
+
+    init(_ refusal: FieldRefusal) {
+        let code = GraphQLError.Code(rawValue: refusal.code) ?? .badUserInput
+        self.init(errors: [GraphQLError(refusal.message, at: refusal.locations, code: code)])
+    }
 
     init(missing member: String) { self.init("\"\(member)\" must be given, as a string of Unicode text.") }
 }

@@ -16,45 +16,95 @@ struct Execution: ~Copyable {
         self.connection = connection
     }
 
+    /// An operation that may run.
+    private struct Request {
+        let type: TypeDefinition
+        let prepared: PreparedPlan
+        let variables: VariableValues
+        let onError: ErrorBehavior
+    }
+
     /// The members `data` and `errors` of the response.
-    mutating func run(
+    mutating func execute(
         _ document: Valid<Document>, _ call: Call, on schema: Schema
     ) throws(Failure) -> String {
         do {
-            let onError = try ErrorBehavior(call.onError)
-            let operation = try document.value.operation(named: call.operationName)
-            guard let type = schema.root(of: operation.kind) else {
-                throw Failure("Schema is not configured to execute \(operation.kind.rawValue) operation.")
-            }
-            let access = Access(schema, role: Self.role)
-            var compiler = PlanCompiler(
-                document, operation, schema, sources: DefaultResolvers.sources(for: schema), access: access,
-                view: SchemaView(of: schema))
-            let plan = try compiler.compile()
-            let values = try plan.coerce(call.variables, access)
-            try RootValue.load(call.root, as: type, of: schema, into: connection)
-            return run(plan, values, onError)
-        } catch let error as GraphQLError {
-            throw Failure(errors: [error])
-        } catch let error as VariableErrors {
-            throw Failure(errors: error.errors)
-        } catch let refusal as FieldRefusal {
-            throw Failure(refusal.message)
-        } catch let failure as Failure {
-            throw failure
-        } catch {
-            throw Failure("The engine failed: \(error)")
-        }
+            let request = try request(document, call, on: schema)
+            _ = try RootValue.load([call.root], as: request.type, of: schema, into: connection)
+            return respond(to: nil, request)
+        } catch { throw Failure(error) }
     }
 
-    private mutating func run(_ plan: Plan, _ values: VariableValues, _ onError: ErrorBehavior) -> String {
+    /// The member `responses`, one for each event.
+    mutating func subscribe(
+        _ document: Valid<Document>, _ call: Call, on schema: Schema
+    ) throws(Failure) -> String {
+        do {
+            let request = try request(document, call, on: schema)
+            let events = try request.prepared.plan.createSourceEventStream(request.variables) {
+                (_, _) throws(FieldRefusal) in try Self.events(call.events)
+            }
+            let rows = try RootValue.load(events, as: request.type, of: schema, into: connection)
+            var responses: [String] = []
+            for row in rows { responses.append("{\(respond(to: row, request))}") }
+            return "\"responses\":[\(responses.joined(separator: ","))]"
+        } catch { throw Failure(error) }
+    }
+
+    private func request(
+        _ document: Valid<Document>, _ call: Call, on schema: Schema
+    ) throws -> Request {
+        let operation = try document.value.operation(named: call.operationName)
+        guard let type = schema.root(of: operation.kind) else {
+            throw Failure("Schema is not configured to execute \(operation.kind.rawValue) operation.")
+        }
+        let access = Access(schema, role: Self.role)
+        var compiler = PlanCompiler(
+            document, operation, schema, sources: DefaultResolvers.sources(for: schema), access: access,
+            view: SchemaView(of: schema))
+        let plan = try compiler.compile()
+        return Request(
+            type: type, prepared: PreparedPlan(plan), variables: try plan.coerce(call.variables, access),
+            onError: try ErrorBehavior(call.onError))
+    }
+
+    /// What the source of events gives, with the reference implementation's sentence for what is no stream.
+    private static func events(_ value: InputValue?) throws(FieldRefusal) -> [InputValue] {
+        if case .list(let events)? = value { return events }
+        if case .string(let message)? = value?["__error"] {
+            throw FieldRefusal(code: "BAD_USER_INPUT", message: message)
+        }
+        throw FieldRefusal(
+            code: "BAD_USER_INPUT",
+            message: "Subscription field must return Async Iterable. Received: \(value?.text ?? "undefined").")
+    }
+
+    /// - Parameter event: The row of the event; nil for an operation without.
+    private mutating func respond(to event: Int64?, _ request: Request) -> String {
+        let context = RequestContext(actor: 0, partner: 0, rights: 0, now: 0)
+        let (prepared, variables, onError) = (request.prepared, request.variables, request.onError)
         executor.output.truncate(to: 0)
         executor.output.raw("\"data\":")
-        executor.run(
-            PreparedPlan(plan), values, RequestContext(actor: 0, partner: 0, rights: 0, now: 0), on: connection,
-            onError: onError)
+        if let event {
+            executor.mapSourceToResponseEvent(
+                [.integer(event)], prepared, variables, context, on: connection, onError: onError)
+        } else {
+            executor.run(prepared, variables, context, on: connection, onError: onError)
+        }
         executor.output.raw(",\"errors\":")
-        executor.writeErrors(plan, requestID: "")
+        executor.writeErrors(prepared.plan, requestID: "")
         return executor.output.text
+    }
+}
+
+extension Failure {
+    fileprivate init(_ error: any Error) {
+        switch error {
+        case let error as GraphQLError: self.init(errors: [error])
+        case let error as VariableErrors: self.init(errors: error.errors)
+        case let refusal as FieldRefusal: self.init(refusal)
+        case let failure as Failure: self = failure
+        default: self.init("The engine failed: \(error)")
+        }
     }
 }

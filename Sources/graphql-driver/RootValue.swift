@@ -32,13 +32,20 @@ struct RootValue {
         insert = try connection.prepare("INSERT INTO value VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
     }
 
-    /// Fills the table with the one value that is the object of the operation; its row is the first.
+    /// Fills the table with values that are each the object of an operation.
+    ///
+    /// - Returns: Their rows; the table's first is the first value's.
     static func load(
-        _ value: InputValue, as type: TypeDefinition, of schema: Schema, into connection: borrowing Connection
-    ) throws(SQLiteError) {
+        _ values: [InputValue], as type: TypeDefinition, of schema: Schema, into connection: borrowing Connection
+    ) throws(SQLiteError) -> [Int64] {
         try connection.execute("DELETE FROM value")
         var root = try RootValue(schema, connection)
-        try root.add(value, in: nil, "", .object(type))
+        var rows: [Int64] = []
+        for value in values {
+            rows.append(root.lastID + 1)
+            try root.add(value, in: nil, "", .object(type))
+        }
+        return rows
     }
 
     /// What a value became.

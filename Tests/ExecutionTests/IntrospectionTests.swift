@@ -14,7 +14,7 @@ struct IntrospectionTests {
         ("READER", "{ __type(name: \"Nothing\") { name } }", #"{"__type":null}"#),
         (
             "READER", "{ __schema { queryType { name } mutationType { name } subscriptionType { name } } }",
-            #"{"__schema":{"queryType":{"name":"Query"},"mutationType":{"name":"Mutation"},"subscriptionType":null}}"#
+            #"{"__schema":{"queryType":{"name":"Query"},"mutationType":{"name":"Mutation"},"subscriptionType":{"name":"Subscription"}}}"#
         ),
     ]
 

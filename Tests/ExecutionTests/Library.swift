@@ -40,6 +40,7 @@ final class Library {
         }
         type AddPayload { book: Book }
         type Mutation { addBook(title: String!): AddPayload }
+        type Subscription { bookPrinted(since: Int! = 1900, by: ID): Book bookLost: Book @allow(roles: [KEEPER]) }
         """
 
     static let tables = """
@@ -114,6 +115,12 @@ final class Library {
                 "AddPayload": ObjectSource(
                     rows: RowSource(table: "(SELECT ?40 AS book)", key: { _ in "1" }, visibility: { _ in "true" }),
                     fields: ["book": .one(type: "Book", key: column("book"))]),
+                "Subscription": ObjectSource(
+                    rows: RowSource(table: "(SELECT ?40 AS book)", key: { _ in "1" }, visibility: { _ in "true" }),
+                    fields: [
+                        "bookPrinted": .one(type: "Book", key: column("book")),
+                        "bookLost": .one(type: "Book", key: column("book")),
+                    ]),
                 "Book": ObjectSource(rows: books, fields: book),
                 "Money": ObjectSource(
                     rows: nil, fields: ["amount": .value(column("price")), "currency": .value(column("currency"))]),

@@ -12,13 +12,7 @@ extension Executor {
         answerCut = nil
         let values: [SQLite.Value]
         do {
-            var arguments: [InputObjectField] = []
-            for argument in mutation.arguments {
-                if let value = try argument.value(variables) {
-                    arguments.append(InputObjectField(argument.name, value))
-                }
-            }
-            values = try performer(mutation.name, arguments, connection)
+            values = try performer(mutation.name, mutation.arguments.values(variables), connection)
         } catch {
             switch error {
             case let refusal as FieldRefusal: errors.addAlways(ExecutionError(.refused(refusal)))
@@ -27,11 +21,17 @@ extension Executor {
             }
             throw PropagateNull()
         }
-        guard let run = try ready(Int(mutation.rows), walk, connection).rows else { return false }
-        for (offset, value) in values.enumerated() {
-            run.bind(value, at: Int32(Conditions.firstParameter + offset))
-        }
-        return try completeFirst(mutation.item, run, walk, connection)
+        return try completeFirst(mutation.rows, mutation.item, of: values, walk, connection)
+    }
+
+    /// The one row that is made from `values`.
+    mutating func completeFirst(
+        _ rows: Int32, _ item: Int32, of values: [SQLite.Value], _ walk: borrowing Walk,
+        _ connection: borrowing Connection
+    ) throws(PropagateNull) -> Bool {
+        guard let run = try ready(Int(rows), walk, connection).rows else { return false }
+        run.bind(values)
+        return try completeFirst(item, run, walk, connection)
     }
 
     mutating func completeIntrospection(_ index: Int, _ walk: borrowing Walk) throws(PropagateNull) {

@@ -21,6 +21,8 @@ package struct Executor: ~Copyable {
     var errorBehavior = ErrorBehavior.propagate
     /// What carries out mutations, on the thread that writes.
     var performer: MutationPerformer?
+    /// What the row of the operation's object is made from; empty unless an event of a subscription is answered.
+    var event: [SQLite.Value] = []
     /// Whether what one request may cost is used up: then nothing more is read, and there is one error and no data.
     var isStopped = false
     /// Why nothing more is read of the answer to a mutation, when so much is used up in reading it.
@@ -71,7 +73,7 @@ package struct Executor: ~Copyable {
     private mutating func executeRoot(
         _ root: RootPlan, _ walk: borrowing Walk, _ connection: borrowing Connection
     ) throws(PropagateNull) -> Bool {
-        if root.rows >= 0 { return try completeFirst(Int(root.rows), root.selection, nil, walk, connection) }
+        if root.rows >= 0 { return try completeFirst(root.rows, root.selection, of: event, walk, connection) }
         try executeSelection(root.selection, .none, walk, connection)
         return true
     }

@@ -111,7 +111,7 @@ extension Executor {
 
 extension StatementRun {
     /// Binds the values of `Conditions`.
-    fileprivate func bind(_ values: [SQLite.Value]) {
+    func bind(_ values: [SQLite.Value]) {
         for (offset, value) in values.enumerated() { bind(value, at: Int32(Conditions.firstParameter + offset)) }
     }
 }

@@ -33,6 +33,17 @@ struct ArgumentPlan: Sendable {
     }
 }
 
+extension [ArgumentPlan] {
+    /// `CoerceArgumentValues`: those that have a value.
+    func values(_ variables: VariableValues) throws(FieldRefusal) -> [InputObjectField] {
+        var values: [InputObjectField] = []
+        for argument in self {
+            if let value = try argument.value(variables) { values.append(InputObjectField(argument.name, value)) }
+        }
+        return values
+    }
+}
+
 /// An input value in which only variables are left open.
 enum ValueTemplate: Sendable {
     case constant(InputValue)

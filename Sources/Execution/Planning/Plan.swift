@@ -27,6 +27,8 @@ package struct Plan: Sendable {
     let polymorphTypes: [PolymorphPlan]
     let nodes: [NodePlan]
     let mutations: [MutationPlan]
+    /// Nil for a query or mutation.
+    let subscription: SubscriptionPlan?
     let inclusions: [Inclusion]
     /// The coordinates that the role may not read, in the order of `FieldPlan.Kind.forbidden`.
     let denials: [Denial]
@@ -208,6 +210,14 @@ struct MutationPlan: Sendable {
     /// The payload's one row.
     let rows: Int32
     let item: Int32
+}
+
+/// The root field of a subscription: what its events are asked for with.
+struct SubscriptionPlan: Sendable {
+    let field: String
+    let arguments: [ArgumentPlan]
+    /// Where the document selects it: the first places.
+    let locations: [SourceLocation]
 }
 
 extension Plan {

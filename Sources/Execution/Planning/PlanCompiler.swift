@@ -73,7 +73,7 @@ package struct PlanCompiler {
             operationName: operation.name.map { document.text(of: $0) } ?? operation.kind.rawValue, document: document,
             root: root, fields: fields, values: values, guards: guards,
             selections: selections, rows: rows, bytes: bytes, items: items, polymorphs: polymorphs,
-            polymorphTypes: polymorphTypes, nodes: nodes, mutations: mutations,
+            polymorphTypes: polymorphTypes, nodes: nodes, mutations: mutations, subscription: subscription(type),
             inclusions: inclusions, denials: denials, introspections: introspections,
             identifiers: identifiers,
             variables: VariableDefinitions(of: operation, in: document, schema: schema), origins: origins,
@@ -88,6 +88,18 @@ package struct PlanCompiler {
         let (scope, _) = try scope(type.name, nil)
         let item = try compileItem(type.name, selectionSets, of: type, scope)
         return RootPlan(selection: item, rows: appendRow(scope))
+    }
+
+    /// What the events of a subscription are asked for with; validation has left it one root field.
+    private func subscription(_ type: TypeDefinition) -> SubscriptionPlan? {
+        guard operation.kind == .subscription,
+            let occurrences = collect([(operation.selectionSet, [])], for: type).first?.occurrences,
+            let field = occurrences.first?.field,
+            let definition = schema.field(named: field.name, in: document, of: type)
+        else { return nil }
+        return SubscriptionPlan(
+            field: definition.name, arguments: templates.arguments(of: field, definition),
+            locations: occurrences.prefix(GraphQLError.maximumLocations).map { document.location(of: $0.field) })
     }
 
     func collect(
@@ -146,7 +158,7 @@ package struct PlanCompiler {
         if definition.name == "__typename" { return constant(group, definition, "\"\(type.name)\"") }
         if definition.name.hasPrefix("__") { return try introspection(group, definition) }
         guard access.allows(definition) else {
-            if type.id == schema.mutation {
+            if type.id == schema.mutation || type.id == schema.subscription {
                 throw .forbidden(definition.coordinate, to: access.role).at(document.location(of: group.field))
             }
             return forbidden(group, definition)
