@@ -20,6 +20,8 @@ package enum Limits {
     ///
     /// What ends the request or a mutation is listed even so.
     package static let executionErrors = 100
+    /// Bytes of the errors listed: each has its whole path, and the client chooses how long the names in it are.
+    package static let errorBytes = 1 << 20
     /// Items of a list that is an argument: each becomes a parameter of the SQL.
     package static let listedValues = 100
     /// Bytes of a text to search for: it is looked at letter by letter.

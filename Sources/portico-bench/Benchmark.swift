@@ -30,8 +30,10 @@ struct Benchmark {
     private func measureInProcess(_ path: String) throws {
         let engine = try InProcess(path)
         say("Parsing schema.graphql: \(rounded(try engine.parsedMegabytesPerSecond())) MB/s")
-        let (miss, hit) = try engine.planCacheMiss()
-        say("Yardstick query, no network: \(rounded(hit)) µs with its plan, \(rounded(miss)) µs more to make the plan")
+        let (miss, new, hit) = try engine.planCacheMiss()
+        say(
+            "Yardstick query, no network: \(rounded(hit)) µs with its plan, \(rounded(miss)) µs more to make the plan, "
+                + "\(rounded(new)) µs more if its SQL is new too")
     }
 
     private func measureServers(_ data: String) throws {

@@ -5,7 +5,9 @@ enum Yardstick {
     static let connections = 32
 
     /// Twenty cases with what a list in a portal shows of each.
-    static func query(scope: String) -> String {
+    ///
+    /// - Parameter more: Further fields of each case.
+    static func query(scope: String, more: String = "") -> String {
         """
         query Page($first: Int!, $after: Cursor) {
           cases(scope: \(scope), first: $first, after: $after) {
@@ -14,7 +16,7 @@ enum Yardstick {
               title
               status
               priority
-              createdAt
+              createdAt \(more)
               organization { name }
               assignedAgent { displayName }
               comments(last: 3) { nodes { id body author { displayName } } }

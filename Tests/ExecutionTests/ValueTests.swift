@@ -78,6 +78,23 @@ struct ValueTests {
                     + #""extensions":{"code":"TOO_MANY_ERRORS","count":20}}]}"#), "\(answer.suffix(400))")
     }
 
+    @Test(
+        "Errors with long names in their paths are listed as far as a mebibyte, and what ends the request behind them")
+    func longNames() throws {
+        let name = String(repeating: "L", count: 200_000)
+        let tree = try Tree("UPDATE value SET value = printf('%.*c', 16777217, 'x') WHERE id = 2;")
+        let listed = (0..<6).map {
+            #"{"message":"Fault.","locations":[{"line":1,"column":3}],"path":["\#(name)",\#($0)],"#
+                + #""extensions":{"code":"INTERNAL"}},"#
+        }.joined()
+        let end = #"{"message":"The request asks for too much at once: ask for fewer fields or rows.","locations":"#
+        let last = #"{"message":"114 more errors are left out.","extensions":{"code":"TOO_MANY_ERRORS","count":114}}]}"#
+        let answer = try tree.answer("{ \(name): faults name numbers }")
+        #expect(answer.hasPrefix(#"{"data":null,"errors":[\#(listed)\#(end)"#))
+        #expect(answer.hasSuffix(last))
+        #expect(answer.utf8.count < 1_300_000)
+    }
+
     @Test("An error points at twenty places and no more")
     func places() throws {
         let query = "{ " + String(repeating: "broken { name } ", count: 30) + "}"

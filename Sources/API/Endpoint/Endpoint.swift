@@ -34,6 +34,7 @@ package struct Endpoint: ~Copyable {
     private let connection: Connection
     private var signIn: SignIn
     private var plans: PlanCache
+    private let statements = StatementPool()
     private var executor = Executor()
     private var requestIDs: RequestIDs
     private let snapshot: Snapshot
@@ -138,7 +139,7 @@ package struct Endpoint: ~Copyable {
         let operation = try document.operation(named: request.operationName)
         var compiler = PlanCompiler(
             valid, operation, portal.schema, sources: share.sources, access: share.access, view: share.view)
-        let prepared = PreparedPlan(try compiler.compile())
+        let prepared = PreparedPlan(try compiler.compile(), statements)
         plans.insert(prepared, for: request.query, operationName: request.operationName, role: share.role.index)
         return prepared
     }

@@ -86,6 +86,7 @@ package final class MutationWriter: Sendable {
 struct MutationState: ~Copyable {
     private var executor = Executor()
     private var plans: [ObjectIdentifier: PreparedPlan] = [:]
+    private let statements = StatementPool()
     private let accounts: ViewerStore
     private let report: FailureReport
 
@@ -110,7 +111,7 @@ struct MutationState: ~Copyable {
         guard viewer.role == request.caller.viewer.role else {
             return (.refused, MutationWriter.answer(.roleChanged, context.requestID))
         }
-        let prepared = plans[request.plan.identity] ?? PreparedPlan(request.plan)
+        let prepared = plans[request.plan.identity] ?? PreparedPlan(request.plan, statements)
         if plans.count >= Self.capacity { plans.removeAll(keepingCapacity: true) }
         plans[request.plan.identity] = prepared
         executor.output.truncate(to: 0)

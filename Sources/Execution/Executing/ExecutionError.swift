@@ -36,6 +36,9 @@ struct ExecutionError: Sendable {
         }
     }
 
+    /// Whether it ended the request or a mutation.
+    var isAlwaysListed = false
+
     init(_ reason: Reason) {
         self.reason = reason
         path = []

@@ -27,7 +27,11 @@ package struct ExecutionErrors: Sendable {
     }
 
     /// Lists an error that ends the request or a mutation, so one of few, however many there are already.
-    mutating func addAlways(_ error: ExecutionError) { list.append(error) }
+    mutating func addAlways(_ error: ExecutionError) {
+        var error = error
+        error.isAlwaysListed = true
+        list.append(error)
+    }
 
     mutating func removeAll() {
         list.removeAll(keepingCapacity: true)

@@ -7,12 +7,16 @@ package final class PreparedPlan {
     package let plan: Plan
     let tables: PlanTables
     private var variants: [[Variant]]
+    private let pool: StatementPool
+    /// How many statements have been asked for, by their SQL.
+    private var uses: [String: Int] = [:]
 
     /// The most shapes a list position keeps; the oldest goes first.
     private static let variantLimit = 32
 
-    package init(_ plan: Plan) {
+    package init(_ plan: Plan, _ pool: StatementPool = StatementPool()) {
         self.plan = plan
+        self.pool = pool
         tables = PlanTables(plan)
         variants = Array(repeating: [], count: plan.rows.count)
     }
@@ -26,20 +30,7 @@ package final class PreparedPlan {
         let fingerprint: UInt16
         let rows: BoundStatement
         /// Counts (−1) and groupings of the shape, compiled when they are asked for.
-        private var aggregates: [Int32: BoundStatement] = [:]
-
-        /// The statement that counts the rows, or groups them.
-        func aggregate(
-            _ grouping: Int32?, _ plan: RowsPlan, on connection: borrowing Connection
-        ) throws(SQLiteError) -> BoundStatement {
-            let index = grouping ?? -1
-            if let statement = aggregates[index] { return statement }
-            let asked = grouping.flatMap { plan.page?.groupings[Int($0)] }
-            let sql = asked.map { plan.select.grouped($0, shape) } ?? plan.select.count(shape)
-            let statement = BoundStatement(try connection.prepare(sql))
-            aggregates[index] = statement
-            return statement
-        }
+        fileprivate var aggregates: [Int32: BoundStatement] = [:]
 
         init(_ shape: Shape, order: [OrderTerm], fingerprint: UInt16, rows: BoundStatement) {
             self.shape = shape
@@ -59,10 +50,30 @@ package final class PreparedPlan {
         let sql = rows.select.rows(shape, order: order, cursors: rows.page?.needsCursors ?? false)
         let variant = Variant(
             shape, order: order, fingerprint: Cursor.fingerprint(rows.select.table, order),
-            rows: BoundStatement(try connection.prepare(sql)))
+            rows: try statement(sql, on: connection))
         if variants[index].count == Self.variantLimit { variants[index].removeFirst() }
         variants[index].append(variant)
         return variant
+    }
+
+    /// The statement that counts the rows of a list position in one shape, or groups them.
+    func aggregate(
+        _ grouping: Int32?, of variant: Variant, _ index: Int, on connection: borrowing Connection
+    ) throws(SQLiteError) -> BoundStatement {
+        let key = grouping ?? -1
+        if let statement = variant.aggregates[key] { return statement }
+        let rows = plan.rows[index]
+        let asked = grouping.flatMap { rows.page?.groupings[Int($0)] }
+        let sql = asked.map { rows.select.grouped($0, variant.shape) } ?? rows.select.count(variant.shape)
+        let statement = try statement(sql, on: connection)
+        variant.aggregates[key] = statement
+        return statement
+    }
+
+    private func statement(_ sql: String, on connection: borrowing Connection) throws(SQLiteError) -> BoundStatement {
+        let statement = try pool.statement(sql, after: uses[sql, default: 0], on: connection)
+        uses[sql, default: 0] += 1
+        return statement
     }
 }
 

@@ -97,8 +97,7 @@ extension Executor {
     ) throws(PropagateNull) -> StatementRun {
         guard let variant = run.variant else { throw PropagateNull() }
         do throws(SQLiteError) {
-            let plan = walk.prepared.plan.rows[index]
-            let statement = try variant.aggregate(grouping, plan, on: connection).bind(context)
+            let statement = try walk.prepared.aggregate(grouping, of: variant, index, on: connection).bind(context)
             link(statement, to: parent, run.parentColumn)
             statement.bind(conditionValues[index] ?? [])
             return statement

@@ -43,7 +43,7 @@ package struct Access: Sendable {
     package func allows(_ element: Element) -> Bool { isAllowed[element.index] }
 
     func allows(_ field: FieldDefinition) -> Bool {
-        field.name.hasPrefix("__") || isAllowed[field.element.index]
+        field.isMeta || isAllowed[field.element.index]
     }
 
     /// The first coordinate in an input value that the role may not use.

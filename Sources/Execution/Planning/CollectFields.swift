@@ -22,6 +22,9 @@ struct FieldGroup {
     /// All occurrences have the same name and arguments: validation saw to that.
     var field: Field { occurrences[0].field }
 
+    /// Whether the field stands where its first occurrence does, whatever the variables.
+    var isCertain: Bool { occurrences[0].terms.isEmpty }
+
     /// The field stands where the first of its occurrences does that counts: variables may decide which one that is.
     var positions: [Position] {
         var positions: [Position] = []
@@ -56,10 +59,14 @@ struct FieldCollector {
     let document: Document
     /// The position of each variable by its symbol.
     let variables: [Int32: Int32]
-    private var order: [Int32] = []
-    private var groups: [Int32: FieldGroup] = [:]
+    private var groups: [FieldGroup] = []
+    /// Where the group of a response name is, once there are more than are looked through.
+    private var positions: [Int32: Int] = [:]
     private var visited: Set<Visit> = []
     private var place = 0
+
+    /// So many groups are looked through faster than a name is hashed.
+    private static let scannedGroups = 16
 
     private struct Visit: Hashable {
         let fragment: Int32
@@ -77,7 +84,21 @@ struct FieldCollector {
         _ selectionSets: [(SelectionSet, [Inclusion.Term])], for type: TypeDefinition
     ) -> [FieldGroup] {
         for (set, terms) in selectionSets { collect(set, terms, type) }
-        return order.compactMap { groups[$0] }
+        return groups
+    }
+
+    /// Adds an occurrence to the group of its response name.
+    private mutating func add(_ occurrence: FieldGroup.Occurrence) {
+        let key = occurrence.field.responseName.symbol
+        let isShort = groups.count <= Self.scannedGroups
+        let known = isShort ? groups.firstIndex { $0.field.responseName.symbol == key } : positions[key]
+        if let known { return groups[known].occurrences.append(occurrence) }
+        groups.append(FieldGroup(occurrences: [occurrence]))
+        if groups.count == Self.scannedGroups + 1 {
+            for (index, group) in groups.enumerated() { positions[group.field.responseName.symbol] = index }
+        } else if !isShort {
+            positions[key] = groups.count - 1
+        }
     }
 
     private mutating func collect(_ set: SelectionSet, _ terms: [Inclusion.Term], _ type: TypeDefinition) {
@@ -85,13 +106,8 @@ struct FieldCollector {
             switch selection {
             case .field(let field):
                 guard let terms = included(field.directives, terms) else { continue }
-                let occurrence = FieldGroup.Occurrence(field: field, terms: terms, place: place)
+                add(FieldGroup.Occurrence(field: field, terms: terms, place: place))
                 place += 1
-                let key = field.responseName.symbol
-                if groups[key]?.occurrences.append(occurrence) == nil {
-                    groups[key] = FieldGroup(occurrences: [occurrence])
-                    order.append(key)
-                }
             case .inlineFragment(let fragment):
                 guard let terms = included(fragment.directives, terms) else { continue }
                 if let condition = fragment.typeCondition, !applies(condition, to: type) { continue }

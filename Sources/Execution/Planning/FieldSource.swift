@@ -17,13 +17,13 @@ package enum FieldSource: Sendable {
     /// `visibility` is said where it is less than for any row of the type: because this row is seen.
     case one(type: String, key: SQLExpression, visibility: SQLExpression? = nil)
     /// Rows of another type, all at once.
-    indirect case list(ListSource)
+    case list(ListSource)
     /// Rows of another type, a page at a time.
-    indirect case connection(ListSource)
+    case connection(ListSource)
     /// The first row of a list, or null: a look-up by arguments.
-    indirect case first(ListSource)
+    case first(ListSource)
     /// The one row that is made from the arguments: unlike a look-up it takes all of them.
-    indirect case row(ListSource)
+    case row(ListSource)
     /// What another source gives, where the row holds nothing against it: an error where `failure` is a text, null where
     /// `present` is null.
     indirect case guarded(failure: SQLExpression, present: SQLExpression, FieldSource)

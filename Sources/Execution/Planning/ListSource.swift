@@ -1,5 +1,5 @@
 /// How a list field finds its rows.
-package struct ListSource: Sendable {
+package final class ListSource: Sendable {
     /// The type of an item: an object or abstract type, unless `item` says what it is.
     package let type: String
     /// What an item is that is no object: a value of its row, or another list.

@@ -1,5 +1,5 @@
 /// What an object type is made from.
-package struct ObjectSource: Sendable {
+package final class ObjectSource: Sendable {
     /// Nil for a root type, and for an object that is only ever a part of another's row.
     package let rows: RowSource?
     package let fields: [String: FieldSource]
@@ -24,7 +24,7 @@ package struct ObjectSource: Sendable {
 }
 
 /// What an interface or union is made from: a supertype's rows, each of which says which object type it is.
-package struct AbstractSource: Sendable {
+package final class AbstractSource: Sendable {
     package struct Member: Sendable {
         /// The discriminator's value for this type.
         package let value: String

@@ -78,13 +78,9 @@ extension PlanCompiler {
             for group in groups { fields.append(try compileEdgeField(group, of: element, list, scope, &shape)) }
             return plan(.pageEdges, group, type, -1, try append(fields, groups, of: element))
         case "pageInfo":
-            let kinds: [String: FieldPlan.Kind] = [
-                "hasNextPage": .hasNextPage, "hasPreviousPage": .hasPreviousPage, "startCursor": .startCursor,
-                "endCursor": .endCursor,
-            ]
             let groups = collect(group.selectionSets, for: element)
             var fields: [FieldPlan] = []
-            for group in groups { fields.append(try fixed(group, of: element, kinds)) }
+            for group in groups { fields.append(try fixed(group, of: element, FieldPlan.Kind.init(ofPageInfo:))) }
             shape.needsNextPage = true
             shape.needsCursors =
                 shape.needsCursors || fields.contains { [.startCursor, .endCursor].contains($0.kind) }
@@ -124,18 +120,18 @@ extension PlanCompiler {
             return plan(.edgeNode, group, definition.type, -1, item)
         }
         if definition.name == "cursor" { shape.needsCursors = true }
-        return try fixed(group, of: edge, ["cursor": .cursor])
+        return try fixed(group, of: edge) { $0 == "cursor" ? .cursor : nil }
     }
 
     /// A field whose plan follows from its name.
     private mutating func fixed(
-        _ group: FieldGroup, of type: TypeDefinition, _ kinds: [String: FieldPlan.Kind]
+        _ group: FieldGroup, of type: TypeDefinition, _ kind: (String) -> FieldPlan.Kind?
     ) throws(FieldRefusal) -> FieldPlan {
         guard let definition = schema.field(named: group.field.name, in: document, of: type) else {
             throw .unbound(type.name)
         }
         if definition.name == "__typename" { return constant(group, definition, "\"\(type.name)\"") }
-        guard let kind = kinds[definition.name] else { throw .unbound("\(definition.coordinate)") }
+        guard let kind = kind(definition.name) else { throw .unbound("\(definition.coordinate)") }
         return plan(kind, group, definition.type)
     }
 
@@ -190,5 +186,17 @@ extension PlanCompiler {
         _ list: ListSource, _ arguments: [ArgumentPlan]
     ) -> [(argument: ArgumentPlan, make: ArgumentCondition)] {
         arguments.compactMap { argument in list.arguments[argument.name].map { (argument, $0) } }
+    }
+}
+
+extension FieldPlan.Kind {
+    fileprivate init?(ofPageInfo field: String) {
+        switch field {
+        case "hasNextPage": self = .hasNextPage
+        case "hasPreviousPage": self = .hasPreviousPage
+        case "startCursor": self = .startCursor
+        case "endCursor": self = .endCursor
+        default: return nil
+        }
     }
 }

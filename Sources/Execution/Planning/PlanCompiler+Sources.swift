@@ -94,8 +94,8 @@ extension PlanCompiler {
         of type: TypeDefinition
     ) -> Bool {
         collect(selectionSets, for: type).allSatisfy { group in
-            let name = document.text(of: group.field.name)
-            return name == "__typename" || supertype.fields[name] != nil || isDenied(group.field, of: type)
+            guard let field = schema.field(named: group.field.name, in: document, of: type) else { return false }
+            return field.isMeta || supertype.fields[field.name] != nil || !access.allows(field)
         }
     }
 
@@ -118,17 +118,18 @@ extension PlanCompiler {
             let groups = collect(selectionSets, for: definition)
             var fields: [FieldPlan] = []
             for group in groups {
-                let name = document.text(of: group.field.name)
+                let field = try self.definition(of: group, in: definition)
                 var own = row
                 // What needs no row of the member's own must not make the object depend on one: least of all a denied field.
-                let isShared =
-                    name == "__typename" || source.shared[name] != nil || isDenied(group.field, of: definition)
+                let shared = source.shared[field.name]
+                let isShared = field.isMeta || shared != nil || !access.allows(field)
                 if !isShared, let rows = object.rows, let key = member.key {
                     own = scope.join(rows, key: key(row))
                     presence = scope.column(rows.key(own))
                 }
-                let field = source.shared[name] ?? object.fields[name]
-                fields.append(try compileField(group, of: definition, field, row: own, scope))
+                fields.append(
+                    try compileField(
+                        group, field, of: definition, shared ?? object.fields[field.name], row: own, scope))
             }
             plans.append(
                 PolymorphPlan(
@@ -140,10 +141,6 @@ extension PlanCompiler {
         return ItemPlan(
             polymorph: Int32(polymorphs.count - 1),
             discriminator: scope.column(source.discriminator(row)))
-    }
-
-    private func isDenied(_ field: Field, of type: TypeDefinition) -> Bool {
-        schema.field(named: field.name, in: document, of: type).map { !access.allows($0) } ?? false
     }
 
     /// What one row of `scope` becomes.

@@ -117,8 +117,8 @@ package struct PlanCompiler {
         let groups = collect(selectionSets, for: type)
         var plans: [FieldPlan] = []
         for group in groups {
-            let name = document.text(of: group.field.name)
-            plans.append(try compileField(group, of: type, sources[name], row: row, scope))
+            let definition = try definition(of: group, in: type)
+            plans.append(try compileField(group, definition, of: type, sources[definition.name], row: row, scope))
         }
         return try append(plans, groups, of: type)
     }
@@ -127,6 +127,18 @@ package struct PlanCompiler {
     mutating func append(
         _ plans: [FieldPlan], _ groups: [FieldGroup], of type: TypeDefinition
     ) throws(FieldRefusal) -> Int32 {
+        var (plans, groups) = (plans, groups)
+        if !groups.allSatisfy({ $0.isCertain }) { (plans, groups) = try placed(plans, groups) }
+        selections.append(SelectionPlan(first: Int32(fields.count), count: Int32(plans.count)))
+        fields += plans
+        for group in groups { origins.append(FieldOrigin(type: type.name, occurrences: group.occurrences)) }
+        return Int32(selections.count - 1)
+    }
+
+    /// The fields wherever variables may put them: at most one of a field's positions holds in a request.
+    private mutating func placed(
+        _ plans: [FieldPlan], _ groups: [FieldGroup]
+    ) throws(FieldRefusal) -> ([FieldPlan], [FieldGroup]) {
         var placed: [(place: Int, plan: FieldPlan, group: FieldGroup)] = []
         for (plan, group) in zip(plans, groups) {
             for position in group.positions {
@@ -135,28 +147,26 @@ package struct PlanCompiler {
                 placed.append((position.place, plan, group))
             }
         }
-        if placed.count > plans.count { placed.sort { $0.place < $1.place } }
         compiledFields += placed.count - plans.count
         guard compiledFields <= Limits.planFields else { throw .tooCostly }
-        selections.append(SelectionPlan(first: Int32(fields.count), count: Int32(placed.count)))
-        for (_, plan, group) in placed {
-            fields.append(plan)
-            origins.append(FieldOrigin(type: type.name, occurrences: group.occurrences))
-        }
-        return Int32(selections.count - 1)
+        placed.sort { $0.place < $1.place }
+        return (placed.map(\.plan), placed.map(\.group))
+    }
+
+    func definition(of group: FieldGroup, in type: TypeDefinition) throws(FieldRefusal) -> FieldDefinition {
+        if let definition = schema.field(named: group.field.name, in: document, of: type) { return definition }
+        throw FieldRefusal(code: "INTERNAL", message: "The document was not validated.")
     }
 
     mutating func compileField(
-        _ group: FieldGroup, of type: TypeDefinition, _ source: FieldSource?, row: String, _ scope: SelectScope?
+        _ group: FieldGroup, _ definition: FieldDefinition, of type: TypeDefinition, _ source: FieldSource?,
+        row: String, _ scope: SelectScope?
     ) throws(FieldRefusal) -> FieldPlan {
-        guard let definition = schema.field(named: group.field.name, in: document, of: type) else {
-            throw FieldRefusal(code: "INTERNAL", message: "The document was not validated.")
-        }
         // A selection on an abstract type is compiled once for each type that it can be, and so on below.
         compiledFields += 1
         guard compiledFields <= Limits.planFields else { throw .tooCostly }
         if definition.name == "__typename" { return constant(group, definition, "\"\(type.name)\"") }
-        if definition.name.hasPrefix("__") { return try introspection(group, definition) }
+        if definition.isMeta { return try introspection(group, definition) }
         guard access.allows(definition) else {
             if type.id == schema.mutation || type.id == schema.subscription {
                 throw .forbidden(definition.coordinate, to: access.role).at(document.location(of: group.field))
@@ -176,10 +186,15 @@ package struct PlanCompiler {
     mutating func plan(
         _ kind: FieldPlan.Kind, _ group: FieldGroup, _ type: TypeReference, _ first: Int32 = -1, _ second: Int32 = -1
     ) -> FieldPlan {
-        let key = intern(",\"\(document.text(of: group.field.responseName))\":".utf8)
+        let start = bytes.count
+        bytes.append(UInt8(ascii: ","))
+        bytes.append(UInt8(ascii: "\""))
+        bytes += document.bytes(of: group.field.responseName)
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
         return FieldPlan(
             kind: kind, isNonNull: type.isNonNull, itemsAreNonNull: type.item?.isNonNull ?? false,
-            keyStart: key.first, keyCount: key.count, first: first, second: second)
+            keyStart: Int32(start), keyCount: Int32(bytes.count - start), first: first, second: second)
     }
 
     mutating func constant(_ group: FieldGroup, _ definition: FieldDefinition, _ json: String) -> FieldPlan {

@@ -1,7 +1,8 @@
 /// One `SELECT` while it is being compiled, and the rows that it reads beside its own.
 final class SelectScope {
     private(set) var select: Select
-    private var joined: [String: String] = [:]
+    /// What has been joined: two references to one row share its join only if they let it be seen on the same terms.
+    private var joined: [(table: String, key: String, condition: String, alias: String)] = []
 
     init(table: String) { select = Select(table: table) }
 
@@ -18,13 +19,13 @@ final class SelectScope {
     /// - Parameter visibility: The rows' own if nil.
     func join(_ rows: RowSource, key: String, visibility: SQLExpression? = nil) -> String {
         let visibility = visibility ?? rows.visibility
-        // Two references to one row share its join only if they let it be seen on the same terms.
-        let identity = "\(rows.table) \(key) \(visibility(""))"
-        if let alias = joined[identity] { return alias }
+        for other in joined where other.table == rows.table && other.key == key {
+            if visibility(other.alias) == other.condition { return other.alias }
+        }
         let alias = "t\(joined.count + 1)"
-        joined[identity] = alias
-        var join = "LEFT JOIN \(rows.table) AS \(alias) ON \(rows.key(alias)) = \(key)"
         let condition = visibility(alias)
+        joined.append((rows.table, key, condition, alias))
+        var join = "LEFT JOIN \(rows.table) AS \(alias) ON \(rows.key(alias)) = \(key)"
         if condition != "true" { join += " AND (\(condition))" }
         select.joins.append(join)
         return alias

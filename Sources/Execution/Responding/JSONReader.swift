@@ -104,7 +104,15 @@ package struct JSONReader: ~Copyable {
         var reader = JSONReader(raw)
         var text: [UInt8] = []
         text.reserveCapacity(raw.count)
-        while reader.offset < raw.count { try reader.character(into: &text) }
+        while reader.offset < raw.count {
+            // Most characters stand for themselves.
+            let start = reader.offset
+            while reader.offset < raw.count, raw[reader.offset] >= 0x20, raw[reader.offset] != UInt8(ascii: "\\") {
+                reader.offset += 1
+            }
+            text.append(contentsOf: raw[start..<reader.offset])
+            if reader.offset < raw.count { try reader.escape(into: &text) }
+        }
         return text
     }
 
@@ -125,11 +133,10 @@ package struct JSONReader: ~Copyable {
         return string
     }
 
-    private mutating func character(into text: inout [UInt8]) throws(JSONError) {
-        let byte = bytes[offset]
-        guard byte >= 0x20 else { throw JSONError(offset: offset) }
+    /// The character of an escape; anything else that gets here is a control character.
+    private mutating func escape(into text: inout [UInt8]) throws(JSONError) {
+        guard bytes[offset] == UInt8(ascii: "\\") else { throw JSONError(offset: offset) }
         offset += 1
-        guard byte == UInt8(ascii: "\\") else { return text.append(byte) }
         guard offset < bytes.count else { throw JSONError(offset: offset) }
         let escape = bytes[offset]
         offset += 1

@@ -76,20 +76,28 @@ extension Executor {
         output.finish(requestID)
     }
 
-    /// What went wrong while `plan` ran, as a list.
+    /// What went wrong while `plan` ran, as a list: each error has its whole path, so that a few long aliases would make
+    /// it much longer than the request.
     package mutating func writeErrors(_ plan: Plan, requestID: String) {
         let start = output.mark
-        for error in errors.list { write(error, plan, requestID) }
-        if errors.unlisted > 0 { writeUnlisted() }
+        var unlisted = errors.unlisted
+        for error in errors.list {
+            if output.mark - start < Limits.errorBytes || error.isAlwaysListed {
+                write(error, plan, requestID)
+            } else {
+                unlisted += 1
+            }
+        }
+        if unlisted > 0 { writeUnlisted(unlisted) }
         output.closeList(from: start)
     }
 
     /// The last error: how many there are beside those listed.
-    private mutating func writeUnlisted() {
+    private mutating func writeUnlisted(_ count: Int) {
         output.raw(",{\"message\":")
-        output.string("\(errors.unlisted) more errors are left out.")
+        output.string("\(count) more errors are left out.")
         output.raw(",\"extensions\":{\"code\":\"TOO_MANY_ERRORS\",\"count\":")
-        output.integer(Int64(errors.unlisted))
+        output.integer(Int64(count))
         output.raw("}}")
     }
 

@@ -6,6 +6,8 @@ package final class FieldDefinition: Sendable {
     /// Where the schema's document writes the type.
     let typeOffset: Int32?
     package let deprecationReason: String?
+    /// Whether the field is introspection's: `__typename`, `__schema` or `__type`.
+    package let isMeta: Bool
 
     package var name: String { element.name }
     package var coordinate: SchemaCoordinate { element.coordinate }
@@ -17,6 +19,7 @@ package final class FieldDefinition: Sendable {
         self.type = type
         self.typeOffset = typeOffset
         deprecationReason = element.deprecationReason
+        isMeta = element.name.hasPrefix("__")
     }
 }
 
