@@ -71,6 +71,14 @@ struct BoundsTests {
         #expect(try !answer("{changes(after:0,first:null){nextSequence}}").contains("\"errors\""))
     }
 
+    @Test("The change feed begins at its start after any number below 0", arguments: [-1, -20_001, Int(Int32.min)])
+    func feedFromBelow(_ after: Int) throws {
+        let page = { (after: Int) in try answer("{changes(after:\(after)){events{sequence} nextSequence hasMore}}") }
+        let start = try page(0)
+        #expect(try page(after) == start)
+        #expect(start.contains(#""sequence""#))
+    }
+
     @Test("A page of the change feed looks at 20,000 entries, says that more follow, and goes on after them")
     func window() throws {
         let portal = try TestPortal(

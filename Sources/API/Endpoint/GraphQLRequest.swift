@@ -20,6 +20,7 @@ struct GraphQLRequest {
         var variables: InputValue?
         var onError: InputValue?
         var isText = true
+        // Which of the two is meant nobody can tell, and whatever stands before this server may have read the other.
         var repeated: String?
         do throws(JSONError) {
             try reader.members { (name, reader) throws(JSONError) in
@@ -48,7 +49,7 @@ struct GraphQLRequest {
                 : "The body is not JSON, or no JSON object"
             throw .badRequest("\(reason): stopped at byte \(error.offset).")
         }
-        if let repeated { throw .repeated(repeated) }
+        if let repeated { throw .badRequest("The member \"\(repeated)\" is given twice.") }
         guard isText else { throw .badRequest("The member \"query\" must be a string.") }
         guard let query else { throw .badRequest("The member \"query\" is missing.") }
         switch operationName {
@@ -79,10 +80,5 @@ extension FieldRefusal {
     /// The request is none that this server understands.
     static func badRequest(_ message: String) -> FieldRefusal {
         FieldRefusal(code: "BAD_REQUEST", message: message)
-    }
-
-    /// Which of the two is meant nobody can tell, and whatever stands before this server may have read the other.
-    fileprivate static func repeated(_ member: String) -> FieldRefusal {
-        FieldRefusal(code: "BAD_USER_INPUT", message: "The member \"\(member)\" is given twice.")
     }
 }

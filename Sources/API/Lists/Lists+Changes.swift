@@ -15,7 +15,8 @@ extension Lists {
         rules.arguments = [
             "after": given(.after) { value throws(FieldRefusal) in
                 guard case .int(let sequence) = value else { return .null }
-                return .integer(sequence)
+                // The page is a window behind it: one from before the first event would show nothing.
+                return .integer(max(0, sequence))
             },
             "first": given(.first) { value throws(FieldRefusal) in
                 guard case .int(let size) = value, (1...maximumEvents).contains(size) else {
