@@ -61,6 +61,8 @@ struct RefusalTests {
             ("", ErrorCode.required, ErrorCode.required), (" \n\u{2003}", .required, .required),
             ("a\u{0}b", .invalidFormat, .invalidFormat), ("a\u{1B}[2J", .invalidFormat, .invalidFormat),
             ("a\u{85}b", .invalidFormat, .invalidFormat), ("a\nb", .invalidFormat, nil), ("a\tb", .invalidFormat, nil),
+            ("a\u{2028}b", .invalidFormat, nil), ("a\u{202E}b", .invalidFormat, nil),
+            ("a\u{2066}b", .invalidFormat, nil), ("a\u{200F}b", nil, nil), ("a\u{200D}b", nil, nil),
             (String(repeating: "é", count: 255), nil, nil), (String(repeating: "é", count: 256), .tooLong, nil),
             (String(repeating: "x", count: 20_000), .tooLong, nil),
             (String(repeating: "x", count: 20_001), .tooLong, .tooLong),

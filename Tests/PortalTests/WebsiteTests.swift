@@ -9,7 +9,7 @@ struct WebsiteTests {
             ("acme.ru", "acme.ru"), ("https://acme.ru", "acme.ru"), ("http://acme.ru/", "acme.ru"),
             ("HTTPS://WWW.Acme.RU/about?x=1#top", "acme.ru"), ("https://acme.ru.", "acme.ru"),
             (" acme.ru:443 ", "acme.ru"), ("http://acme.ru:80", "acme.ru"), ("https://acme.ru:", "acme.ru"),
-            ("http://acme.ru:443", "acme.ru:443"), ("acme.ru:8080/x", "acme.ru:8080"),
+            ("http://acme.ru:443", "acme.ru"), ("https://www.acme.ru:8443/x", "acme.ru"),
             ("shop.acme.ru", "shop.acme.ru"), ("www.ru", "www.ru"), ("www.www.ru", "www.ru"),
             ("acme.ru?utm=1@2", "acme.ru"), ("acme.ru/a@b", "acme.ru"),
             ("https://www.xn--e1afmkfd.xn--p1ai", "xn--e1afmkfd.xn--p1ai"),
@@ -43,16 +43,21 @@ struct WebsiteTests {
             ("acme.github.io/Site#x", "acme.github.io/site"),
             ("linkedin.com/company/acme/about", "linkedin.com/company/acme"),
             ("https://sites.google.com/view/acme/home", "sites.google.com/view/acme"),
-            ("notvk.com/acme", "notvk.com"),
+            ("notvk.com/acme", "notvk.com"), ("vk.com:8443/acme", "vk.com/acme"),
         ])
     func sharedHosts(text: String, key: String) throws {
         #expect(try Website(text).key == key)
     }
 
-    @Test("The address to follow is the one that was written, with a scheme")
-    func url() throws {
-        #expect(try Website(" acme.ru/About ").url == "https://acme.ru/About")
-        #expect(try Website("HTTP://acme.ru").url == "http://acme.ru")
+    @Test(
+        "The address to follow is the one that was written, with a scheme and the host in lower case",
+        arguments: [
+            (" acme.ru/About ", "https://acme.ru/About"), ("HTTP://acme.ru", "http://acme.ru"),
+            ("WWW.Acme.RU:8443/About?Q=A#B", "https://www.acme.ru:8443/About?Q=A#B"),
+            ("https://ПРИМЕР.рф/Я", "https://пример.рф/Я"),
+        ])
+    func url(text: String, url: String) throws {
+        #expect(try Website(text).url == url)
     }
 
     @Test(

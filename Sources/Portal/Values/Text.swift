@@ -9,10 +9,11 @@ package enum Text {
 
     /// A single line, trimmed.
     ///
-    /// - Throws: `REQUIRED` for blank text, `TOO_LONG`, `INVALID_FORMAT` for control characters, line breaks included.
+    /// - Throws: `REQUIRED` for blank text, `TOO_LONG`, `INVALID_FORMAT` for control characters, line breaks included,
+    ///   and for what turns the direction of the text around it.
     package static func line(_ text: String) throws(Refusal) -> String {
         let line = try trimmed(text, maximum: maximumLine)
-        guard !line.unicodeScalars.contains(where: \.isControl) else {
+        guard !line.unicodeScalars.contains(where: { $0.isControl || $0.leavesLine }) else {
             throw .invalidFormat(expected: "a single line of text without control characters")
         }
         return line
@@ -57,4 +58,13 @@ extension String {
 extension Unicode.Scalar {
     /// A control code of C0 or C1, NUL included.
     var isControl: Bool { properties.generalCategory == .control }
+
+    /// A line or paragraph separator, or an embedding, override or isolate of direction (UAX #9 §2), which reaches past
+    /// the text that it stands in.
+    var leavesLine: Bool {
+        switch value {
+        case 0x2028...0x202E, 0x2066...0x2069: true
+        default: false
+        }
+    }
 }

@@ -3,10 +3,10 @@
 /// Two companies never share one, so addresses are compared by `key`, which leaves out everything that does not tell
 /// one website from another.
 package struct Website: Hashable, Sendable {
-    /// The address to follow: `http` or `https`, as the user wrote it.
+    /// The address to follow: `http` or `https`, as the user wrote it but for the host in lower case.
     package let url: String
-    /// Host in ASCII without `www.`, a port that is not the default, and on hosts that many companies share the part
-    /// of the path that names one of them.
+    /// Host in ASCII without `www.` and port, and on hosts that many companies share the part of the path that names
+    /// one of them.
     package let key: String
 
     /// Longest address taken, in bytes.
@@ -23,22 +23,18 @@ package struct Website: Hashable, Sendable {
         else { throw .invalidURL }
 
         let (scheme, rest) = Self.splitScheme(text)
-        guard let defaultPort = ["https": 443, "http": 80][scheme] else { throw .invalidURL }
+        guard ["https", "http"].contains(scheme) else { throw .invalidURL }
         let authority = rest.prefix { !"/?#".contains($0) }
         let parts = authority.split(separator: ":", omittingEmptySubsequences: false)
         guard !authority.contains("@"), parts.count <= 2, let host = parts.first.flatMap({ HostName(String($0)) })
         else { throw .invalidURL }
 
-        var key = host.withoutWWW
-        if let digits = parts.dropFirst().first, !digits.isEmpty {
-            guard let port = Self.port(digits) else { throw .invalidURL }
-            if port != defaultPort { key += ":\(port)" }
-        }
-        if SharedHosts.contains(host.withoutWWW) {
-            key += SharedHosts.owner(in: rest.dropFirst(authority.count))
-        }
-        self.url = "\(scheme)://\(rest)"
-        self.key = key
+        if let port = parts.dropFirst().first, !port.isEmpty, !Self.isPort(port) { throw .invalidURL }
+
+        let path = rest.dropFirst(authority.count)
+        let isShared = SharedHosts.contains(host.withoutWWW)
+        url = "\(scheme)://\(authority.lowercased())\(path)"
+        key = host.withoutWWW + (isShared ? SharedHosts.owner(in: path) : "")
     }
 
     private static func splitScheme(_ text: String) -> (scheme: String, rest: Substring) {
@@ -46,11 +42,9 @@ package struct Website: Hashable, Sendable {
         return (text[..<mark.lowerBound].lowercased(), text[mark.upperBound...])
     }
 
-    private static func port(_ digits: Substring) -> Int? {
-        guard digits.utf8.count <= 5, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-            let port = Int(digits), (1...65_535).contains(port)
-        else { return nil }
-        return port
+    private static func isPort(_ digits: Substring) -> Bool {
+        digits.utf8.count <= 5 && digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            && Int(digits).map((1...65_535).contains) == true
     }
 }
 
