@@ -3,6 +3,8 @@ import Testing
 
 @Suite("The command line")
 struct CommandLineTests {
+    private static let noLine = "--name: Expected a single line of text without control characters."
+
     @Test(
         "Wrong usage ends with 2 and one line that names what is wrong",
         arguments: [
@@ -27,6 +29,21 @@ struct CommandLineTests {
             (
                 ["validate", "-", "--role", "GOD"],
                 "--role is one of ANONYMOUS, PARTNER_USER, PARTNER_SUPERVISOR, AGENT, ADMIN, INTEGRATION, not «GOD»"
+            ),
+            (
+                ["user", "add", "ada@vendor.example", "--name", "  \u{3000}"],
+                "--name is missing: what is the person called?"
+            ),
+            (
+                ["user", "add", "ada@vendor.example", "--name", String(repeating: "a", count: 256)],
+                "--name: This text is too long: at most 255 characters are allowed."
+            ),
+            (["user", "add", "ada@vendor.example", "--name", "Ada\nEve"], Self.noLine),
+            (["user", "add", "ada@vendor.example", "--name", "Ada\u{1B}[2J"], Self.noLine),
+            (["user", "add", "ada@vendor.example", "--name", "Ada \u{202E}evE"], Self.noLine),
+            (
+                ["user", "add", "a\r\n\u{1B}[2J\u{9B}\u{202E}", "--name", "Ada"],
+                #"«a\u{D}\u{A}\u{1B}[2J\u{9B}\u{202E}» is no email address"#
             ),
             (["schema", "prnt"], "there is no verb «schema»: did you mean «portico schema print»?"),
             (["schema", "diff", "a"], "<new> is missing: portico schema diff <old> <new>"),
@@ -108,6 +125,20 @@ struct CommandLineTests {
         #expect(
             again.errors == "portico: somebody signs in as «ada@vendor.example» already: choose another address\n")
         #expect(directory.names.contains("new.db"))
+    }
+
+    @Test("A login that steers terminals is told in escapes")
+    func hostileLogin() throws {
+        let directory = try TemporaryDirectory()
+        let words = ["--data", "new.db"]
+        _ = try PorticoProcess.run(
+            ["user", "add", "ada@vendor.example", "--name", "Ada"] + words, in: directory.path)
+        let outcome = try PorticoProcess.run(["user", "token", "a\u{1B}[31m\nportico: b"] + words, in: directory.path)
+        #expect(
+            outcome.errors
+                == "portico: nobody signs in as «a\\u{1B}[31m\\u{A}portico: b»: give the email address of an active user\n"
+        )
+        #expect(outcome.exitCode == 1)
     }
 
     @Test("The overview names every verb, and the version is one line")

@@ -35,7 +35,8 @@ struct ImportTests {
         let all = try run(csv)
         #expect(
             all.errors
-                == "\(made)portico: \(csv): 1 refused, nothing imported:\nline 3: country: «Atlantis» has no translation\n"
+                == "\(made)\(csv): line 3: country: «Atlantis» has no translation\n"
+                + "portico: \(csv): 1 rows refused, nothing imported: mend them, and import it again\n"
         )
         #expect(all.exitCode == 1)
         let some = try run(csv, "--skip-invalid")
@@ -67,6 +68,22 @@ struct ImportTests {
         #expect(absent.errors == "portico: cannot read \(directory.file(name)): name a CSV file\n")
         #expect(absent.exitCode == 1)
         #expect(directory.names == ["companies.json"])
+    }
+
+    @Test("Names in a mapping and values of a row that steer terminals are told in escapes")
+    func hostileNames() throws {
+        let strange = try directory.write(
+            #"{"target": "organizations", "fields": {"name": {"column": "a\u001b[2J\nb"}}}"#, to: "strange.json")
+        let csv = try directory.write("company,country\nFjordkraft,\"\u{1B}[2J\nb\"\n", to: "companies.csv")
+        let words = ["--data", directory.file("portico.db")]
+        #expect(
+            try PorticoProcess.run(["import", strange, csv] + words).errors
+                == "\(made)portico: \(strange): the mapping is wrong at fields.name.column: the file has no column "
+                + "«a\\u{1B}[2J\\u{A}b»\n")
+        #expect(
+            try PorticoProcess.run(["import", mapping, csv] + words).errors
+                == "\(csv): line 2: country: «\\u{1B}[2J\\u{A}b» has no translation\n"
+                + "portico: \(csv): 1 rows refused, nothing imported: mend them, and import it again\n")
     }
 
     @Test("A database that a server has open is left to it")

@@ -6,7 +6,7 @@ import Foundation
 /// `missing`, `values` translate it, `spread` picks one of a few, `prefix` is put before it; `default` stands in for what
 /// is missing.
 struct FieldSource: Equatable, Sendable {
-    /// The header of a column; of two columns of that name, the first.
+    /// The header of a column; of two columns of that name, the first, with a notice.
     let column: String?
     let constant: String?
     /// A value made from the record's reference, the same each time.
@@ -70,7 +70,7 @@ extension KeyedDecodingContainer {
         guard let text = try decodeIfPresent(String.self, forKey: key) else { return nil }
         if let choice = Choice(rawValue: text) { return choice }
         let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-        throw DecodingError.dataCorruptedError(
-            forKey: key, in: self, debugDescription: "«\(text)» is none of \(known)")
+        throw ImportError.mapping(
+            member: ImportError.member(at: codingPath + [key]), reason: "«\(text)» is none of \(known)")
     }
 }

@@ -19,8 +19,7 @@ package enum ImportError: Error, Equatable, CustomStringConvertible {
         case .mapping(let member, let reason): "the mapping is wrong at \(member): \(reason)"
         case .unreadable(let path): "cannot read \(path)"
         case .csv(let error): error.description
-        case .refused(let rows):
-            "\(rows.count) refused, nothing imported:\n" + rows.map(\.description).joined(separator: "\n")
+        case .refused(let rows): "\(rows.count) rows refused, nothing imported: mend them, and import it again"
         case .database(let error): error.description
         }
     }

@@ -86,10 +86,21 @@ final class ImportSession {
             ])
     }
 
+    /// What two records may not share, in words for a person.
+    private static func likeness(in columns: String) -> String {
+        switch columns {
+        case "organization.name_key": "with the same name"
+        case "organization.website_key": "with the same website"
+        case "organization.tin": "with the same TIN"
+        default: "like it"
+        }
+    }
+
     private func rowError(_ error: SQLiteError) -> RowError {
         switch error.reason {
         case .notUnique(let columns):
-            .refused(RefusedRow(line: line, field: nil, reason: "there is another record with the same \(columns)"))
+            .refused(
+                RefusedRow(line: line, field: nil, reason: "there is another record \(Self.likeness(in: columns))"))
         case .constraint: .refused(RefusedRow(line: line, field: nil, reason: error.message))
         default: .database(error)
         }

@@ -11,6 +11,8 @@ struct MappedColumns {
 
     let fields: [String: Field]
     let missing: Set<String>
+    /// Fields whose column's name is that of others too: the first of them is taken.
+    let ambiguous: [(field: String, column: String)]
 
     /// - Throws: `mapping` for a column that the file does not have, a field that the target does not know, and one that
     ///   it needs.
@@ -18,9 +20,9 @@ struct MappedColumns {
         if let absent = required.first(where: { mapping.fields[$0] == nil }) {
             throw .mapping(member: "fields.\(absent)", reason: "it is missing")
         }
-        var columns: [String: Int] = [:]
-        for position in (0..<header.count).reversed() { columns[header.text(position) ?? ""] = position }
+        let columns = Dictionary(grouping: 0..<header.count) { header.text($0) ?? "" }
         var fields: [String: Field] = [:]
+        var ambiguous: [(field: String, column: String)] = []
         for (name, source) in mapping.fields.sorted(by: { $0.key < $1.key }) {
             guard known.contains(name) else {
                 let list = known.joined(separator: ", ")
@@ -29,11 +31,13 @@ struct MappedColumns {
             if let column = source.column, columns[column] == nil {
                 throw .mapping(member: "fields.\(name).column", reason: "the file has no column «\(column)»")
             }
+            let positions = source.column.flatMap { columns[$0] } ?? []
+            if let column = source.column, positions.count > 1 { ambiguous.append((name, column)) }
             fields[name] = Field(
-                source: source, column: source.column.flatMap { columns[$0] },
-                pattern: source.date.flatMap(DatePattern.init))
+                source: source, column: positions.first, pattern: source.date.flatMap(DatePattern.init))
         }
         self.fields = fields
+        self.ambiguous = ambiguous
         missing = mapping.missing
     }
 }

@@ -58,9 +58,9 @@ extension Decoder {
     func refuseUnknownMembers(_ known: [String]) throws {
         let members = try container(keyedBy: AnyMember.self)
         if let unknown = members.allKeys.first(where: { !known.contains($0.stringValue) }) {
-            throw DecodingError.dataCorruptedError(
-                forKey: unknown, in: members,
-                debugDescription: "no such member; known are \(known.joined(separator: ", "))")
+            throw ImportError.mapping(
+                member: ImportError.member(at: codingPath + [unknown]),
+                reason: "no such member; known are \(known.joined(separator: ", "))")
         }
     }
 }
@@ -75,18 +75,31 @@ private struct AnyMember: CodingKey {
 }
 
 extension ImportError {
+    /// Where something stands in the mapping file, such as `fields.sector.values`.
+    static func member(at path: [any CodingKey]) -> String {
+        path.isEmpty
+            ? "the file" : path.map { $0.intValue.map { "\($0)" } ?? $0.stringValue }.joined(separator: ".")
+    }
+
+    /// What JSONDecoder refuses, in words for a person.
     fileprivate init(decoding error: any Error) {
-        func member(_ path: [any CodingKey]) -> String {
-            path.isEmpty ? "the file" : path.map(\.stringValue).joined(separator: ".")
-        }
         self =
-            switch error as? DecodingError {
-            case .keyNotFound(let key, let context):
-                .mapping(member: member(context.codingPath + [key]), reason: "it is missing")
-            case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
-                .mapping(member: member(context.codingPath), reason: context.debugDescription)
-            case nil: .mapping(member: "the file", reason: "it is not JSON")
-            @unknown default: .mapping(member: "the file", reason: "it is not JSON")
+            switch error {
+            case let error as ImportError: error
+            case DecodingError.keyNotFound(let key, let context):
+                .mapping(member: Self.member(at: context.codingPath + [key]), reason: "it is missing")
+            case DecodingError.typeMismatch(let type, let context), DecodingError.valueNotFound(let type, let context):
+                .mapping(member: Self.member(at: context.codingPath), reason: "it must be \(Self.kind(of: type))")
+            default: .mapping(member: "the file", reason: "it is not JSON, or has a number that is not whole")
             }
+    }
+
+    private static func kind(of type: any Any.Type) -> String {
+        switch type {
+        case is String.Type: "a text"
+        case is Int.Type: "a whole number"
+        case is any RandomAccessCollection.Type: "a list"
+        default: "an object"
+        }
     }
 }

@@ -27,7 +27,7 @@ struct SourceFile {
             if count == 0 { break }
             bytes.append(contentsOf: chunk[..<count])
             guard bytes.count <= limit else {
-                throw Failure(.problems, "\(name): is larger than \(limit >> 20) MiB, the most that is read".onOneLine)
+                throw Failure(.problems, "\(name): is larger than \(limit >> 20) MiB, the most that is read")
             }
         }
         self.name = name
@@ -35,7 +35,7 @@ struct SourceFile {
     }
 
     private static func unreadable(_ name: String, _ error: Int32) -> Failure {
-        Failure(.problems, "\(name): cannot be read: \(systemMessage(error))".onOneLine)
+        Failure(.problems, "\(name): cannot be read: \(systemMessage(error))")
     }
 
     /// - Throws: When two arguments mean standard input, which can be read once.
@@ -45,11 +45,11 @@ struct SourceFile {
         }
     }
 
-    /// `file:line:column: message`, in one line; what an error is also about comes last.
+    /// `file:line:column: message`; what an error is also about comes last.
     func line(_ message: String, at locations: [SourceLocation]) -> String {
         let places = locations.map { "\($0.line):\($0.column)" }
         let place = ([name] + places.prefix(1)).joined(separator: ":")
         let others = places.count > 1 ? " (also at \(places.dropFirst().joined(separator: ", ")))" : ""
-        return "\(place): \(message)\(others)".onOneLine
+        return "\(place): \(message)\(others)"
     }
 }

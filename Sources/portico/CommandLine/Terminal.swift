@@ -1,10 +1,21 @@
 import Glibc
 
 /// Writes at once, so that a program that reads our output sees each line when it is written.
+///
+/// Arguments and files may hold anything; whatever of them is said is on one line and steers no terminal.
 enum Terminal {
-    static func say(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+    static func say(_ line: String) { write(line.onOneLine + "\n", to: STDOUT_FILENO) }
 
-    static func complain(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+    static func complain(_ line: String) { write(line.onOneLine + "\n", to: STDERR_FILENO) }
+
+    /// Says a text of several lines.
+    static func say(page: String) {
+        let lines = page.split(separator: "\n", omittingEmptySubsequences: false)
+        write(lines.map { String($0).onOneLine + "\n" }.joined(), to: STDOUT_FILENO)
+    }
+
+    /// Writes an object of JSON, which has escapes of its own, to stderr.
+    static func record(json: String) { write(json + "\n", to: STDERR_FILENO) }
 
     /// Shows how far something has come, in place of what was shown before.
     static func show(_ progress: String) { write("\r\u{1B}[K\(progress)", to: STDERR_FILENO) }
@@ -24,13 +35,19 @@ enum Terminal {
 func systemMessage(_ number: Int32) -> String { String(cString: strerror(number)) }
 
 extension String {
-    /// Without what would begin another line or steer a terminal: such characters become escapes.
-    var onOneLine: String {
+    /// Without what would begin another line, steer a terminal or turn the direction of the text behind it: such
+    /// characters become escapes.
+    fileprivate var onOneLine: String {
         unicodeScalars.reduce(into: "") { text, scalar in
-            switch scalar.properties.generalCategory {
-            case .control, .lineSeparator, .paragraphSeparator:
+            let isEscaped =
+                switch scalar.properties.generalCategory {
+                case .control, .lineSeparator, .paragraphSeparator: true
+                default: scalar.properties.isBidiControl
+                }
+            if isEscaped {
                 text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-            default: text.unicodeScalars.append(scalar)
+            } else {
+                text.unicodeScalars.append(scalar)
             }
         }
     }

@@ -14,7 +14,11 @@ struct Log: Sendable {
     init(_ environment: Environment) { now = environment.now }
 
     func write(_ level: Level, _ message: String, _ particulars: KeyValuePairs<String, String> = [:]) {
-        Terminal.complain(isForPeople ? line(message, particulars) : json(level, message, particulars))
+        if isForPeople {
+            Terminal.complain(line(message, particulars))
+        } else {
+            Terminal.record(json: json(level, message, particulars))
+        }
     }
 
     private func line(_ message: String, _ particulars: KeyValuePairs<String, String>) -> String {

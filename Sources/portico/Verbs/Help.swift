@@ -4,10 +4,10 @@ extension Verb {
         options: []
     ) { options in
         let words = options.arguments
-        if words.isEmpty { return Terminal.say(overview) }
+        if words.isEmpty { return Terminal.say(page: overview) }
         let verbs = named(words).map { [$0] } ?? (words.count == 1 ? beginning(with: words[0]) : [])
         guard !verbs.isEmpty else { throw unknown(words) }
-        Terminal.say(verbs.map(\.page).joined(separator: "\n\n"))
+        Terminal.say(page: verbs.map(\.page).joined(separator: "\n\n"))
     }
 
     /// The verb's whole page.

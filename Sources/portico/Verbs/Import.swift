@@ -38,7 +38,7 @@ struct Import {
         let served = try ServedDatabase(path: database.path)
         if isNew { Terminal.complain("\(database.path) was missing and has been made") }
         let report = try take(file, mapping, into: served.database)
-        for row in report.notices + report.refused { Terminal.complain("\(csv): \(row)") }
+        tell(report.notices + report.refused)
         Terminal.say(
             "\(report.rows) rows: \(report.created) records made, \(report.unchanged) there already, "
                 + "\(report.refused.count) rows refused")
@@ -64,13 +64,20 @@ struct Import {
         return report
     }
 
+    private func tell(_ rows: [RefusedRow]) {
+        for row in rows { Terminal.complain("\(csv): \(row)") }
+    }
+
     /// Says which file an error is about.
     private func naming<Result>(_ body: () throws(ImportError) -> Result) throws(Failure) -> Result {
         do { return try body() } catch {
             switch error {
             case .mapping: throw Failure(.problems, "\(mapping): \(error)")
             case .unreadable: throw Failure(.problems, "\(error): name a CSV file")
-            case .csv, .refused, .database: throw Failure(.problems, "\(csv): \(error)")
+            case .refused(let rows):
+                tell(rows)
+                throw Failure(.problems, "\(csv): \(error)")
+            case .csv, .database: throw Failure(.problems, "\(csv): \(error)")
             }
         }
     }

@@ -9,7 +9,7 @@ extension Verb {
         try SourceFile.check(options.arguments)
         let (old, new) = (try schema(options.arguments[0]), try schema(options.arguments[1]))
         let changes = SchemaComparison.changes(from: old, to: new)
-        for change in changes { Terminal.say("\(change.impact.rawValue): \(change.sentence)".onOneLine) }
+        for change in changes { Terminal.say("\(change.impact.rawValue): \(change.sentence)") }
         if changes.isEmpty { Terminal.say("no changes") }
         let breaking = changes.count { $0.impact == .breaking }
         guard breaking == 0 else {
@@ -31,6 +31,6 @@ extension Verb {
             do throws(SchemaErrors) { return try Schema(building: document) } catch { errors = error.errors }
         } catch { errors = [error] }
         for error in errors { Terminal.complain(file.line(error.message, at: error.locations)) }
-        throw Failure(.problems, "\(file.name) is no valid schema: mend what is listed".onOneLine)
+        throw Failure(.problems, "\(file.name) is no valid schema: mend what is listed")
     }
 }

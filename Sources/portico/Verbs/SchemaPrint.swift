@@ -10,6 +10,6 @@ extension Verb {
         let role = try options.callingRole()
         let document = try Document.parse(Portico.schema, limits: .typeSystem)
         let view = try role.map { try BoundSchema(sdl: Portico.schema).share(of: $0).view }
-        Terminal.say(view.map(document.printed) ?? document.printed)
+        Terminal.say(page: view.map(document.printed) ?? document.printed)
     }
 }

@@ -10,7 +10,8 @@ extension Verb {
         options: [.demo, .data, .port, .host, .loops, .printConfig]
     ) { options in
         let serve = try Serve(options)
-        if options.isGiven(.printConfig) { Terminal.say(serve.configuration) } else { try serve.run() }
+        guard options.isGiven(.printConfig) else { return try serve.run() }
+        for line in serve.configuration { Terminal.say(line) }
     }
 }
 
@@ -41,12 +42,11 @@ struct Serve {
         loopCount = count
     }
 
-    /// Every setting with its origin.
-    var configuration: String {
+    /// Every setting with its origin, a line each.
+    var configuration: [String] {
         let data = usesTemporaryData ? Setting(value: "(temporary)", origin: Option.demo.name) : data
         return [("data", data), ("host", host), ("port", port), ("loops", loops)]
             .map { name, setting in name.padded(to: 6) + setting.value.padded(to: 24) + setting.origin }
-            .joined(separator: "\n")
     }
 
     private var usesTemporaryData: Bool { fillsWithDemo && data.isStandard }
@@ -101,7 +101,7 @@ struct Serve {
     private func announce(_ accounts: [Demo.Account], _ port: UInt16, _ path: String) {
         let url = "http://\(host.value.contains(":") ? "[\(host.value)]" : host.value):\(port)"
         log.write(.info, "started", ["version": Portico.version, "address": url, "data": path])
-        if !accounts.isEmpty { Terminal.say(Demo.introduction(of: accounts, at: url)) }
+        if !accounts.isEmpty { Terminal.say(page: Demo.introduction(of: accounts, at: url)) }
         Terminal.say("Listening on \(url)")
     }
 }

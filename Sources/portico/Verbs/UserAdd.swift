@@ -19,8 +19,12 @@ extension Verb {
                     ? "--partner is missing: name the partner organization that the account belongs to"
                     : "--partner does not go with the role \(role.rawValue): leave it out")
         }
-        let name = options.setting(.name).value
-        guard !name.isEmpty else { throw Failure(.usage, "--name is missing: what is the person called?") }
+        let name: String
+        do throws(Refusal) { name = try Text.line(options.setting(.name).value) } catch {
+            throw Failure(
+                .usage,
+                error == .required ? "--name is missing: what is the person called?" : "--name: \(error.message)")
+        }
         let email: EmailAddress
         do { email = try EmailAddress(options.arguments[0]) } catch {
             throw Failure(.usage, "«\(options.arguments[0])» is no email address")

@@ -99,6 +99,40 @@ struct ImporterTests {
         #expect(throws: error) { try Self.importing("accounts", "account,sector\nA,b\n", into: db) }
     }
 
+    @Test("Of two columns of a name that the mapping has the first is taken, with a notice")
+    func doubleColumn() throws {
+        let db = try Connection.migrated()
+        let csv = "series,product,note,sales_price,series,note\nA,B,,1,C,\n"
+        let report = try Self.importing("products", csv, into: db)
+        #expect(
+            report.notices == [
+                RefusedRow(line: 1, field: "series", reason: "of the columns «series» the first is taken")
+            ])
+        #expect(try db.texts("SELECT DISTINCT series FROM product") == ["A"])
+    }
+
+    @Test("What two companies may not share is named in words for a person")
+    func likeness() throws {
+        let db = try Connection.migrated()
+        let mapping = try Mapping(
+            json: Data(
+                #"""
+                {"target": "organizations", "fields": {
+                    "name": {"column": "n"}, "website": {"column": "w"}, "tin": {"column": "t"}}}
+                """#.utf8))
+        let csv = "n,w,t\nA,a.example,500100732259\nB,b.example,500100732259\nC,www.a.example:8443,7707083893\n"
+        let file = FileManager.default.temporaryDirectory.appending(path: "portico-\(UUID().uuidString).csv")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data(csv.utf8).write(to: file)
+        let report = try Importer.run(
+            mapping, csv: CSVFile(path: file.path()), into: db, now: Self.now, skipInvalid: true)
+        #expect(
+            report.refused == [
+                RefusedRow(line: 3, field: nil, reason: "there is another record with the same TIN"),
+                RefusedRow(line: 4, field: nil, reason: "there is another record with the same website"),
+            ])
+    }
+
     @Test("A malformed line stops the import")
     func malformed() throws {
         let db = try Connection.migrated()

@@ -7,7 +7,7 @@ struct MappingTests {
     @Test(
         "A wrong mapping names its member",
         arguments: [
-            ("{", "the file", "The given data was not valid JSON."),
+            ("{", "the file", "it is not JSON"),
             (#"{"fields": {}}"#, "target", "it is missing"),
             (#"{"target": "cats", "fields": {}}"#, "target", "«cats» is none of "),
             (#"{"target": "products", "fields": {}, "colour": 1}"#, "colour", "no such member"),
@@ -17,7 +17,22 @@ struct MappingTests {
                 #"{"target": "products", "fields": {"name": {"column": "a", "constant": "b"}}}"#, "fields.name",
                 "it needs exactly one of column"
             ),
-            (#"{"target": "products", "fields": {"name": {"column": 1}}}"#, "fields.name.column", "Expected"),
+            ("[]", "the file", "it must be an object"), ("", "the file", "it is not JSON"),
+            (#"{"target": 1, "fields": {}}"#, "target", "it must be a text"),
+            (#"{"target": null, "fields": {}}"#, "target", "it must be a text"),
+            (#"{"target": "products", "fields": []}"#, "fields", "it must be an object"),
+            (#"{"target": "products", "fields": {"name": "a"}}"#, "fields.name", "it must be an object"),
+            (#"{"target": "products", "fields": {}, "missing": "-"}"#, "missing", "it must be a list"),
+            (#"{"target": "products", "fields": {}, "missing": ["-", 1]}"#, "missing.1", "it must be a text"),
+            (#"{"target": "products", "fields": {"name": {"column": 1}}}"#, "fields.name.column", "it must be a text"),
+            (
+                #"{"target": "products", "fields": {"name": {"column": "a", "times": "2"}}}"#, "fields.name.times",
+                "it must be a whole number"
+            ),
+            (
+                #"{"target": "products", "fields": {"name": {"column": "a", "times": 1.5}}}"#, "the file",
+                "it is not JSON, or has a number that is not whole"
+            ),
             (
                 #"{"target": "products", "fields": {"name": {"generate": "x"}}}"#, "fields.name.generate",
                 "«x» is none of website, tin, email, name"

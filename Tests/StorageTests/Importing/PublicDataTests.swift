@@ -67,7 +67,7 @@ struct PublicDataTests {
         let db = try Connection.migrated()
         let report = try Self.importing("incidents", file, into: db)
         #expect((report.rows, report.created, report.refused.count) == (141_712, 24_918, 0))
-        #expect(report.notices.count == 5)
+        #expect(report.notices.count == 6)
         #expect(try db.integers("SELECT count(*) FROM support_case WHERE status = 'CLOSED'") == [24_918])
         #expect(try db.integers("SELECT count(DISTINCT request_id) FROM change") == [141_712])
         #expect(try db.integers("SELECT count(*) FROM agent_group") == [78])
