@@ -10,6 +10,8 @@ package enum Limits {
     package static let orderTerms = 4
     /// Fields of one plan, each abstract selection counted for every type it can be: compiling them takes 50 ms at most.
     package static let planFields = 10_000
+    /// The largest cost of an operation, in nodes: some hundred milliseconds of work, foreseen before any of it is done.
+    package static let cost: Int64 = 10_000
     /// Bytes of one answer; a page of the widest rows is a tenth of it.
     package static let responseBytes = 16 << 20
     /// Steps of SQLite's machine in one request: about a second of work.

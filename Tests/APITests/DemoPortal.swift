@@ -59,7 +59,7 @@ struct DemoPortal: ~Copyable {
         INSERT INTO outbox_message (kind, recipient, subject, body, created_at)
             VALUES ('INVITE', 'someone@demo.example', 'Welcome', 'Welcome', 0);
         INSERT INTO audit_entry (at, role, operation, request_id, outcome) VALUES (0, 'ADMIN', 'read', 'r1', 'OK');
-        UPDATE organization SET name_core = 'twin';
+        UPDATE organization SET name_core = 'twin ' || (id / 100);
         UPDATE registration SET company_website_key = 'twin.example' WHERE company_website_key IS NOT NULL;
         INSERT INTO actor (kind, display_name) VALUES ('SYSTEM', 'The system');
         INSERT INTO change (record_id, record_type, at, actor_id, kind, type, field)

@@ -21,7 +21,7 @@ struct IntrospectionTests {
     @Test("The schema describes itself", arguments: cases)
     func describes(_ test: (String, String, String)) throws {
         let answer = try Library().answer(test.1, as: test.0)
-        #expect(answer == Library.response("{\"data\":\(test.2)}"))
+        #expect(answer == "{\"data\":\(test.2)}")
     }
 
     @Test("A role is shown what it may use", arguments: [("READER", false), ("KEEPER", true)])
@@ -35,9 +35,9 @@ struct IntrospectionTests {
     func variables() throws {
         let query = "query ($name: String!, $yes: Boolean!) { __type(name: $name) { name kind @include(if: $yes) } }"
         let book = try Library().answer(query, [.string("Book"), .boolean(true)])
-        #expect(book == Library.response(#"{"data":{"__type":{"name":"Book","kind":"OBJECT"}}}"#))
+        #expect(book == #"{"data":{"__type":{"name":"Book","kind":"OBJECT"}}}"#)
         let role = try Library().answer(query, [.string("Role"), .boolean(false)])
-        #expect(role == Library.response(#"{"data":{"__type":{"name":"Role"}}}"#))
+        #expect(role == #"{"data":{"__type":{"name":"Role"}}}"#)
     }
 
     @Test("Types that lead back to types end in a refusal and not in an endless answer")

@@ -12,6 +12,8 @@ final class Library {
 
     static let sdl = """
         directive @allow(roles: [Role!]!) on FIELD_DEFINITION | INPUT_FIELD_DEFINITION
+        directive @cost(weight: Int!) on FIELD_DEFINITION
+        directive @listSize(assumed: Int!) on FIELD_DEFINITION
         enum Role { READER KEEPER ANONYMOUS }
         enum Direction { ASC DESC }
         enum BookOrderField { TITLE YEAR }
@@ -27,7 +29,7 @@ final class Library {
           id: ID! title: String! year: Int! printed: DateTime price: Money author: Author writer: Person tags: [String!]
           notes: String @allow(roles: [KEEPER]) mustHave: String! lent: Boolean!
         }
-        type BookConnection { nodes: [Book!]! edges: [BookEdge!]! pageInfo: PageInfo! totalCount: Int! summary: [Bucket!]! }
+        type BookConnection { nodes: [Book!]! edges: [BookEdge!]! pageInfo: PageInfo! totalCount: Int! @cost(weight: 5) summary: [Bucket!]! @cost(weight: 7) @listSize(assumed: 4) }
         type BookEdge { cursor: String! node: Book! }
         type PageInfo { hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String }
         type Bucket { key: String! count: Int! total: Decimal }
@@ -35,11 +37,11 @@ final class Library {
           node(id: ID!): Node
           nodes(ids: [ID!]!): [Node]!
           books(first: Int, after: String, last: Int, before: String, orderBy: [BookOrder!], year: Int): BookConnection!
-          authors: [Author!]!
+          authors: [Author!]! @listSize(assumed: 3)
           book(id: ID, title: String): Book
         }
         type AddPayload { book: Book }
-        type Mutation { addBook(title: String!): AddPayload }
+        type Mutation { addBook(title: String!): AddPayload @cost(weight: 10) }
         type Subscription { bookPrinted(since: Int! = 1900, by: ID): Book bookLost: Book @allow(roles: [KEEPER]) }
         """
 
@@ -164,18 +166,29 @@ final class Library {
         _ query: String, _ values: [InputValue?] = [], as role: String = "READER",
         onError errorBehavior: ErrorBehavior = .propagate
     ) throws -> String {
+        Self.withoutExtensions(try response(query, values, as: role, onError: errorBehavior))
+    }
+
+    static func withoutExtensions(_ response: String) -> String {
+        String(response.split(separator: #","extensions":{"requestId":"#, maxSplits: 1)[0]) + "}"
+    }
+
+    /// The whole response, with the `extensions` that every one has.
+    func response(
+        _ query: String, _ values: [InputValue?] = [], as role: String = "READER",
+        onError errorBehavior: ErrorBehavior = .propagate
+    ) throws -> String {
         let prepared = PreparedPlan(try plan(query, as: role))
+        let variables = VariableValues(values)
+        let cost = try prepared.plan.estimateCost(variables)
         var executor = Executor()
         executor.output.raw("{\"data\":")
         executor.run(
-            prepared, VariableValues(values), RequestContext(actor: 1, partner: 1, rights: 0, now: 0), on: connection,
+            prepared, variables, RequestContext(actor: 1, partner: 1, rights: 0, now: 0), on: connection,
             onError: errorBehavior, mutating: Self.addBook)
-        executor.finish(prepared.plan, requestID: "r1")
+        executor.finish(prepared.plan, requestID: "r1", estimated: cost)
         return String(decoding: executor.output.bytes, as: UTF8.self)
     }
-
-    /// An answer with the `extensions` that every response ends with.
-    static func response(_ answer: String) -> String { answer.dropLast() + #","extensions":{"requestId":"r1"}}"# }
 
     private static func addBook(
         _ name: String, _ arguments: [InputObjectField], _ connection: borrowing Connection

@@ -89,9 +89,9 @@ struct SubscriptionTests {
             executor.mapSourceToResponseEvent(
                 [.integer(event.book)], prepared, VariableValues([nil, nil]),
                 RequestContext(actor: 1, partner: 1, rights: 0, now: 0), on: library.connection, onError: event.onError)
-            executor.finish(prepared.plan, requestID: "r1")
+            executor.finish(prepared.plan, requestID: "r1", estimated: 0)
             let answer = executor.output.text
-            #expect(answer == Library.response(event.answer))
+            #expect(Library.withoutExtensions(answer) == event.answer)
         }
     }
 }

@@ -36,7 +36,10 @@ extension BoundSchema {
     private func refusals(of operation: Operation, _ document: Valid<Document>, _ share: Share) -> [FieldRefusal] {
         var compiler = PlanCompiler(
             document, operation, schema, sources: share.sources, access: share.access, view: share.view)
-        do throws(FieldRefusal) { return try compiler.compile().deniedFields } catch { return [error] }
+        do throws(FieldRefusal) {
+            let plan = try compiler.compile()
+            return plan.costRefusal.map { [$0] } ?? plan.deniedFields
+        } catch { return [error] }
     }
 }
 

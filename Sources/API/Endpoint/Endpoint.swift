@@ -92,15 +92,16 @@ package struct Endpoint: ~Copyable {
             let share = portal.share(of: viewer.role)
             let prepared = try prepare(request, share)
             let variables = try prepared.plan.coerce(request.variables, share.access)
+            let cost = try prepared.plan.estimateCost(variables)
             if prepared.plan.operation == .mutation {
                 let context = WriteContext(now: now, requestID: id.text, peer: peer())
                 try writer.submit(
                     MutationRequest(
-                        plan: prepared.plan, variables: variables, onError: request.onError, caller: caller,
+                        plan: prepared.plan, variables: variables, cost: cost, onError: request.onError, caller: caller,
                         context: context), later)
                 return .deferred
             }
-            execute(prepared, variables, request.onError, viewer, now, id)
+            execute(prepared, variables, cost, request.onError, viewer, now, id)
             let personalData = prepared.plan.personalData(auditedFor: viewer)
             if personalData.isEmpty { return .executed }
             try writer.enter(
@@ -145,12 +146,12 @@ package struct Endpoint: ~Copyable {
     }
 
     private mutating func execute(
-        _ prepared: PreparedPlan, _ variables: VariableValues, _ onError: ErrorBehavior, _ viewer: Viewer,
-        _ now: Timestamp, _ id: RequestID
+        _ prepared: PreparedPlan, _ variables: VariableValues, _ cost: Int64, _ onError: ErrorBehavior,
+        _ viewer: Viewer, _ now: Timestamp, _ id: RequestID
     ) {
         executor.output.raw("{\"data\":")
         executor.run(prepared, variables, viewer.context(at: now), on: connection, onError: onError)
-        executor.finish(prepared.plan, requestID: id.text)
+        executor.finish(prepared.plan, requestID: id.text, estimated: cost)
         for failure in executor.errors.failures { report(id.text, failure) }
     }
 

@@ -8,6 +8,8 @@ import Synchronization
 struct MutationRequest: Sendable {
     let plan: Plan
     let variables: VariableValues
+    /// What it was estimated to cost, in nodes.
+    let cost: Int64
     let onError: ErrorBehavior
     let caller: Caller
     let context: WriteContext
@@ -125,7 +127,7 @@ struct MutationState: ~Copyable {
         ) { (name, arguments, connection) in
             try connection.uninterrupted { try performer.perform(name, arguments, on: $0) }
         }
-        executor.finish(request.plan, requestID: context.requestID)
+        executor.finish(request.plan, requestID: context.requestID, estimated: request.cost)
         for failure in executor.errors.failures { report(context.requestID, failure) }
         return (.executed, Array(executor.output.bytes))
     }

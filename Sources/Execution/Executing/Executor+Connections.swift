@@ -104,6 +104,7 @@ extension Executor {
     ) throws(PropagateNull) {
         guard let variant = run.variant else { return }
         page = Page(isKnown: true)
+        defer { if let field { rowCounts[Int(field.cost)] += Int64(page.count) } }
         while try step(rows) {
             if page.count == run.size {
                 page.hasMore = true
@@ -205,6 +206,7 @@ extension Executor {
                 ItemPlan(selection: field.second), position, isNonNull: field.itemsAreNonNull, statement, walk,
                 connection)
             position += 1
+            rowCounts[Int(field.cost)] += 1
         }
         output.closeList(from: start)
     }

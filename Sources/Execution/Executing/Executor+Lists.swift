@@ -87,19 +87,23 @@ extension Executor {
     }
 
     mutating func completeList(
-        _ index: Int, _ item: Int32, _ itemsAreNonNull: Bool, _ parent: StatementRun?, _ walk: borrowing Walk,
-        _ connection: borrowing Connection
+        _ field: FieldPlan, _ parent: StatementRun?, _ walk: borrowing Walk, _ connection: borrowing Connection
     ) throws(PropagateNull) {
-        let run = try ready(index, walk, connection)
+        let run = try ready(Int(field.first), walk, connection)
         guard let rows = run.rows else { return }
-        let item = walk.tables.items[Int(item)]
+        let item = walk.tables.items[Int(field.second)]
         link(rows, to: parent, run.parentColumn)
         defer { rows.reset() }
         let start = output.mark
         var position = 0
+        defer { rowCounts[Int(field.cost)] += Int64(position) }
         while try step(rows) {
+            if position == run.size {
+                errors.add(ExecutionError(.refused(.listTooLong(run.size))))
+                throw PropagateNull()
+            }
             output.byte(UInt8(ascii: ","))
-            try completeItem(item, position, isNonNull: itemsAreNonNull, rows, walk, connection)
+            try completeItem(item, position, isNonNull: field.itemsAreNonNull, rows, walk, connection)
             position += 1
         }
         output.closeList(from: start)
@@ -115,13 +119,15 @@ extension Executor {
 
     /// `nodes(ids:)`: one position per id, null where there is no such node for the role.
     mutating func completeNodes(
-        _ index: Int, _ walk: borrowing Walk, _ connection: borrowing Connection
+        _ field: FieldPlan, _ walk: borrowing Walk, _ connection: borrowing Connection
     ) throws(PropagateNull) {
+        let index = Int(field.first)
         guard case .list(let ids)? = try nodeArgument(index, walk) else { return output.raw("[]") }
         guard ids.count <= Limits.pageSize else {
             errors.add(ExecutionError(.refused(.tooManyIdentifiers(ids.count))))
             throw PropagateNull()
         }
+        rowCounts[Int(field.cost)] += Int64(ids.count)
         let start = output.mark
         for (position, id) in ids.enumerated() {
             output.byte(UInt8(ascii: ","))

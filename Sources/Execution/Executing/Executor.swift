@@ -11,6 +11,8 @@ package struct Executor: ~Copyable {
     package internal(set) var denialCounts: [Int] = []
     var runs: [RowsRun] = []
     var included: [Bool] = []
+    /// How many rows were written at each position of the plan's cost.
+    var rowCounts: [Int64] = []
     var variables = VariableValues.none
     var context = RequestContext(actor: 0, partner: 0, rights: 0, now: 0)
     /// What the conditions of list positions bind, for the statements that count the same rows.
@@ -49,6 +51,8 @@ package struct Executor: ~Copyable {
         denialCounts.append(contentsOf: repeatElement(0, count: plan.denials.count))
         runs.removeAll(keepingCapacity: true)
         runs.append(contentsOf: repeatElement(RowsRun(), count: plan.rows.count))
+        rowCounts.removeAll(keepingCapacity: true)
+        rowCounts.append(contentsOf: repeatElement(0, count: plan.cost.count))
         included.removeAll(keepingCapacity: true)
         for inclusion in plan.inclusions { included.append(inclusion.holds(variables)) }
         conditionValues.removeAll(keepingCapacity: true)
@@ -180,13 +184,13 @@ package struct Executor: ~Copyable {
         case .first:
             return try completeFirst(Int(field.first), field.second, row, walk, connection)
         case .list:
-            try completeList(Int(field.first), field.second, field.itemsAreNonNull, row, walk, connection)
+            try completeList(field, row, walk, connection)
         case .connection:
             try completeConnection(Int(field.first), field.second, row, walk, connection)
         case .node:
             return try completeNode(Int(field.first), walk, connection)
         case .nodes:
-            try completeNodes(Int(field.first), walk, connection)
+            try completeNodes(field, walk, connection)
         case .mutation:
             return try completeMutation(Int(field.first), walk, connection)
         case .introspection:

@@ -72,7 +72,7 @@ extension Executor {
             variant = try walk.prepared.variant(index, arguments.shape, on: connection)
         } catch { throw .database(error) }
         let run = variant.rows.bind(context)
-        let extra: Int64 = plan.page?.needsNextPage ?? false ? 1 : 0
+        let extra: Int64 = plan.mustEnd || plan.page?.needsNextPage ?? false ? 1 : 0
         run.bind(arguments.size == .max ? -1 : arguments.size + extra, at: Select.limitParameter)
         var parameter = Select.cursorParameter
         for (text, name) in [(arguments.after, "after"), (arguments.before, "before")] {

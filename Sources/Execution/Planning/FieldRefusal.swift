@@ -10,11 +10,29 @@ package struct FieldRefusal: Error, Equatable, Sendable {
     package private(set) var locations: [SourceLocation] = []
 
     package struct Detail: Equatable, Sendable {
+        package enum Value: Equatable, Sendable, CustomStringConvertible {
+            case text(String)
+            case number(Int64)
+
+            package var description: String {
+                switch self {
+                case .text(let text): text
+                case .number(let number): "\(number)"
+                }
+            }
+        }
+
         package let name: String
-        package let value: String
-        package init(_ name: String, _ value: String) {
+        package let value: Value
+
+        package init(_ name: String, _ text: String) {
             self.name = name
-            self.value = value
+            value = .text(text)
+        }
+
+        init(_ name: String, _ number: Int64) {
+            self.name = name
+            value = .number(number)
         }
     }
 

@@ -35,6 +35,7 @@ package struct Plan: Sendable {
     let introspections: [Introspection]
     /// How the ids of each type begin.
     let identifiers: [IdentifierPlan]
+    let cost: CostPlan
     /// What the operation's variables have to be.
     let variables: VariableDefinitions
     /// Where each of `fields` comes from.
@@ -109,6 +110,8 @@ struct FieldPlan: Sendable {
     let first: Int32
     /// What the kind needs second: a selection, an item, a length or a prefix; −1 when nothing.
     let second: Int32
+    /// Where a list's rows are counted: the number of the position in `Plan.cost`.
+    var cost: Int32 = -1
 }
 
 /// The operation's own object.

@@ -2,10 +2,43 @@ import GraphQL
 
 /// Fields that run a statement of their own.
 extension PlanCompiler {
-    /// A list that is not paged, or its first row.
+    /// A list that is not paged.
+    mutating func compileList(
+        _ list: ListSource, _ group: FieldGroup, _ definition: FieldDefinition, _ type: TypeReference, row: String,
+        _ parent: SelectScope?
+    ) throws(FieldRefusal) -> FieldPlan {
+        let above = pageAbove
+        pageAbove = nil
+        defer { pageAbove = above }
+        let bounds = bounds(of: list, group, definition, above)
+        let position =
+            bounds.page.map { cost.enter(bounds.size, pageAt: $0, in: document) } ?? cost.enter(bounds.size)
+        defer { cost.leave() }
+        let (rows, item) = try compileRows(
+            list, group, definition, type, row: row, parent, limit: bounds.limit, mustEnd: bounds.mustEnd)
+        return plan(.list, group, type, rows, item, cost: position)
+    }
+
+    /// How long a list that is not paged can be: as long as its own `first`, or the one of the field above it, or the
+    /// schema says; where none does, nobody knows, and it counts as one row.
+    private func bounds(
+        of list: ListSource, _ group: FieldGroup, _ definition: FieldDefinition, _ above: ArgumentPlan?
+    ) -> (size: ListSize, page: Int?, limit: Int64?, mustEnd: Bool) {
+        if list.item == nil, definition.arguments.contains(where: { $0.name == "first" }) {
+            let first = templates.arguments(of: group.field, definition).filter { $0.name == "first" }
+            return (ListSize(page: first), 0, Limits.standardPageSize, false)
+        }
+        guard let assumed = definition.assumedSize else { return (.one, nil, nil, false) }
+        guard let above else { return (ListSize(assumed), nil, assumed, true) }
+        var standard = assumed
+        if case .int(let size)? = above.defaultValue { standard = size }
+        return (ListSize(page: [above], standard: standard, most: assumed), 1, assumed, true)
+    }
+
+    /// The rows of a list that is not paged, or its first row.
     mutating func compileRows(
         _ list: ListSource, _ group: FieldGroup, _ definition: FieldDefinition, _ type: TypeReference, row: String,
-        _ parent: SelectScope?, limit: Int64?, isLookup: Bool = false
+        _ parent: SelectScope?, limit: Int64?, mustEnd: Bool = false, isLookup: Bool = false
     ) throws(FieldRefusal) -> (rows: Int32, item: Int32) {
         let (scope, key) = try scope(list.type, list)
         let item: Int32
@@ -23,7 +56,7 @@ extension PlanCompiler {
             conditions: conditions(list, arguments), takesNulls: list.item != nil,
             lookup: isLookup ? definition.arguments.map(\.name).filter { list.arguments[$0] != nil } : [],
             page: nil, orders: list.orders, tieBreak: limit == 1 ? "" : list.orders.tieBreak?(Select.row) ?? key,
-            limit: limit,
+            limit: limit, mustEnd: mustEnd,
             limitArgument: limit == 1 || list.item != nil ? nil : arguments.first { $0.name == "first" })
         return (append(rows), item)
     }
@@ -33,13 +66,14 @@ extension PlanCompiler {
     ) throws(FieldRefusal) -> FieldPlan {
         let (scope, key) = try scope(list.type, list)
         let connection = schema[definition.type.named]
-        var shape = ConnectionShape()
+        let arguments = templates.arguments(of: group.field, definition)
+        let named = { (name: String) in arguments.first { $0.name == name } }
+        var shape = ConnectionShape(size: ListSize(page: ["first", "last"].compactMap(named)))
+        cost.add(1)
         let groups = collect(group.selectionSets, for: connection)
         var fields: [FieldPlan] = []
         for group in groups { fields.append(try compileConnectionField(group, of: connection, list, scope, &shape)) }
         let selection = try append(fields, groups, of: connection)
-        let arguments = templates.arguments(of: group.field, definition)
-        let named = { (name: String) in arguments.first { $0.name == name } }
         let page = PagePlan(
             first: named("first"), after: named("after"), last: named("last"), before: named("before"),
             orderBy: named("orderBy"), needsCursors: shape.needsCursors, needsNextPage: shape.needsNextPage,
@@ -51,8 +85,9 @@ extension PlanCompiler {
         return plan(.connection, group, definition.type, append(rows), selection)
     }
 
-    /// What a connection's selection needs to know of its page.
+    /// What a connection's selection and its page need to know of each other.
     private struct ConnectionShape {
+        let size: ListSize
         var needsCursors = false
         var needsNextPage = false
         var groupings: [Grouping] = []
@@ -67,17 +102,24 @@ extension PlanCompiler {
         }
         let type = definition.type
         let element = schema[type.named]
+        cost.add(definition.weight)
         switch definition.name {
         case "__typename": return constant(group, definition, "\"\(connection.name)\"")
         case "nodes":
-            return plan(
-                .pageNodes, group, type, -1, try compileItem(list.type, group.selectionSets, of: element, scope))
+            let position = cost.enter(shape.size, pageAt: 0, in: document)
+            defer { cost.leave() }
+            let item = try compileItem(list.type, group, of: element, scope)
+            return plan(.pageNodes, group, type, -1, item, cost: position)
         case "edges":
+            let position = cost.enter(shape.size, pageAt: 0, in: document)
+            defer { cost.leave() }
+            cost.add(1)
             let groups = collect(group.selectionSets, for: element)
             var fields: [FieldPlan] = []
             for group in groups { fields.append(try compileEdgeField(group, of: element, list, scope, &shape)) }
-            return plan(.pageEdges, group, type, -1, try append(fields, groups, of: element))
+            return plan(.pageEdges, group, type, -1, try append(fields, groups, of: element), cost: position)
         case "pageInfo":
+            cost.add(1)
             let groups = collect(group.selectionSets, for: element)
             var fields: [FieldPlan] = []
             for group in groups { fields.append(try fixed(group, of: element, FieldPlan.Kind.init(ofPageInfo:))) }
@@ -89,6 +131,9 @@ extension PlanCompiler {
         case let name:
             guard let grouping = list.groupings[name] else { throw .unbound("\(definition.coordinate)") }
             shape.groupings.append(grouping)
+            let position = cost.enter(ListSize(definition.assumedSize ?? 1))
+            defer { cost.leave() }
+            cost.add(1)
             // The columns of a grouped statement stand in this order.
             let columns: [String: Int32] = ["key": 0, "count": 1, "total": 2]
             let groups = collect(group.selectionSets, for: element)
@@ -104,7 +149,8 @@ extension PlanCompiler {
                 fields.append(plan)
             }
             return plan(
-                .grouping, group, type, Int32(shape.groupings.count - 1), try append(fields, groups, of: element))
+                .grouping, group, type, Int32(shape.groupings.count - 1), try append(fields, groups, of: element),
+                cost: position)
         }
     }
 
@@ -116,11 +162,20 @@ extension PlanCompiler {
             throw .unbound(edge.name)
         }
         if definition.name == "node" {
-            let item = try compileItem(list.type, group.selectionSets, of: schema[definition.type.named], scope)
+            let item = try compileItem(list.type, group, of: schema[definition.type.named], scope)
             return plan(.edgeNode, group, definition.type, -1, item)
         }
         if definition.name == "cursor" { shape.needsCursors = true }
         return try fixed(group, of: edge) { $0 == "cursor" ? .cursor : nil }
+    }
+
+    /// What one row of a connection becomes, as the field `group` asks for it.
+    private mutating func compileItem(
+        _ name: String, _ group: FieldGroup, of type: TypeDefinition, _ scope: SelectScope
+    ) throws(FieldRefusal) -> Int32 {
+        cost.enter(field: group.field.responseName)
+        defer { cost.leaveField() }
+        return try compileItem(name, group.selectionSets, of: type, scope)
     }
 
     /// A field whose plan follows from its name.
@@ -137,6 +192,10 @@ extension PlanCompiler {
 
     /// `node` and `nodes`: one statement for each type that an id can name.
     mutating func compileNode(_ group: FieldGroup, _ definition: FieldDefinition) throws(FieldRefusal) -> FieldPlan {
+        guard let argument = templates.arguments(of: group.field, definition).first else { throw .unbound("node") }
+        let isList = definition.type.item != nil
+        let position = isList ? cost.enter(ListSize(itemsOf: argument)) : -1
+        cost.enterChoice()
         let interface = schema[definition.type.named]
         var types: [(name: String, rows: Int32, item: Int32)] = []
         for id in interface.possibleTypes.members {
@@ -144,12 +203,16 @@ extension PlanCompiler {
             guard let source = sources.objects[name]?.rows, source.visibility(Select.row) != "false" else { continue }
             let (scope, key) = try scope(name, nil)
             scope.require("\(key) = ?\(Select.parentParameter)")
+            cost.enterAlternative()
             let item = try compileItem(name, group.selectionSets, of: schema[id], scope)
+            cost.leaveAlternative()
             types.append((name, appendRow(scope), item))
         }
-        guard let argument = templates.arguments(of: group.field, definition).first else { throw .unbound("node") }
+        cost.leaveChoice()
+        if isList { cost.leave() }
         nodes.append(NodePlan(argument: argument, types: types))
-        return plan(definition.type.item == nil ? .node : .nodes, group, definition.type, Int32(nodes.count - 1))
+        return plan(
+            isList ? .nodes : .node, group, definition.type, Int32(nodes.count - 1), cost: position)
     }
 
     mutating func compileMutation(

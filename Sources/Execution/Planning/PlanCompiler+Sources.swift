@@ -9,13 +9,12 @@ extension PlanCompiler {
         switch (source, scope) {
         case (.connection(let list), _): return try compileConnection(list, group, definition, row: row, scope)
         case (.list(let list), _):
-            let isBounded = list.item == nil && definition.arguments.contains { $0.name == "first" }
-            let (rows, item) = try compileRows(
-                list, group, definition, type, row: row, scope, limit: isBounded ? Limits.standardPageSize : nil)
-            return plan(.list, group, type, rows, item)
+            return try compileList(list, group, definition, type, row: row, scope)
         case (.first(let list), _), (.row(let list), _):
+            pageAbove = templates.arguments(of: group.field, definition).first { $0.name == "first" }
             let (rows, item) = try compileRows(
                 list, group, definition, type, row: row, scope, limit: 1, isLookup: source.isLookup)
+            pageAbove = nil
             return plan(.first, group, type, rows, item)
         case (.deniedFields(let name), _):
             let denied = schema.type(named: name)?.fields.filter { !access.allows($0) } ?? []
@@ -109,12 +108,17 @@ extension PlanCompiler {
         _ source: AbstractSource, _ selectionSets: [(SelectionSet, [Inclusion.Term])], of type: TypeDefinition,
         row: String, _ scope: SelectScope
     ) throws(FieldRefusal) -> ItemPlan {
+        cost.add(1)
+        cost.enterChoice()
+        defer { cost.leaveChoice() }
         var plans: [PolymorphPlan] = []
         for member in source.members {
             guard let definition = schema.type(named: member.typeName), type.possibleTypes.contains(definition.id),
                 let object = sources.objects[member.typeName]
             else { continue }
             var presence: Int32 = -1
+            cost.enterAlternative()
+            defer { cost.leaveAlternative() }
             let groups = collect(selectionSets, for: definition)
             var fields: [FieldPlan] = []
             for group in groups {

@@ -36,6 +36,9 @@ package struct PlanCompiler {
     var polymorphTypes: [PolymorphPlan] = []
     var nodes: [NodePlan] = []
     var mutations: [MutationPlan] = []
+    var cost = CostBuilder()
+    /// The argument of the field whose one row is being compiled that says how long the list in it is.
+    var pageAbove: ArgumentPlan?
     private var bytes: [UInt8] = []
     private var inclusions: [Inclusion] = []
     private var denials: [Denial] = []
@@ -75,7 +78,7 @@ package struct PlanCompiler {
             selections: selections, rows: rows, bytes: bytes, items: items, polymorphs: polymorphs,
             polymorphTypes: polymorphTypes, nodes: nodes, mutations: mutations, subscription: subscription(type),
             inclusions: inclusions, denials: denials, introspections: introspections,
-            identifiers: identifiers,
+            identifiers: identifiers, cost: cost.plan,
             variables: VariableDefinitions(of: operation, in: document, schema: schema), origins: origins,
             personalData: personalData.sorted())
     }
@@ -114,6 +117,7 @@ package struct PlanCompiler {
         _ selectionSets: [(SelectionSet, [Inclusion.Term])], of type: TypeDefinition, _ sources: [String: FieldSource],
         row: String, _ scope: SelectScope?
     ) throws(FieldRefusal) -> Int32 {
+        cost.add(1)
         let groups = collect(selectionSets, for: type)
         var plans: [FieldPlan] = []
         for group in groups {
@@ -178,13 +182,18 @@ package struct PlanCompiler {
         guard let source else {
             throw FieldRefusal(code: "INTERNAL", message: "The field \(definition.coordinate) has no source.")
         }
-        return try compile(source, group, definition, definition.type, row: row, scope)
+        cost.add(definition.weight)
+        cost.enter(field: group.field.responseName)
+        let plan = try compile(source, group, definition, definition.type, row: row, scope)
+        cost.leaveField()
+        return plan
     }
 
     // MARK: Parts of a field plan
 
     mutating func plan(
-        _ kind: FieldPlan.Kind, _ group: FieldGroup, _ type: TypeReference, _ first: Int32 = -1, _ second: Int32 = -1
+        _ kind: FieldPlan.Kind, _ group: FieldGroup, _ type: TypeReference, _ first: Int32 = -1, _ second: Int32 = -1,
+        cost: Int32 = -1
     ) -> FieldPlan {
         let start = bytes.count
         bytes.append(UInt8(ascii: ","))
@@ -194,7 +203,8 @@ package struct PlanCompiler {
         bytes.append(UInt8(ascii: ":"))
         return FieldPlan(
             kind: kind, isNonNull: type.isNonNull, itemsAreNonNull: type.item?.isNonNull ?? false,
-            keyStart: Int32(start), keyCount: Int32(bytes.count - start), first: first, second: second)
+            keyStart: Int32(start), keyCount: Int32(bytes.count - start), first: first, second: second,
+            cost: cost)
     }
 
     mutating func constant(_ group: FieldGroup, _ definition: FieldDefinition, _ json: String) -> FieldPlan {
@@ -279,6 +289,11 @@ extension FieldRefusal {
     /// The request asks for more than one answer can hold.
     static let tooCostly = FieldRefusal(
         code: "QUERY_TOO_COSTLY", message: "The request asks for too much at once: ask for fewer fields or rows.")
+
+    /// A list that is not paged has grown beyond what `@listSize` assumes of it.
+    static func listTooLong(_ size: Int64) -> FieldRefusal {
+        FieldRefusal(code: "LIST_TOO_LONG", message: "The list has more than \(size) items.")
+    }
 
     /// A filter or order would tell what the field may not, so it is refused, as an input is.
     package static func forbiddenInput(_ coordinate: SchemaCoordinate, _ kind: OperationKind) -> FieldRefusal {

@@ -21,6 +21,8 @@ struct RowsPlan: Sendable {
     let tieBreak: String
     /// The most rows to read when the list is not paged.
     let limit: Int64?
+    /// Whether a row beyond the limit is an error, so that it is looked for.
+    var mustEnd = false
     /// The argument that says how many, when the list is not paged.
     let limitArgument: ArgumentPlan?
 }

@@ -51,6 +51,9 @@ struct LiteralTemplate: Sendable {
     let value: GraphQL.Value
     let type: TypeReference
 
+    /// How many items the literal has as a list: a single value stands for a list of one.
+    var itemCount: Int { if case .list(let items) = value.content { builder.document[items].count } else { 1 } }
+
     func value(_ variables: VariableValues) -> InputValue? {
         LiteralCoercion(schema: builder.schema, document: builder.document) { name in
             builder.variables[name.symbol].flatMap { variables.value(at: Int($0)) }

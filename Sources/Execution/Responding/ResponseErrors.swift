@@ -30,9 +30,20 @@ extension JSONOutput {
     }
 
     /// Ends a response with the `extensions` that every one has.
-    mutating func finish(_ requestID: String) {
+    ///
+    /// - Parameter cost: What an operation that ran was estimated to cost at most, and what it did cost, in nodes.
+    mutating func finish(_ requestID: String, cost: (estimated: Int64, actual: Int64)? = nil) {
         raw(",\"extensions\":{\"requestId\":")
         string(requestID)
+        if let cost {
+            raw(",\"cost\":{\"estimated\":")
+            integer(cost.estimated)
+            raw(",\"actual\":")
+            integer(cost.actual)
+            raw(",\"limit\":")
+            integer(Limits.cost)
+            raw("}")
+        }
         raw("}}")
     }
 
@@ -58,7 +69,10 @@ extension JSONOutput {
             raw(",")
             string(detail.name)
             raw(":")
-            string(detail.value)
+            switch detail.value {
+            case .text(let text): string(text)
+            case .number(let number): integer(number)
+            }
         }
         raw("}")
     }
@@ -67,13 +81,15 @@ extension JSONOutput {
 extension Executor {
     /// Ends the response that `data` began: `errors` for what went wrong while `plan` ran, and `extensions`.
     ///
-    /// - Parameter requestID: What the log calls this request; failures of our own are reported by nothing else.
-    package mutating func finish(_ plan: Plan, requestID: String) {
+    /// - Parameters:
+    ///   - requestID: What the log calls this request; failures of our own are reported by nothing else.
+    ///   - estimated: What the operation was estimated to cost, in nodes.
+    package mutating func finish(_ plan: Plan, requestID: String, estimated: Int64) {
         if !errors.isEmpty {
             output.raw(",\"errors\":")
             writeErrors(plan, requestID: requestID)
         }
-        output.finish(requestID)
+        output.finish(requestID, cost: (estimated, plan.cost.actual(rowCounts)))
     }
 
     /// What went wrong while `plan` ran, as a list: each error has its whole path, so that a few long aliases would make

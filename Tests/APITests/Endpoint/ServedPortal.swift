@@ -59,8 +59,14 @@ final class ServedPortal {
         send(#"{"query":"\#(query.replacing("\"", with: "\\\"").replacing("\n", with: " "))"}"#, as: viewer)
     }
 
-    /// Sends a body as it is.
+    /// Sends a body as it is; the answer is without its `extensions`.
     func send(_ body: String, as viewer: Viewer) -> (outcome: Endpoint.Outcome, answer: String) {
+        let (outcome, response) = respond(to: body, as: viewer)
+        return (outcome, TestPortal.withoutExtensions(response))
+    }
+
+    /// The whole response to a body.
+    func respond(to body: String, as viewer: Viewer) -> (outcome: Endpoint.Outcome, response: String) {
         let later = Mutex<(Endpoint.Outcome, [UInt8])?>(nil)
         let isAnswered = DispatchSemaphore(value: 0)
         let authorization = Array("Bearer \(Self.token(of: viewer))".utf8)
@@ -74,10 +80,10 @@ final class ServedPortal {
                 }
             }
         }
-        guard case .deferred = outcome else { return (outcome, Self.text(endpoint.response)) }
+        guard case .deferred = outcome else { return (outcome, String(decoding: endpoint.response, as: UTF8.self)) }
         isAnswered.wait()
         guard let (outcome, response) = later.withLock({ $0 }) else { return (.deferred, "") }
-        return (outcome, Self.text(response))
+        return (outcome, String(decoding: response, as: UTF8.self))
     }
 
     /// Changes the file as a command beside the server would.
@@ -103,11 +109,5 @@ final class ServedPortal {
             entries.append(present.map { rows.text($0) }.joined(separator: "|"))
         }
         return entries
-    }
-
-    /// The request's id tells a test nothing.
-    private static func text(_ response: some Sequence<UInt8>) -> String {
-        let text = String(decoding: Array(response), as: UTF8.self)
-        return String(text.split(separator: #","extensions":{"requestId":"#, maxSplits: 1)[0]) + "}"
     }
 }

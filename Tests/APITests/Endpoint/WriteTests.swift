@@ -116,7 +116,7 @@ struct WriteTests {
             mutation{a:addComment(subjectId:"\(subject)",body:"One"){comment{body subject{... on Case{
                 x:organization{...Costly} y:organization{...Costly}}}}}
               b:addComment(subjectId:"\(subject)",body:"Two"){comment{body}}}
-            fragment Costly on Organization{cases{nodes{comments(first:100){nodes{subject{... on Case{
+            fragment Costly on Organization{cases(first:1){nodes{comments(first:100){nodes{subject{... on Case{
                 p:comments{totalCount} q:comments{totalCount} r:comments{totalCount} s:comments{totalCount}}}}}}}}
             """, as: TestPortal.user)
         let data = #"{"a":{"comment":{"body":"One","subject":{"x":null,"y":null}}},"b":{"comment":{"body":"Two"}}}"#

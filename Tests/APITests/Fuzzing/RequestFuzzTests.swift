@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Requests that dice choose")
 struct RequestFuzzTests {
-    private static let callers = [
+    static let callers = [
         Viewer.anonymous, TestPortal.user, TestPortal.supervisor, TestPortal.integration, TestPortal.agent,
         TestPortal.admin,
     ]
