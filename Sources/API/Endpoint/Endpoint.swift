@@ -94,6 +94,7 @@ package struct Endpoint: ~Copyable {
             let variables = try prepared.plan.coerce(request.variables, share.access)
             let cost = try prepared.plan.estimateCost(variables)
             if prepared.plan.operation == .mutation {
+                try prepared.plan.checkLists(variables)
                 let context = WriteContext(now: now, requestID: id.text, peer: peer())
                 try writer.submit(
                     MutationRequest(

@@ -8,8 +8,8 @@ struct RowsArguments {
     private(set) var values: [SQLite.Value] = []
     /// The most rows to write.
     private(set) var size: Int64
-    private(set) var after: String?
-    private(set) var before: String?
+    private var after: String?
+    private var before: String?
 
     init(_ plan: RowsPlan, _ variables: VariableValues) throws(FieldRefusal) {
         size = plan.limit ?? .max
@@ -48,6 +48,17 @@ struct RowsArguments {
         if let orderBy = page.orderBy { shape.order = try plan.order(orderBy.value(variables)) }
     }
 
+    /// The values of the cursors: where the page begins and ends in the order.
+    func places(_ fingerprint: UInt16, _ order: [OrderTerm]) throws(FieldRefusal) -> [SQLite.Value] {
+        var places: [SQLite.Value] = []
+        for (text, name) in [(after, "after"), (before, "before")] {
+            guard let text else { continue }
+            guard let place = Cursor.decode(text, fingerprint, order) else { throw .cursor(argument: name) }
+            places += place
+        }
+        return places
+    }
+
     private static func size(_ argument: ArgumentPlan?, _ variables: VariableValues) throws(FieldRefusal) -> Int64? {
         guard let argument, case .int(let size)? = try argument.value(variables) else { return nil }
         guard size >= 0, size <= Limits.pageSize else {
@@ -59,6 +70,23 @@ struct RowsArguments {
     private static func cursor(_ argument: ArgumentPlan?, _ variables: VariableValues) throws(FieldRefusal) -> String? {
         guard case .string(let text)? = try argument?.value(variables) else { return nil }
         return text
+    }
+}
+
+extension Plan {
+    /// Looks at the arguments of all lists: what cannot be answered is refused before a mutation runs, not after it.
+    ///
+    /// - Throws: What reading the first such list would be refused for.
+    package func checkLists(_ variables: VariableValues) throws(FieldRefusal) {
+        for (index, field) in fields.enumerated() where [.first, .list, .connection].contains(field.kind) {
+            if field.inclusion >= 0, !inclusions[Int(field.inclusion)].holds(variables) { continue }
+            let rows = rows[Int(field.first)]
+            do {
+                let arguments = try RowsArguments(rows, variables)
+                let order = rows.resolvedOrder(arguments.shape)
+                _ = try arguments.places(Cursor.fingerprint(rows.select.table, order), order)
+            } catch { throw error.locations.isEmpty ? error.at(locations(of: index, variables)) : error }
+        }
     }
 }
 

@@ -74,17 +74,10 @@ extension Executor {
         let run = variant.rows.bind(context)
         let extra: Int64 = plan.mustEnd || plan.page?.needsNextPage ?? false ? 1 : 0
         run.bind(arguments.size == .max ? -1 : arguments.size + extra, at: Select.limitParameter)
-        var parameter = Select.cursorParameter
-        for (text, name) in [(arguments.after, "after"), (arguments.before, "before")] {
-            guard let text else { continue }
-            guard let values = Cursor.decode(text, variant.fingerprint, variant.order) else {
-                throw .refused(.cursor(argument: name))
-            }
-            for value in values {
-                run.bind(value, at: parameter)
-                parameter += 1
-            }
-        }
+        do throws(FieldRefusal) {
+            let places = try arguments.places(variant.fingerprint, variant.order)
+            run.bind(places, from: Int(Select.cursorParameter))
+        } catch { throw .refused(error) }
         run.bind(arguments.values)
         if !arguments.values.isEmpty { conditionValues[index] = arguments.values }
         return RowsRun(plan, variant, rows: run, size: arguments.size)
@@ -109,8 +102,8 @@ extension Executor {
 }
 
 extension StatementRun {
-    /// Binds the values of `Conditions`.
-    func bind(_ values: [SQLite.Value]) {
-        for (offset, value) in values.enumerated() { bind(value, at: Int32(Conditions.firstParameter + offset)) }
+    /// Binds values of parameters that follow each other: from the first of `Conditions`, unless another is given.
+    func bind(_ values: [SQLite.Value], from first: Int = Conditions.firstParameter) {
+        for (offset, value) in values.enumerated() { bind(value, at: Int32(first + offset)) }
     }
 }

@@ -66,6 +66,35 @@ struct WriteTests {
         #expect(answer == #"{"data":{"createCase":{"case":{"title":"Stuck"},"userErrors":[]}}}"#)
     }
 
+    @Test(
+        "What is asked of the answer in vain is refused before the mutation runs",
+        arguments: [
+            ("comments(first: 101)", "PAGE_SIZE_INVALID", #""first\" is 101; a page has 0 to 100 items."#),
+            ("comments(last: $size)", "PAGE_SIZE_INVALID", #""last\" is -1; a page has 0 to 100 items."#),
+            ("comments(first: 1, last: 1)", "PAGE_SIZE_INVALID", #"s \"first\" and \"last\" exclude each other."#),
+            (#"comments(after: \"x\")"#, "CURSOR_INVALID", #" \"after\" is not a cursor of this list in this order."#),
+        ])
+    func answerRefused(_ list: String, _ code: String, _ reason: String) throws {
+        let portal = try ServedPortal(Records.all + "UPDATE counter SET last = 1000;")
+        let before = try portal.count("support_case")
+        let ask = { (directive: String) in
+            let question = """
+                mutation(\u{24}size: Int = -1, \u{24}asked: Boolean!) {createCase(input:{title:\\"Stuck\\",summary:\\"Again.\\",\
+                category:SUPPORT}){case{title \(list)\(directive){totalCount}} x:case{comments(last:\u{24}size)@include(if:\u{24}asked){totalCount}}}}
+                """
+            return portal.send(#"{"query":"\#(question)","variables":{"asked":false}}"#, as: TestPortal.user)
+        }
+        let (outcome, answer) = ask("")
+        #expect(outcome == .refused)
+        #expect(answer.hasPrefix(#"{"errors":[{"message":"Argument"#) && answer.contains(reason), "\(answer)")
+        #expect(
+            answer.hasSuffix(#","locations":[{"line":1,"column":125}],"extensions":{"code":"\#(code)"}}]}"#),
+            "\(answer)")
+        #expect(try portal.count("support_case") == before)
+        #expect(ask(" @include(if: $asked)").answer == #"{"data":{"createCase":{"case":{"title":"Stuck"},"x":{}}}}"#)
+        #expect(try portal.count("support_case") == before + 1)
+    }
+
     @Test("A full queue takes no mutation, and says that it is overloaded")
     func overloaded() throws {
         let portal = try ServedPortal(capacity: 0)
