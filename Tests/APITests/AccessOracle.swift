@@ -24,7 +24,14 @@ struct AccessOracle {
         switch type {
         case "PartnerUser": ["r.partner_id = \(company)"]
         case "IntegrationAccount": ["r.id = \(me)"]
-        case "Organization": ["r.created_by_partner_id = \(company) OR r.id IN (\(keys("organization_id")))"]
+        case "Organization":
+            [
+                "r.created_by_partner_id = \(company) OR r.id IN (\(keys("organization_id")))",
+                """
+                r.created_by_partner_id IS NULL OR r.created_by_partner_id = \(company)
+                OR r.id IN (SELECT organization_id FROM opportunity UNION SELECT organization_id FROM lead)
+                """,
+            ]
         case "Contact": ["r.id IN (\(keys("contact_id"))) OR r.shared_from_lead_id IN (\(acceptedLeads))"]
         case "OpportunityRegistration": [registration]
         case "Opportunity": [opportunity]

@@ -92,6 +92,8 @@ struct ConditionalAccessTests {
 
     /// What the demo has none of, and what the rules of a lead's life keep it from having: an offer that names a customer
     /// and a winner, which only the conditions on the fields then hold back.
+    ///
+    /// And some of a partner's cases are about a company that only a rival has entered.
     private static let rarities = """
         PRAGMA ignore_check_constraints = ON;
         UPDATE contact SET middle_name = 'Middle';
@@ -124,6 +126,11 @@ struct ConditionalAccessTests {
                 (SELECT lead_id FROM lead_share JOIN lead ON lead.id = lead_id AND lead.state = 'SHARED'
                     WHERE lead_share.partner_id = 1 AND lead_share.state = 'OFFERED' LIMIT 1)
             WHERE id = (SELECT max(id) FROM opportunity WHERE partner_id = 1 AND lead_id IS NULL);
+        INSERT INTO organization (id, name, name_key, name_core, website, website_key, tin, tin_check, country, city,
+            sector, parent_id, created_by_partner_id, created_at, updated_at)
+            SELECT 1000000, 'Cask', 'cask', 'cask', 'https://cask.example', 'cask.example', '500100732', 'VALID', 'IE',
+                'Cork', 'Casks', 1, 2, 0, 0;
+        UPDATE support_case SET organization_id = 1000000 WHERE partner_id = 1 AND id % 3 = 0;
         PRAGMA ignore_check_constraints = OFF;
         """
 

@@ -101,9 +101,14 @@ struct FieldBinding<Rows: Table>: Sendable {
         Self(name, when: condition) { role in .one(type: type, key: sql(key, role, condition)) }
     }
 
-    /// The row of another type that `key` names and that everyone who sees this row sees: `Known` follows from it.
-    static func known(_ name: String, _ type: String, by key: Rows.Column) -> Self {
-        Self(name) { role in .one(type: type, key: sql(key, role, nil), visibility: { _ in "true" }) }
+    /// The row of another type that `key` names and that everyone who sees this row sees, since `Known` follows from it.
+    ///
+    /// - Parameter visibility: What has to hold of the other row besides.
+    static func known(
+        _ name: String, _ type: String, by key: Rows.Column,
+        where visibility: @escaping RowCondition = { _, _ in "true" }
+    ) -> Self {
+        Self(name) { role in .one(type: type, key: sql(key, role, nil), visibility: { visibility(role, $0) }) }
     }
 
     /// The row of another type that the table names for the role.

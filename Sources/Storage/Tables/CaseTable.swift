@@ -19,6 +19,7 @@ package enum CaseTable: ScopedTable, SearchableTable {
         case partnerContactName = "partner_contact_name"
         case createdByID = "created_by_id"
         case organizationID = "organization_id"
+        /// Empty where there is none.
         case organizationName = "organization_name"
         case contactID = "contact_id"
         case opportunityID = "opportunity_id"
@@ -47,6 +48,8 @@ package enum CaseTable: ScopedTable, SearchableTable {
         case version
         case createdAt = "created_at"
         case updatedAt = "updated_at"
+        /// `organizationName`, null where there is none.
+        case companyName = "company_name"
         /// An `SlaState` of the schema. Either promise broken, of a response or of a solution, is a violation.
         case slaState = "sla_state"
         /// Seconds the clock has run.
@@ -81,6 +84,8 @@ package enum CaseTable: ScopedTable, SearchableTable {
 
     package static func sql(_ column: Column, of row: String) -> String {
         switch column {
+        case .companyName:
+            "nullif(\(row).organization_name, '')"
         case .slaState:
             """
             CASE WHEN \(row).sla_policy IS NULL THEN 'NOT_APPLICABLE'

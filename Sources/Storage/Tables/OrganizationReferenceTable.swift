@@ -19,42 +19,25 @@ package enum OrganizationReferenceTable: Table {
 
     /// The condition that the company is one that was looked for.
     ///
+    /// Who knows the whole TIN finds every company, and chooses by it the one that a second entry would duplicate; less
+    /// finds none that only a rival has entered.
+    ///
     /// - Parameters:
     ///   - phrase: The parameter that holds an FTS5 expression.
     ///   - tin: The parameter that holds a TIN, if that is what was typed.
     package static func isFound(by phrase: String, tin: String?, for role: Role, of row: String) -> String {
-        let isNamed = "(\(OrganizationTable.isFound(by: phrase, of: row)) AND \(isKnown(for: role, of: row)))"
+        let isKnown = OrganizationTable.isNoRivals(for: role, of: row)
+        let isNamed = "(\(OrganizationTable.isFound(by: phrase, of: row)) AND \(isKnown))"
         guard let tin else { return isNamed }
         return "(\(isNamed) OR \(row).tin = \(tin))"
-    }
-
-    /// Whether less than the whole TIN finds the company: for partners not one that a rival has entered and the vendor
-    /// has not taken up, for it would tell what the rival is about.
-    ///
-    /// Who knows the whole TIN finds it all the same, and chooses by it the company that a second entry would duplicate.
-    private static func isKnown(for role: Role, of row: String) -> String {
-        switch role {
-        case .anonymous: "false"
-        case .partnerUser, .partnerSupervisor, .integration:
-            """
-            (coalesce(\(row).created_by_partner_id, \(Parameter.partner)) = \(Parameter.partner)
-             OR EXISTS (SELECT 1 FROM opportunity AS deal WHERE deal.organization_id = \(row).id))
-            """
-        case .agent, .admin: "true"
-        }
     }
 
     /// Whether the company is offered to choose from.
     package static func isOffered(for role: Role, of row: String) -> String { "\(row).active" }
 
-    /// Whether the company may be chosen by its id: it is seen already, or found by its name.
-    ///
-    /// Ids can be guessed, and whoever has chosen a company sees it from then on.
+    /// Whether the company may be chosen by its id: ids can be guessed, so it is as if it were looked for by its name.
     package static func isChoosable(for role: Role, of row: String) -> String {
-        """
-        (\(isOffered(for: role, of: row))
-         AND (\(isKnown(for: role, of: row)) OR \(OrganizationTable.visibility(for: role, of: row))))
-        """
+        "(\(isOffered(for: role, of: row)) AND \(OrganizationTable.isNoRivals(for: role, of: row)))"
     }
 
     package static func sql(_ column: Column, of row: String) -> String {

@@ -2,7 +2,7 @@ package import Portal
 
 /// The vendor's and the partners' customers.
 ///
-/// A partner sees those it has brought and those of the rows it sees.
+/// A partner sees those it has brought and those of the rows it sees, unless a rival has brought them for itself.
 package enum OrganizationTable: SearchableTable {
     package enum Column: String, CaseIterable, Sendable {
         case id, name
@@ -39,8 +39,26 @@ package enum OrganizationTable: SearchableTable {
         case .anonymous: "false"
         case .partnerUser, .partnerSupervisor, .integration:
             """
-            (\(row).created_by_partner_id = \(Parameter.partner)
-             OR \(Known.customer(row: row, key: "organization_id", for: role)))
+            (\(isNoRivals(for: role, of: row)) AND (\(row).created_by_partner_id = \(Parameter.partner)
+             OR \(Known.customer(row: row, key: "organization_id", for: role))))
+            """
+        case .agent, .admin: "true"
+        }
+    }
+
+    /// Whether the company is more than an entry of a rival's: the partner's own, the vendor's, or one that the vendor
+    /// has taken up by a lead or an opportunity.
+    ///
+    /// What a rival alone has entered would tell what the rival is about, and since when. Who knows the company's TIN may
+    /// choose it all the same, and still does not see it.
+    package static func isNoRivals(for role: Role, of row: String) -> String {
+        switch role {
+        case .anonymous: "false"
+        case .partnerUser, .partnerSupervisor, .integration:
+            """
+            (coalesce(\(row).created_by_partner_id, \(Parameter.partner)) = \(Parameter.partner)
+             OR EXISTS (SELECT 1 FROM opportunity AS deal WHERE deal.organization_id = \(row).id)
+             OR EXISTS (SELECT 1 FROM lead AS prospect WHERE prospect.organization_id = \(row).id))
             """
         case .agent, .admin: "true"
         }
@@ -52,8 +70,9 @@ package enum OrganizationTable: SearchableTable {
         case .anonymous, .agent, .admin: visibility(for: role, of: row)
         case .partnerUser, .partnerSupervisor, .integration:
             """
-            \(row).id IN (SELECT id FROM organization WHERE created_by_partner_id = \(Parameter.partner)
+            (\(row).id IN (SELECT id FROM organization WHERE created_by_partner_id = \(Parameter.partner)
                 UNION ALL \(Known.customers(key: "organization_id", for: role)))
+             AND \(isNoRivals(for: role, of: row)))
             """
         }
     }

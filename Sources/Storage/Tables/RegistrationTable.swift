@@ -58,8 +58,6 @@ package enum RegistrationTable: ScopedTable, SearchableTable {
         case updatedAt = "updated_at"
         /// Why it was rejected, while it is.
         case currentRejectionReason = "current_rejection_reason"
-        /// The website as typed, or that of the organization.
-        case customerWebsite = "customer_website"
         /// The lead it was qualified as.
         case leadID = "lead_id"
         /// The opportunity it became.
@@ -109,11 +107,6 @@ package enum RegistrationTable: ScopedTable, SearchableTable {
         switch column {
         case .currentRejectionReason:
             "CASE WHEN \(row).state = 'REJECTED' THEN \(row).rejection_reason END"
-        case .customerWebsite:
-            """
-            coalesce(\(row).company_website,
-                (SELECT website FROM organization WHERE organization.id = \(row).organization_id))
-            """
         case .leadID:
             "(SELECT id FROM lead WHERE lead.registration_id = \(row).id)"
         case .opportunityID:
