@@ -36,48 +36,67 @@ struct Benchmark {
                 + "\(rounded(new)) µs more if its SQL is new too")
     }
 
+    /// A server and what it is asked.
+    private struct Candidate {
+        let name: String
+        let server: ServerProcess
+        let requests: [[UInt8]]
+        /// Which candidate it is compared with.
+        let bound: Int?
+        /// CPU microseconds per request, of each round.
+        var figures: [Double] = []
+    }
+
     private func measureServers(_ data: String) throws {
         let portico = try ServerProcess(Self.neighbour("portico")) { port in
             ["serve", "--data", data, "--port", port, "--loops", "1"]
         }
-        var candidates: [(name: String, server: ServerProcess, requests: [[UInt8]])] = []
-        let bound = try options.bound.map { folder in
-            try ServerProcess("\(folder)/bound") { ["serve", $0, "1", "join", "\(folder)/yard.db"] }
-        }
+        let bound = try options.bound.map { try Bound(folder: $0, copy: "portico-bench-\(getpid())-bound.db") }
+        defer { bound?.remove() }
+        var candidates: [Candidate] = []
+        var bounds: [YardstickData.Reach: Int] = [:]
         for account in YardstickData.accounts {
             let requests = try Yardstick.requests(of: account, port: portico.port)
-            if let bound, candidates.isEmpty { candidates.append(("bound", bound, requests)) }
-            candidates.append((account.role.rawValue, portico, requests))
+            if let bound, bounds[account.reach] == nil {
+                bounds[account.reach] = candidates.count
+                candidates.append(
+                    Candidate(
+                        name: "bound (\(account.reach))", server: try bound.serve(account.reach), requests: requests,
+                        bound: nil))
+            }
+            candidates.append(
+                Candidate(
+                    name: account.role.rawValue, server: portico, requests: requests, bound: bounds[account.reach]))
         }
         let small = Yardstick.request("{ __typename }", variables: "{}", YardstickData.accounts[0].token)
-        candidates.append(("{ __typename }", portico, [small]))
+        candidates.append(Candidate(name: "{ __typename }", server: portico, requests: [small], bound: nil))
 
         // Fills the caches, of plans and of pages.
-        for (_, server, requests) in candidates {
-            var load = try Load(port: server.port, connections: Yardstick.connections, requests)
-            _ = try load.run(seconds: 1)
-        }
+        for candidate in candidates { _ = try measure(candidate, seconds: 1) }
         say("CPU microseconds per request (user and system), \(Yardstick.connections) connections:")
-        var figures = [[Double]](repeating: [], count: candidates.count)
         for round in 1...options.rounds {
-            for (index, candidate) in candidates.enumerated() {
-                let (_, server, requests) = candidate
-                var load = try Load(port: server.port, connections: Yardstick.connections, requests)
-                let before = try server.processorTime()
-                let answered = try load.run(seconds: options.seconds)
-                figures[index].append((try server.processorTime() - before) / Double(answered))
+            for index in candidates.indices {
+                candidates[index].figures.append(try measure(candidates[index], seconds: options.seconds))
             }
-            report("round \(round)", candidates.map(\.name), figures.map { $0[round - 1] })
+            report("round \(round)", candidates) { $0.figures[round - 1] }
         }
-        report("median", candidates.map(\.name), figures.map { $0.sorted()[$0.count / 2] })
+        report("median", candidates) { $0.figures.sorted()[$0.figures.count / 2] }
     }
 
-    /// One line: each figure, and how it compares with the bound.
-    private func report(_ title: String, _ names: [String], _ figures: [Double]) {
-        let bound = names.first == "bound" ? figures.first : nil
-        let parts = zip(names, figures).map { name, figure in
-            let ratio = bound.map { name == "bound" || name.hasPrefix("{") ? "" : " (× \(rounded(figure / $0, 2)))" }
-            return "\(name) \(rounded(figure))\(ratio ?? "")"
+    /// CPU microseconds per request.
+    private func measure(_ candidate: Candidate, seconds: Int) throws -> Double {
+        var load = try Load(
+            port: candidate.server.port, connections: Yardstick.connections, candidate.requests)
+        let before = try candidate.server.processorTime()
+        let answered = try load.run(seconds: seconds)
+        return (try candidate.server.processorTime() - before) / Double(answered)
+    }
+
+    /// One line: each figure, and how it compares with the bound over the same rows.
+    private func report(_ title: String, _ candidates: [Candidate], _ figure: (Candidate) -> Double) {
+        let parts = candidates.map { candidate in
+            let ratio = candidate.bound.map { " (× \(rounded(figure(candidate) / figure(candidates[$0]), 2)))" }
+            return "\(candidate.name) \(rounded(figure(candidate)))\(ratio ?? "")"
         }
         say("  \(title): " + parts.joined(separator: " · "))
     }

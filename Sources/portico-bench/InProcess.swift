@@ -46,14 +46,14 @@ struct InProcess {
             } * 1e6 / Double(bodies.count)
         }
         // Each has a plan of its own for the same SQL.
-        let queries = (0..<250).map { "\(Yardstick.query(scope: account.scope)) #\($0)" }
+        let queries = (0..<250).map { "\(Yardstick.query(scope: account.reach.scope)) #\($0)" }
         _ = try ask(&endpoint, Array(queries.prefix(1)))
         let first = try ask(&endpoint, queries)
         let hit = try (0..<3).map { _ in try ask(&endpoint, queries) }.min() ?? 0
         // Each reads columns of its own.
         let others = (1..<128).map { number in
             let more = Self.columns.indices.filter { number >> $0 & 1 == 1 }.map { Self.columns[$0] }
-            return Yardstick.query(scope: account.scope, more: more.joined(separator: " "))
+            return Yardstick.query(scope: account.reach.scope, more: more.joined(separator: " "))
         }
         let new = try ask(&endpoint, others)
         let known = try (0..<3).map { _ in try ask(&endpoint, others) }.min() ?? 0

@@ -16,7 +16,8 @@ struct Options {
           --data     keep the yardstick's database in this file, and use it again if it is there
           --rounds   measurements of each server, in turn (3)
           --seconds  length of one measurement (3)
-          --bound    folder of a program to compare with: «bound serve <port> 1 join yard.db»
+          --bound    folder of a program to compare with: «bound serve <port> 1 join yard.db»; over a copy of yard.db, too,
+                     in which it sees one partner's cases
         """
 
     init(_ arguments: [String]) throws(UsageError) {

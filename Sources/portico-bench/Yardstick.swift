@@ -29,7 +29,7 @@ enum Yardstick {
     /// The requests of one account, each with a cursor that the server has given out.
     static func requests(of account: YardstickData.Account, port: UInt16) throws -> [[UInt8]] {
         let requests = try cursors(of: account, port: port).map { cursor in
-            request(query(scope: account.scope), variables: #"{"first":20,"after":"\#(cursor)"}"#, account.token)
+            request(query(scope: account.reach.scope), variables: #"{"first":20,"after":"\#(cursor)"}"#, account.token)
         }
         let socket = try Socket(port: port)
         for request in requests {
@@ -43,12 +43,12 @@ enum Yardstick {
     private static func cursors(of account: YardstickData.Account, port: UInt16) throws -> [String] {
         let query = """
             query($first: Int!, $after: Cursor) {
-              cases(scope: \(account.scope), first: $first, after: $after) { pageInfo { endCursor } }
+              cases(scope: \(account.reach.scope), first: $first, after: $after) { pageInfo { endCursor } }
             }
             """
         let socket = try Socket(port: port)
         var cursors: [String] = []
-        let size = account.caseCount / (placeCount + 3)
+        let size = account.reach.caseCount / (placeCount + 3)
         while cursors.count < placeCount {
             let after = cursors.last.map { "\"\($0)\"" } ?? "null"
             let answer = try socket.answer(

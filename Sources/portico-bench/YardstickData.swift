@@ -9,11 +9,30 @@ struct YardstickData {
     /// Someone who asks the yardstick query.
     struct Account {
         let role: Role
-        /// How far they look.
-        let scope: String
-        /// How many cases they see.
-        let caseCount: Int
+        let reach: Reach
         let token: String
+    }
+
+    /// Which cases somebody sees.
+    enum Reach: CaseIterable {
+        case everything
+        case onePartner
+
+        /// The `RecordScope` that asks for them.
+        var scope: String {
+            switch self {
+            case .everything: "ALL"
+            case .onePartner: "COMPANY"
+            }
+        }
+
+        /// How many they are.
+        var caseCount: Int {
+            switch self {
+            case .everything: cases
+            case .onePartner: cases / partners
+            }
+        }
     }
 
     static let cases = 100_000
@@ -26,8 +45,8 @@ struct YardstickData {
     /// The tokens are no secret: they open made-up data.
     static let accounts: [Account] = {
         let dice = Environment.fixed(at: now, seed: 7)
-        return [(Role.agent, "ALL", cases), (.admin, "ALL", cases), (.partnerSupervisor, "COMPANY", cases / partners)]
-            .map { Account(role: $0, scope: $1, caseCount: $2, token: Token(from: dice).text) }
+        return [(Role.agent, Reach.everything), (.admin, .everything), (.partnerSupervisor, .onePartner)]
+            .map { Account(role: $0, reach: $1, token: Token(from: dice).text) }
     }()
 
     private static let now = Timestamp(milliseconds: 1_700_000_000_000)
