@@ -30,6 +30,8 @@ package final class Document: Sendable {
     package var fragments: [FragmentDefinition] { arena.fragments }
     package var typeSystemDefinitions: [TypeSystemDefinition] { arena.typeSystemDefinitions }
 
+    var selectionCount: Int { arena.selections.count }
+
     /// How many different names there are; symbols are below it.
     package var symbolCount: Int { symbols.count }
 

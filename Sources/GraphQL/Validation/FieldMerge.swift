@@ -44,7 +44,7 @@ struct FieldMerge {
     }
 
     mutating func check(_ operation: Operation) {
-        check(collect([(operation.selectionSet, context.schema.root(of: operation.kind), -1)]), .both)
+        check(operation.selectionSet, of: context.schema.root(of: operation.kind))
     }
 
     /// Checks a fragment by itself, unless it has been checked where it is spread.
@@ -52,7 +52,29 @@ struct FieldMerge {
         guard collectedInto[index] == 0 else { return }
         let fragment = document.fragments[index]
         let type = context.schema.type(named: fragment.typeCondition, in: document)
-        check(collect([(fragment.selectionSet, type, -1)]), .both)
+        check(fragment.selectionSet, of: type)
+    }
+
+    /// Checks a selection set that is merged with no other one.
+    private mutating func check(_ set: SelectionSet, of parent: TypeDefinition?) {
+        guard hasDistinctFields(set) else { return check(collect([(set, parent, -1)]), .both) }
+        for case .field(let field) in document[set.selections] where !field.selectionSet.isEmpty && !isDone {
+            let definition = parent.flatMap { context.schema.field(named: field.name, in: document, of: $0) }
+            check(field.selectionSet, of: definition.map { context.schema[$0.type.named] })
+        }
+    }
+
+    /// Whether there are fields only, each with a response name of its own.
+    private mutating func hasDistinctFields(_ set: SelectionSet) -> Bool {
+        groupingNumber += 1
+        for selection in document[set.selections] {
+            guard case .field(let field) = selection else { return false }
+            let symbol = Int(field.responseName.symbol)
+            if groupOfSymbol[symbol].grouping == groupingNumber { return false }
+            groupOfSymbol[symbol].grouping = groupingNumber
+        }
+        steps -= Int(set.selections.count)
+        return true
     }
 
     // MARK: Collecting

@@ -67,6 +67,7 @@ struct TypedDocument {
     }
 
     var fields: [FieldUse] = []
+    /// Without those of fields and directives that have none and need none.
     var arguments: [ArgumentsUse] = []
     var values: [ValueUse] = []
     var variables: [VariableUse] = []
@@ -93,6 +94,7 @@ struct TypedDocument {
 
     init(_ document: Document, on schema: Schema, fragments: FragmentGraph) {
         var walk = TypedWalk(document: document, schema: schema, fragments: fragments)
+        walk.typed.fields.reserveCapacity(document.selectionCount)
         for operation in document.operations { walk.visit(operation) }
         for fragment in document.fragments { walk.visit(fragment) }
         for definition in document.typeSystemDefinitions { walk.visit(definition) }

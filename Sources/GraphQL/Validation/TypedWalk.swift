@@ -92,11 +92,11 @@ struct TypedWalk {
         _ arguments: Nodes<Argument>, of owner: TypedDocument.ArgumentsUse.Owner?, at offset: Int32
     ) {
         let use = TypedDocument.ArgumentsUse(nodes: arguments, owner: owner, offset: offset)
+        let definitions = use.definitions
+        if arguments.isEmpty, !(definitions?.contains(where: \.isRequired) ?? false) { return }
         typed.arguments.append(use)
         for argument in document[arguments] {
-            let definition = use.definitions.flatMap {
-                schema.input(named: argument.name, in: document, of: $0)
-            }
+            let definition = definitions.flatMap { schema.input(named: argument.name, in: document, of: $0) }
             visit(argument.value, definition?.type, hasDefault: definition?.defaultLiteral != nil)
         }
     }

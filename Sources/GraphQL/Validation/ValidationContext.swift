@@ -54,8 +54,9 @@ struct ValidationContext {
 
     /// Reports names that occur twice.
     mutating func reportDuplicates<Named: Node>(
-        among nodes: some Sequence<Named>, name: (Named) -> Name, message: (String) -> String
+        among nodes: some Collection<Named>, name: (Named) -> Name, message: (String) -> String
     ) {
+        guard mayRepeat(nodes, name) else { return }
         var seen: [Int32: Named] = [:]
         for node in nodes {
             let symbol = name(node).symbol
@@ -69,12 +70,21 @@ struct ValidationContext {
 
     /// Reports names that occur more than once, each with all its places.
     mutating func reportGroups<Named: Node>(
-        among nodes: some Sequence<Named>, name: (Named) -> Name, message: (String) -> String
+        among nodes: some Collection<Named>, name: (Named) -> Name, message: (String) -> String
     ) {
+        guard mayRepeat(nodes, name) else { return }
         var groups: [Int32: [Named]] = [:]
         for node in nodes { groups[name(node).symbol, default: []].append(node) }
         for group in groups.values.filter({ $0.count > 1 }).sorted(by: { $0[0].offset < $1[0].offset }) {
             report(message(text(of: name(group[0]))), at: group.map(\.offset))
+        }
+    }
+
+    /// Whether a name may be there twice; of a few nodes, as there mostly are, whether it is.
+    private func mayRepeat<Named: Node>(_ nodes: some Collection<Named>, _ name: (Named) -> Name) -> Bool {
+        if nodes.count > 8 { return true }
+        return zip(nodes.indices, nodes).contains { index, node in
+            nodes[..<index].contains { name($0).symbol == name(node).symbol }
         }
     }
 }

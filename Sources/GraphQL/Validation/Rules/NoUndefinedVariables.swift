@@ -4,8 +4,8 @@
 enum NoUndefinedVariables: ValidationRule {
     static func check(_ context: inout ValidationContext) {
         for (index, operation) in context.document.operations.enumerated() {
-            let defined = Set(context.document[operation.variables].map(\.name.symbol))
-            for use in context.typed.variables(ofOperation: index) where !defined.contains(use.name.symbol) {
+            let defined = DefinedVariables(of: operation, in: context.document)
+            for use in context.typed.variables(ofOperation: index) where defined[use.name] == nil {
                 let by = operation.name.map { " by operation \"\(context.text(of: $0))\"" } ?? ""
                 context.report("Variable \"$\(context.text(of: use.name))\" is not defined\(by).", use, operation)
                 if context.isFull { return }

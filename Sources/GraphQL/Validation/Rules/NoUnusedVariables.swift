@@ -4,8 +4,9 @@
 enum NoUnusedVariables: ValidationRule {
     static func check(_ context: inout ValidationContext) {
         for (index, operation) in context.document.operations.enumerated() where !operation.variables.isEmpty {
-            let used = Set(context.typed.variables(ofOperation: index).map(\.name.symbol))
-            for variable in context.document[operation.variables] where !used.contains(variable.name.symbol) {
+            var isUsed = [Bool](repeating: false, count: context.document.symbolCount)
+            for use in context.typed.variables(ofOperation: index) { isUsed[Int(use.name.symbol)] = true }
+            for variable in context.document[operation.variables] where !isUsed[Int(variable.name.symbol)] {
                 let by = operation.name.map { " in operation \"\(context.text(of: $0))\"" } ?? ""
                 context.report("Variable \"$\(context.text(of: variable.name))\" is never used\(by).", variable)
             }

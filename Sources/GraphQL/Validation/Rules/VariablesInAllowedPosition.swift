@@ -4,11 +4,9 @@
 enum VariablesInAllowedPosition: ValidationRule {
     static func check(_ context: inout ValidationContext) {
         for (index, operation) in context.document.operations.enumerated() where !operation.variables.isEmpty {
-            let definitions = Dictionary(
-                context.document[operation.variables].map { ($0.name.symbol, $0) },
-                uniquingKeysWith: { first, _ in first })
+            let definitions = DefinedVariables(of: operation, in: context.document)
             for use in context.typed.variables(ofOperation: index) {
-                guard let expected = use.type, let variable = definitions[use.name.symbol],
+                guard let expected = use.type, let variable = definitions[use.name],
                     let type = context.schema.type(variable.type, in: context.document)
                 else { continue }
                 check(use, of: expected, variable, of: type, &context)
@@ -21,12 +19,14 @@ enum VariablesInAllowedPosition: ValidationRule {
         _ use: TypedDocument.VariableUse, of expected: TypeReference, _ variable: VariableDefinition,
         of type: TypeReference, _ context: inout ValidationContext
     ) {
+        let isAllowed = isAllowed(type, variable.defaultValue, at: expected, hasDefault: use.hasDefault)
+        if isAllowed, use.oneOf == nil || type.isNonNull { return }
         let (name, text) = (context.text(of: use.name), context.schema.text(of: type))
-        if !isAllowed(type, variable.defaultValue, at: expected, hasDefault: use.hasDefault) {
+        if !isAllowed {
             context.report(
                 "Variable \"$\(name)\" of type \"\(text)\" used in position expecting type"
                     + " \"\(context.schema.text(of: expected))\".", variable, use)
-        } else if let oneOf = use.oneOf, !type.isNonNull {
+        } else if let oneOf = use.oneOf {
             context.report(
                 "Variable \"$\(name)\" is of type \"\(text)\" but must be non-nullable"
                     + " to be used for OneOf Input Object \"\(oneOf.name)\".", variable, use)
