@@ -12,6 +12,9 @@ package enum Limits {
     package static let planFields = 10_000
     /// The largest cost of an operation, in nodes: some hundred milliseconds of work, foreseen before any of it is done.
     package static let cost: Int64 = 10_000
+    /// Objects of introspection in one operation: the whole schema with all its types spelt out takes a fifth of it, while
+    /// types that lead back to types could go on for ever.
+    package static let introspectionObjects = 30_000
     /// Bytes of one answer; a page of the widest rows is a tenth of it.
     package static let responseBytes = 16 << 20
     /// Steps of SQLite's machine in one request: about a second of work.

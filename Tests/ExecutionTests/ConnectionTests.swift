@@ -1,4 +1,5 @@
 import GraphQL
+import SQLite
 import Testing
 
 @testable import Execution
@@ -83,5 +84,33 @@ struct ConnectionTests {
             answer
                 == #"{"data":{"books":{"nodes":[],"pageInfo":{"startCursor":null,"endCursor":null,"hasNextPage":true,"hasPreviousPage":false}}}}"#
         )
+    }
+
+    @Test(
+        "A page read backwards that is interrupted behind an error tells both, at the list: nobody knows how long it is"
+    )
+    func interrupted() throws {
+        let library = try Library()
+        // The year of the second book takes a million steps to find.
+        try library.connection.execute(
+            """
+            ALTER TABLE book RENAME TO shelf;
+            CREATE VIEW book AS SELECT id, title, must_have, hidden, CASE id WHEN 2 THEN
+                (WITH RECURSIVE slow (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM slow WHERE n < 100000)
+                    SELECT max(n) FROM slow) ELSE year END AS year FROM shelf;
+            """)
+        let null =
+            #"{"message":"Cannot return null for non-nullable field Book.mustHave.","locations":[{"line":1,"column":33}],"path":["#
+        let (code, query) = (#","extensions":{"code":"INTERNAL"}}"#, "{ books(last: 3) { nodes { year mustHave } } }")
+        var answer = try library.answer(query)
+        #expect(
+            answer == #"{"data":null,"errors":["# + null
+                + #""books","nodes",1,"mustHave"]\#(code)]}"#)
+        library.connection.allowWork(steps: 0)
+        answer = try library.answer(query)
+        #expect(
+            answer == #"{"data":null,"errors":["# + null + #""books","nodes"]\#(code),"#
+                + #"{"message":"The request took too long and was stopped.","locations":[{"line":1,"column":20}],"#
+                + #""path":["books","nodes"],"extensions":{"code":"TIMEOUT"}}]}"#)
     }
 }

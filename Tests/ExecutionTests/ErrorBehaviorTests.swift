@@ -1,4 +1,5 @@
 import GraphQL
+import SQLite
 import Testing
 
 @testable import Execution
@@ -178,13 +179,66 @@ struct ErrorBehaviorTests {
         #expect(added == #"{"data":{"books":{"totalCount":\#(test.books)}}}"#)
     }
 
+    @Test("HALT: an error in a payload ends the request: the mutation is done, none behind it")
+    func errorInPayload() throws {
+        let library = try Library()
+        let answer = try library.answer(
+            #"mutation { a: addBook(title: "A") { book { title } } b: addBook(title: "B") { book { notes } } c: addBook(title: "C") { book { title } } }"#,
+            onError: .halt)
+        #expect(
+            answer
+                == #"{"data":null,"errors":[{"message":"You may not read Book.notes.","locations":[{"line":1,"column":86}],"#
+                + #""path":["b","book","notes"],"extensions":{"code":"FORBIDDEN_FIELD","coordinate":"Book.notes","count":1}}]}"#
+        )
+        #expect(
+            try library.answer("{ books(year: 2000) { nodes { title } } }").contains(#"[{"title":"A"},{"title":"B"}]"#))
+    }
+
+    static let cuts: [(onError: ErrorBehavior, answer: String, books: String)] = [
+        (
+            .propagate,
+            #"{"data":{"a":{"book":{"title":"A"}},"b":null,"c":{"book":{"title":"C"}}},"errors":[\#(timeout)]}"#,
+            #"{"data":{"books":{"nodes":[{"title":"A"},{"title":"B"},{"title":"C"}]}}}"#
+        ),
+        (
+            .halt, #"{"data":null,"errors":[\#(timeout)]}"#,
+            #"{"data":{"books":{"nodes":[{"title":"A"},{"title":"B"}]}}}"#
+        ),
+    ]
+
+    private static let timeout =
+        #"{"message":"The request took too long and was stopped.","locations":[{"line":1,"column":54}],"path":["b"],"#
+        + #""extensions":{"code":"TIMEOUT"}}"#
+
+    @Test("An answer that is cut is one of a mutation that is done; HALT performs none behind it", arguments: cuts)
+    func cut(_ test: (onError: ErrorBehavior, answer: String, books: String)) throws {
+        let library = try Library()
+        // Every new book has an author whose name takes a million steps to find.
+        try library.connection.execute(
+            """
+            CREATE TRIGGER by_bo AFTER INSERT ON book BEGIN UPDATE book SET author_id = 2 WHERE id = new.id; END;
+            ALTER TABLE person RENAME TO people;
+            CREATE VIEW person AS SELECT id, kind, born, model,
+                (WITH RECURSIVE slow (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM slow WHERE n < 100000)
+                    SELECT max(n) FROM slow) || name AS name FROM people;
+            """)
+        library.connection.allowWork(steps: 0)
+        let answer = try library.answer(
+            #"mutation { a: addBook(title: "A") { book { title } } b: addBook(title: "B") { book { author { name } } } c: addBook(title: "C") { book { title } } }"#,
+            onError: test.onError)
+        library.connection.allowWork(steps: .max)
+        #expect(answer == test.answer)
+        #expect(try library.answer("{ books(year: 2000) { nodes { title } } }") == test.books)
+    }
+
     @Test("The request's member is one of three texts, or it is not there")
     func member() throws {
         #expect(try ErrorBehavior(nil) == .propagate)
+        #expect(try ErrorBehavior(.null) == .propagate)
         #expect(try ErrorBehavior(.string("NULL")) == .null)
-        for value in [InputValue.null, .string("null"), .string("ABORT"), .boolean(true), .list([.string("HALT")])] {
+        for value in [InputValue.string("null"), .string("ABORT"), .boolean(true), .list([.string("HALT")])] {
             let refusal = #expect(throws: FieldRefusal.self) { _ = try ErrorBehavior(value) }
-            #expect(refusal?.code == "BAD_USER_INPUT")
+            #expect(refusal?.code == "BAD_REQUEST")
             #expect(refusal?.message == #"The member "onError" must be "PROPAGATE", "NULL" or "HALT"."#)
         }
     }

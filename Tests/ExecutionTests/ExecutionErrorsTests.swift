@@ -55,4 +55,17 @@ struct ExecutionErrorsTests {
         errors.reverseIndices(since: full, count: 1)
         #expect(errors.list.count == 100 && errors.list.last?.path == [.index(2)])
     }
+
+    @Test("As long as nobody knows how many rows there are, their positions are unknown")
+    func unknownPositions() {
+        var errors = Self.errors(1)
+        errors.extendPaths(since: ExecutionErrors.Mark(listed: 0, unlisted: 0), with: .index(0))
+        let before = errors.mark
+        errors.add(ExecutionError(.raised("Fault.")))
+        errors.extendPaths(since: before, with: .field(3))
+        errors.extendPaths(since: before, with: .index(1))
+        errors.reverseIndices(since: before, count: nil)
+        errors.extendPaths(since: before, with: .field(2))
+        #expect(errors.list.map(\.path) == [[.index(0)], [.field(3), .unknownIndex, .field(2)]])
+    }
 }

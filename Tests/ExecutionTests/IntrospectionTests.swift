@@ -48,4 +48,21 @@ struct IntrospectionTests {
         let error = #expect(throws: FieldRefusal.self) { try Library().answer(query) }
         #expect(error?.code == "QUERY_TOO_COSTLY")
     }
+
+    @Test("All introspection of an operation has one bound, whether it is written with the plan or with each request")
+    func boundedTogether() throws {
+        // Some thousand objects, so that fifty times as many are too many.
+        let deep =
+            String(repeating: "possibleTypes { interfaces { ", count: 4) + "name" + String(repeating: " } }", count: 4)
+        let whole = "__schema { types { name \(deep) } }"
+        let fields = (0..<50).map { "a\($0): \(whole)" }.joined(separator: " ")
+        #expect(try Library().answer("{ \(whole) }").hasPrefix(#"{"data":{"__schema":{"types":[{"name":""#))
+        let error = #expect(throws: FieldRefusal.self) { try Library().answer("{ \(fields) }") }
+        #expect(error?.message == "Introspection answers at most 30000 objects in an operation.")
+        let answer = try Library().answer(
+            "query ($yes: Boolean!) { ... @include(if: $yes) { \(fields) } }", [.boolean(true)])
+        #expect(
+            answer.hasPrefix(
+                #"{"data":null,"errors":[{"message":"Introspection answers at most 30000 objects in an operation.""#))
+    }
 }

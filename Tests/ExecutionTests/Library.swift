@@ -152,12 +152,13 @@ final class Library {
     }
 
     /// The plan of the only operation of `query` for `role`.
-    func plan(_ query: String, as role: String = "READER") throws -> Plan {
+    func plan(_ query: String, as role: String = "READER", from sources: Sources? = nil) throws -> Plan {
         let access = Access(schema, role: role)
         let view = SchemaView(of: schema) { !access.hidden.contains($0) }
         let document = try validate(Document.parse(Array(query.utf8)), against: schema, view: view)
         var compiler = PlanCompiler(
-            document, document.value.operations[0], schema, sources: sources, access: access, view: view)
+            document, document.value.operations[0], schema, sources: sources ?? self.sources, access: access, view: view
+        )
         return try compiler.compile()
     }
 

@@ -94,4 +94,32 @@ struct SubscriptionTests {
             #expect(Library.withoutExtensions(answer) == event.answer)
         }
     }
+
+    @Test("An event whose row is gone has no data, and an error that says so")
+    func gone() throws {
+        let library = try Library()
+        let sources = Sources(
+            objects: library.sources.objects.merging([
+                "Subscription": ObjectSource(
+                    rows: RowSource(
+                        table: "book", key: { "\($0).id" },
+                        visibility: { "\($0).id = ?\(Conditions.firstParameter) AND \($0).hidden = 0" }),
+                    fields: ["bookPrinted": .one(type: "Book", key: { "\($0).id" })])
+            ]) { $1 }, abstracts: library.sources.abstracts)
+        let prepared = PreparedPlan(
+            try library.plan("subscription { bookPrinted { title } }", from: sources))
+        var executor = Executor()
+        let answers = [Int64(2), 4, 9].map { book in
+            executor.output.truncate(to: 0)
+            executor.output.raw("{\"data\":")
+            executor.mapSourceToResponseEvent(
+                [.integer(book)], prepared, .none, RequestContext(actor: 1, partner: 1, rights: 0, now: 0),
+                on: library.connection)
+            executor.finish(prepared.plan, requestID: "r1", estimated: 0)
+            return Library.withoutExtensions(executor.output.text)
+        }
+        let gone =
+            #"{"data":null,"errors":[{"message":"What the event tells of is not there any more.","extensions":{"code":"EVENT_GONE"}}]}"#
+        #expect(answers == [#"{"data":{"bookPrinted":{"title":"Beta"}}}"#, gone, gone])
+    }
 }

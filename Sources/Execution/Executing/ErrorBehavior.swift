@@ -2,26 +2,26 @@ package import GraphQL
 
 /// What an execution error does to the rest of the response: a request's `onError`.
 ///
-/// <https://github.com/graphql/graphql-spec/pull/1163>
-package enum ErrorBehavior: String, Sendable {
+/// <https://github.com/graphql/graphql-spec/pull/1236>
+package enum ErrorBehavior: Sendable {
     /// A null that may not stay goes on to the nearest nullable position.
-    case propagate = "PROPAGATE"
+    case propagate
     /// The position that failed is null, whatever its type: clients that read `errors` keep all that went well.
-    case null = "NULL"
+    case null
     /// The first error ends the operation and is the only one: for clients that have no use for a part of the data.
-    case halt = "HALT"
+    case halt
 
-    /// - Parameter value: The request's member; nil when it has none.
+    /// - Parameter value: The request's member; nil when it has none, for which null stands as well.
+    /// - Throws: `BAD_REQUEST`.
     package init(_ value: InputValue?) throws(FieldRefusal) {
-        guard let value else {
-            self = .propagate
-            return
-        }
-        guard case .string(let name) = value, let behavior = ErrorBehavior(rawValue: name) else {
+        switch value {
+        case nil, .null, .string("PROPAGATE"): self = .propagate
+        case .string("NULL"): self = .null
+        case .string("HALT"): self = .halt
+        default:
             throw FieldRefusal(
-                code: "BAD_USER_INPUT",
+                code: "BAD_REQUEST",
                 message: #"The member "onError" must be "PROPAGATE", "NULL" or "HALT"."#)
         }
-        self = behavior
     }
 }

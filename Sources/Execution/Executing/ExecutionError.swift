@@ -49,4 +49,6 @@ enum PathSegment: Sendable, Equatable {
     /// An index in `Plan.fields`.
     case field(Int32)
     case index(Int)
+    /// In a page that was read backwards, and not to its end: clients are shown the path as far as the list.
+    case unknownIndex
 }

@@ -45,10 +45,12 @@ package struct ExecutionErrors: Sendable {
     }
 
     /// Rows came last first: the positions in the paths of their errors are turned round like the rows.
-    mutating func reverseIndices(since mark: Mark, count: Int) {
+    ///
+    /// - Parameter count: How many rows; nil if nobody knows.
+    mutating func reverseIndices(since mark: Mark, count: Int?) {
         for index in mark.listed..<list.count {
             guard case .index(let position)? = list[index].path.last else { continue }
-            list[index].path[list[index].path.count - 1] = .index(count - 1 - position)
+            list[index].path[list[index].path.count - 1] = count.map { .index($0 - 1 - position) } ?? .unknownIndex
         }
     }
 }

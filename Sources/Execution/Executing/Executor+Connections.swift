@@ -8,6 +8,8 @@ private struct Page {
     var startCursor: [UInt8] = []
     var endCursor: [UInt8] = []
     var count = 0
+    /// All its rows, even if an error came before the last; nil when nobody has seen how many there are.
+    var wholeCount: Int?
 }
 
 /// Relay connections: <https://relay.dev/graphql/connections.htm>.
@@ -85,7 +87,7 @@ extension Executor {
             try readPage(field, run, rows, &page, walk, connection)
         } catch {
             itemMarks.removeLast(itemMarks.count - firstMark)
-            if run.isReversed { errors.reverseIndices(since: before, count: page.count) }
+            if run.isReversed { errors.reverseIndices(since: before, count: page.wholeCount) }
             page = Page()
             throw error
         }
@@ -127,11 +129,19 @@ extension Executor {
                     try completeEdge(field, page, rows, walk, connection)
                 }
             } catch {
-                // The error's path counts from the other end of the page.
-                while run.isReversed, page.count < run.size, rows.step() == .row { page.count += 1 }
+                if run.isReversed, !isStopped, answerCut == nil { try countRest(of: &page, run, rows) }
                 throw error
             }
         }
+    }
+
+    /// Steps over the rows behind an error, whose path counts from the other end of the page.
+    private mutating func countRest(
+        of page: inout Page, _ run: RowsRun, _ rows: StatementRun
+    ) throws(PropagateNull) {
+        var count = page.count
+        while count < run.size, try step(rows) { count += 1 }
+        page.wholeCount = count
     }
 
     private mutating func completeEdge(

@@ -36,7 +36,7 @@ extension Executor {
 
     mutating func completeIntrospection(_ index: Int, _ walk: borrowing Walk) throws(PropagateNull) {
         do throws(FieldRefusal) {
-            try walk.prepared.plan.introspections[index].write(variables, to: &output)
+            try walk.prepared.plan.introspections[index].write(variables, &introspectionBudget, to: &output)
         } catch {
             errors.add(ExecutionError(.refused(error)))
             throw PropagateNull()

@@ -29,6 +29,8 @@ package struct Executor: ~Copyable {
     var isStopped = false
     /// Why nothing more is read of the answer to a mutation, when so much is used up in reading it.
     var answerCut: ExecutionError.Reason?
+    /// How many more objects of the schema the answer may have.
+    var introspectionBudget = IntrospectionBudget()
     /// Where the items of lists that are being read backwards begin in the output.
     var itemMarks: [Int] = []
 
@@ -60,11 +62,13 @@ package struct Executor: ~Copyable {
         itemMarks.removeAll(keepingCapacity: true)
         isStopped = false
         answerCut = nil
+        introspectionBudget = IntrospectionBudget()
+        prepared.beginRequest()
         self.variables = variables
         self.context = context
         let walk = Walk(prepared)
         do throws(PropagateNull) {
-            if !(try executeRoot(plan.root, walk, connection)) { throw PropagateNull() }
+            try executeRoot(plan.root, walk, connection)
         } catch {
             output.truncate(to: start)
             output.raw("null")
@@ -73,13 +77,13 @@ package struct Executor: ~Copyable {
         self.performer = nil
     }
 
-    /// False when the root type has a row and it is not there.
     private mutating func executeRoot(
         _ root: RootPlan, _ walk: borrowing Walk, _ connection: borrowing Connection
-    ) throws(PropagateNull) -> Bool {
-        if root.rows >= 0 { return try completeFirst(root.rows, root.selection, of: event, walk, connection) }
-        try executeSelection(root.selection, .none, walk, connection)
-        return true
+    ) throws(PropagateNull) {
+        guard root.rows >= 0 else { return try executeSelection(root.selection, .none, walk, connection) }
+        if try completeFirst(root.rows, root.selection, of: event, walk, connection) { return }
+        errors.add(ExecutionError(.refused(.eventGone)))
+        throw PropagateNull()
     }
 
     /// Writes the collected fields of one object; `row` holds its columns.

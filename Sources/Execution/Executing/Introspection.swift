@@ -9,10 +9,6 @@ struct Introspection: Sendable {
     private let typeName: ArgumentPlan?
     private let selections: [[SelectedField]]
 
-    /// The most objects in one answer: the whole schema with all its types spelt out takes a fifth of it, while types
-    /// that lead back to types could go on for ever.
-    private static let maximumObjects = 30_000
-
     /// One response key of an introspection object.
     private struct SelectedField: Sendable {
         /// As `,"name":`.
@@ -62,7 +58,9 @@ struct Introspection: Sendable {
     }
 
     /// Writes the value of the field.
-    func write(_ variables: VariableValues, to output: inout JSONOutput) throws(FieldRefusal) {
+    func write(
+        _ variables: VariableValues, _ budget: inout IntrospectionBudget, to output: inout JSONOutput
+    ) throws(FieldRefusal) {
         var object = IntrospectionObject.schema
         if let typeName {
             guard case .string(let name)? = try typeName.value(variables),
@@ -70,19 +68,15 @@ struct Introspection: Sendable {
             else { return output.raw("null") }
             object = type
         }
-        var budget = Self.maximumObjects
         try write(object, 0, variables, &budget, to: &output)
     }
 
     private func write(
-        _ object: IntrospectionObject, _ selection: Int, _ variables: VariableValues, _ budget: inout Int,
+        _ object: IntrospectionObject, _ selection: Int, _ variables: VariableValues,
+        _ budget: inout IntrospectionBudget,
         to output: inout JSONOutput
     ) throws(FieldRefusal) {
-        budget -= 1
-        guard budget >= 0 else {
-            throw FieldRefusal(
-                code: "QUERY_TOO_COSTLY", message: "Introspection answers at most \(Self.maximumObjects) objects.")
-        }
+        try budget.take()
         let start = output.mark
         for field in selections[selection] {
             if let inclusion = field.inclusion, !inclusion.holds(variables) { continue }
@@ -95,7 +89,7 @@ struct Introspection: Sendable {
     }
 
     private func write(
-        _ value: IntrospectionValue, _ selection: Int, _ variables: VariableValues, _ budget: inout Int,
+        _ value: IntrospectionValue, _ selection: Int, _ variables: VariableValues, _ budget: inout IntrospectionBudget,
         to output: inout JSONOutput
     ) throws(FieldRefusal) {
         switch value {
@@ -111,5 +105,19 @@ struct Introspection: Sendable {
             }
             output.closeList(from: start)
         }
+    }
+}
+
+/// How many objects of introspection one operation may still write.
+struct IntrospectionBudget {
+    private var objects = Limits.introspectionObjects
+
+    /// - Throws: When there is none left.
+    mutating func take() throws(FieldRefusal) {
+        objects -= 1
+        if objects >= 0 { return }
+        throw FieldRefusal(
+            code: "QUERY_TOO_COSTLY",
+            message: "Introspection answers at most \(Limits.introspectionObjects) objects in an operation.")
     }
 }

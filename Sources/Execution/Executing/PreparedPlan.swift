@@ -6,13 +6,12 @@ import SQLite
 package final class PreparedPlan {
     package let plan: Plan
     let tables: PlanTables
-    private var variants: [[Variant]]
+    private(set) var variants: [[Variant]]
     private let pool: StatementPool
-    /// How many statements have been asked for, by their SQL.
-    private var uses: [String: Int] = [:]
 
-    /// The most shapes a list position keeps; the oldest goes first.
-    private static let variantLimit = 32
+    /// The most shapes that a list position keeps; the oldest goes first. Another costs its SQL, but the pool may still have
+    /// the statement.
+    static let variantLimit = 8
 
     package init(_ plan: Plan, _ pool: StatementPool = StatementPool()) {
         self.plan = plan
@@ -28,11 +27,11 @@ package final class PreparedPlan {
         let shape: Shape
         let order: [OrderTerm]
         let fingerprint: UInt16
-        let rows: BoundStatement
-        /// Counts (−1) and groupings of the shape, compiled when they are asked for.
-        fileprivate var aggregates: [Int32: BoundStatement] = [:]
+        fileprivate var rows: SharedStatement
+        /// Counts (−1) and groupings of the shape, once they are asked for.
+        fileprivate var aggregates: [Int32: SharedStatement] = [:]
 
-        init(_ shape: Shape, order: [OrderTerm], fingerprint: UInt16, rows: BoundStatement) {
+        init(_ shape: Shape, order: [OrderTerm], fingerprint: UInt16, rows: SharedStatement) {
             self.shape = shape
             self.order = order
             self.fingerprint = fingerprint
@@ -40,40 +39,42 @@ package final class PreparedPlan {
         }
     }
 
-    /// The statement of a list position in `shape`.
-    func variant(
-        _ index: Int, _ shape: Shape, on connection: borrowing Connection
-    ) throws(SQLiteError) -> Variant {
+    /// Has to be called before anything is asked for on behalf of another request.
+    func beginRequest() { pool.beginRequest() }
+
+    /// A list position in `shape`.
+    func variant(_ index: Int, _ shape: Shape) -> Variant {
         for variant in variants[index] where variant.shape == shape { return variant }
         let rows = plan.rows[index]
         let order = rows.resolvedOrder(shape)
         let sql = rows.select.rows(shape, order: order, cursors: rows.page?.needsCursors ?? false)
         let variant = Variant(
-            shape, order: order, fingerprint: Cursor.fingerprint(rows.select.table, order),
-            rows: try statement(sql, on: connection))
+            shape, order: order, fingerprint: Cursor.fingerprint(rows.select.table, order), rows: SharedStatement(sql))
         if variants[index].count == Self.variantLimit { variants[index].removeFirst() }
         variants[index].append(variant)
         return variant
     }
 
-    /// The statement that counts the rows of a list position in one shape, or groups them.
+    /// The statement that reads the rows of a list position, which asks for it once a request.
+    func rows(of variant: Variant, on connection: borrowing Connection) throws(SQLiteError) -> BoundStatement {
+        try pool.take(&variant.rows, on: connection)
+    }
+
+    /// The statement that counts the rows of a list position in one shape, or groups them; its rows have no lists in them, so
+    /// that it has ended before another is asked for.
     func aggregate(
         _ grouping: Int32?, of variant: Variant, _ index: Int, on connection: borrowing Connection
     ) throws(SQLiteError) -> BoundStatement {
         let key = grouping ?? -1
-        if let statement = variant.aggregates[key] { return statement }
-        let rows = plan.rows[index]
-        let asked = grouping.flatMap { rows.page?.groupings[Int($0)] }
-        let sql = asked.map { rows.select.grouped($0, variant.shape) } ?? rows.select.count(variant.shape)
-        let statement = try statement(sql, on: connection)
-        variant.aggregates[key] = statement
-        return statement
+        var sql = variant.aggregates[key] ?? SharedStatement(aggregate(grouping, variant.shape, index))
+        defer { variant.aggregates[key] = sql }
+        return try pool.borrow(&sql, on: connection)
     }
 
-    private func statement(_ sql: String, on connection: borrowing Connection) throws(SQLiteError) -> BoundStatement {
-        let statement = try pool.statement(sql, after: uses[sql, default: 0], on: connection)
-        uses[sql, default: 0] += 1
-        return statement
+    private func aggregate(_ grouping: Int32?, _ shape: Shape, _ index: Int) -> String {
+        let rows = plan.rows[index]
+        guard let asked = grouping.flatMap({ rows.page?.groupings[Int($0)] }) else { return rows.select.count(shape) }
+        return rows.select.grouped(asked, shape)
     }
 }
 

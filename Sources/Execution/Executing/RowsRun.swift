@@ -67,11 +67,11 @@ extension Executor {
         do throws(FieldRefusal) {
             arguments = try RowsArguments(plan, variables)
         } catch { throw .refused(error) }
-        let variant: PreparedPlan.Variant
+        let variant = walk.prepared.variant(index, arguments.shape)
+        let run: StatementRun
         do throws(SQLiteError) {
-            variant = try walk.prepared.variant(index, arguments.shape, on: connection)
+            run = try walk.prepared.rows(of: variant, on: connection).bind(context)
         } catch { throw .database(error) }
-        let run = variant.rows.bind(context)
         let extra: Int64 = plan.mustEnd || plan.page?.needsNextPage ?? false ? 1 : 0
         run.bind(arguments.size == .max ? -1 : arguments.size + extra, at: Select.limitParameter)
         do throws(FieldRefusal) {

@@ -37,3 +37,8 @@ extension Executor {
         self.event = []
     }
 }
+
+extension FieldRefusal {
+    /// Between the event and its response the row was deleted, or taken from the reader's sight.
+    static let eventGone = FieldRefusal(code: "EVENT_GONE", message: "What the event tells of is not there any more.")
+}

@@ -4,11 +4,20 @@ package import GraphQL
 package struct Sources: Sendable {
     package let objects: [String: ObjectSource]
     package let abstracts: [String: AbstractSource]
+    /// Whether the schema's `@cost` and `@listSize` are ours; in anyone else's they may mean something else.
+    package let areCosted: Bool
 
-    package init(objects: [String: ObjectSource], abstracts: [String: AbstractSource]) {
+    package init(objects: [String: ObjectSource], abstracts: [String: AbstractSource], areCosted: Bool = true) {
         self.objects = objects
         self.abstracts = abstracts
+        self.areCosted = areCosted
     }
+
+    /// What `@cost` says of the field, in nodes.
+    func weight(of field: FieldDefinition) -> Int64 { areCosted ? field.weight : 0 }
+
+    /// What `@listSize` says of the field, in rows.
+    func assumedSize(of field: FieldDefinition) -> Int64? { areCosted ? field.assumedSize : nil }
 }
 
 /// Compiles one operation of a valid document for one role.
@@ -43,6 +52,7 @@ package struct PlanCompiler {
     private var inclusions: [Inclusion] = []
     private var denials: [Denial] = []
     private var introspections: [Introspection] = []
+    private var introspectionBudget = IntrospectionBudget()
     private var personalData: Set<String> = []
     private var identifiers: [IdentifierPlan] = []
     private var identifierIndices: [String: Int32] = [:]
@@ -182,7 +192,7 @@ package struct PlanCompiler {
         guard let source else {
             throw FieldRefusal(code: "INTERNAL", message: "The field \(definition.coordinate) has no source.")
         }
-        cost.add(definition.weight)
+        cost.add(sources.weight(of: definition))
         cost.enter(field: group.field.responseName)
         let plan = try compile(source, group, definition, definition.type, row: row, scope)
         cost.leaveField()
@@ -252,7 +262,7 @@ package struct PlanCompiler {
             return plan(.introspection, group, definition.type, Int32(introspections.count - 1))
         }
         var output = JSONOutput()
-        try introspection.write(.none, to: &output)
+        try introspection.write(.none, &introspectionBudget, to: &output)
         return constant(group, definition, output.text)
     }
 

@@ -122,16 +122,7 @@ extension Executor {
         let refusal = refusal(of: error, plan, requestID)
         output.string(refusal.message)
         output.locations(refusal.locations.isEmpty ? locations(of: error, plan) : refusal.locations)
-        output.raw(",\"path\":")
-        let start = output.mark
-        for segment in error.path.reversed() {
-            output.byte(UInt8(ascii: ","))
-            switch segment {
-            case .index(let index): output.integer(Int64(index))
-            case .field(let field): output.string(plan.responseName(of: Int(field)))
-            }
-        }
-        output.closeList(from: start)
+        writePath(error.path, plan)
         output.extensions(refusal)
         if case .forbidden(let denial) = error.reason {
             output.truncate(to: output.mark - 1)
@@ -140,6 +131,22 @@ extension Executor {
             output.raw("}")
         }
         output.raw("}")
+    }
+
+    /// What ends all of the response is at no position of it.
+    private mutating func writePath(_ path: [PathSegment], _ plan: Plan) {
+        if path.isEmpty { return }
+        output.raw(",\"path\":")
+        let start = output.mark
+        for segment in path.reversed().prefix(while: { $0 != .unknownIndex }) {
+            output.byte(UInt8(ascii: ","))
+            switch segment {
+            case .index(let index): output.integer(Int64(index))
+            case .field(let field): output.string(plan.responseName(of: Int(field)))
+            case .unknownIndex: break
+            }
+        }
+        output.closeList(from: start)
     }
 
     private func locations(of error: ExecutionError, _ plan: Plan) -> [SourceLocation] {

@@ -42,7 +42,11 @@ struct GraphQLRequestTests {
             (
                 #"{"query":"{viewer{role}}","onError":"null"}"#,
                 #"{"errors":[{"message":"The member \"onError\" must be \"PROPAGATE\", \"NULL\" or \"HALT\".","ex"#
-                    + #"tensions":{"code":"BAD_USER_INPUT"}}]}"#
+                    + #"tensions":{"code":"BAD_REQUEST"}}]}"#
+            ),
+            (
+                #"{"query":"{viewer{role}}","onError":null,"operationName":null,"variables":null}"#,
+                #"{"data":{"viewer":{"role":"PARTNER_USER"}}}"#
             ),
         ])
     func onError(_ body: String, _ expected: String) throws {
