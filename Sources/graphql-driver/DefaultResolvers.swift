@@ -28,7 +28,7 @@ enum DefaultResolvers {
             case .scalar, .enumeration, .inputObject: break
             }
         }
-        return Sources(objects: objects, abstracts: abstracts)
+        return Sources(objects: objects, abstracts: abstracts, areCosted: false)
     }
 
     private static func rows(visibility: String) -> RowSource {

@@ -30,6 +30,9 @@ struct Execution: ~Copyable {
     ) throws(Failure) -> String {
         do {
             let request = try request(document, call, on: schema)
+            if request.prepared.plan.operation == .subscription {
+                throw Failure("The operation is a subscription: use \"subscribe\".")
+            }
             _ = try RootValue.load([call.root], as: request.type, of: schema, into: connection)
             return respond(to: nil, request)
         } catch { throw Failure(error) }

@@ -91,8 +91,7 @@ struct DriverErrorBehaviorTests {
                 + #"T\".","locations":[],"extensions":{"code":"BAD_USER_INPUT"}}]"#),
         Case(
             testDescription: "No value", document: "{a}", members: #""root":{"a":1},"onError":null"#,
-            answer: #""ok":false,"errors":[{"message":"The member \"onError\" must be \"PROPAGATE\", \"NULL\" or \"HAL"#
-                + #"T\".","locations":[],"extensions":{"code":"BAD_USER_INPUT"}}]"#),
+            answer: #""ok":true,"data":{"a":1},"errors":[]"#),
     ]
 
     @Test("A document, values and the whole answer", arguments: cases)

@@ -125,9 +125,10 @@ struct DriverSubscriptionTests {
             answer: #""ok":false,"errors":[{"message":"Unknown operation named \"T\".","locations":[],"extensions":{"c"#
                 + #"ode":"OPERATION_NOT_FOUND"}}]"#),
         Case(
-            testDescription: "To execute a subscription is to run it on the root value, as a query",
+            testDescription: "A subscription is not executed: it has a response for each event and not one",
             operation: "execute", document: "subscription{n}", members: #""root":{"n":4},"events":[{"n":1}]"#,
-            answer: #""ok":true,"data":{"n":4},"errors":[]"#),
+            answer: #""ok":false,"errors":[{"message":"The operation is a subscription: use \"subscribe\".","loca"#
+                + #"tions":[],"extensions":{"code":"BAD_USER_INPUT"}}]"#),
         Case(
             testDescription: "A schema without subscriptions", document: "subscription{n}", members: #""events":[]"#,
             schema: "type Query { n: Int }",

@@ -32,6 +32,14 @@ struct DriverTests {
             #"{"id":6,"ok":false,"errors":[{"message":"There is no operation \"fly\".","locations":[],"#
                 + #""extensions":{"code":"BAD_USER_INPUT"}}]}"#
         ),
+        // Directives of the portal's own schema mean nothing in another.
+        (
+            #"{"id":9,"op":"execute","schema":"directive @listSize(assumed: Int) on FIELD_DEFINITION "#
+                + #"directive @cost(weight: Big) on FIELD_DEFINITION scalar Big type Query { a: Int @cost(weight: "#
+                + #"9223372036854775807) b: [Int] @listSize(assumed: -1) c: [Query] @listSize(assumed: 1) }","#
+                + #""document":"{ a x: a b c { a } }","root":{"a":1,"b":[2],"c":[{"a":3},{"a":4}]}}"#,
+            #"{"id":9,"ok":true,"data":{"a":1,"x":1,"b":[2],"c":[{"a":3},{"a":4}]},"errors":[]}"#
+        ),
         (
             #"{"id":7,"#,
             #"{"id":null,"ok":false,"errors":[{"message":"The line is not a JSON object: reading stopped at byte 8.","#

@@ -9,8 +9,9 @@ package final class PreparedPlan {
     private(set) var variants: [[Variant]]
     private let pool: StatementPool
 
-    /// The most shapes that a list position keeps; the oldest goes first. Another costs its SQL, but the pool may still have
-    /// the statement.
+    /// The most shapes that a list position keeps; the oldest goes first.
+    ///
+    /// One that comes back costs making its SQL again, but the pool may still have the statement.
     static let variantLimit = 8
 
     package init(_ plan: Plan, _ pool: StatementPool = StatementPool()) {

@@ -5,7 +5,9 @@ import SQLite
 /// One request runs at a time on a connection. Each of its list positions has a statement of its own until it ends,
 /// since the one may be read while the other is; the next request takes the same statements anew.
 package final class StatementPool {
-    /// How many are kept. Past it the least recently used go, but none of the running request, however many it has.
+    /// How many are kept, unless the running request has more.
+    ///
+    /// Past it the least recently used go, but none of that request.
     static let capacity = 512
 
     private var statements: [String: SharedStatement] = [:]

@@ -28,7 +28,7 @@ extension PlanCompiler {
             let first = templates.arguments(of: group.field, definition).filter { $0.name == "first" }
             return (ListSize(page: first), 0, Limits.standardPageSize, false)
         }
-        guard let assumed = definition.assumedSize else { return (.one, nil, nil, false) }
+        guard let assumed = sources.assumedSize(of: definition) else { return (.one, nil, nil, false) }
         guard let above else { return (ListSize(assumed), nil, assumed, true) }
         var standard = assumed
         if case .int(let size)? = above.defaultValue { standard = size }
@@ -102,7 +102,7 @@ extension PlanCompiler {
         }
         let type = definition.type
         let element = schema[type.named]
-        cost.add(definition.weight)
+        cost.add(sources.weight(of: definition))
         switch definition.name {
         case "__typename": return constant(group, definition, "\"\(connection.name)\"")
         case "nodes":
@@ -131,7 +131,7 @@ extension PlanCompiler {
         case let name:
             guard let grouping = list.groupings[name] else { throw .unbound("\(definition.coordinate)") }
             shape.groupings.append(grouping)
-            let position = cost.enter(ListSize(definition.assumedSize ?? 1))
+            let position = cost.enter(ListSize(sources.assumedSize(of: definition) ?? 1))
             defer { cost.leave() }
             cost.add(1)
             // The columns of a grouped statement stand in this order.
