@@ -10,6 +10,11 @@ package enum Limits {
     package static let orderTerms = 4
     /// Fields of one plan, each abstract selection counted for every type it can be: compiling them takes 50 ms at most.
     package static let planFields = 10_000
+    /// Fields that are collected for a plan, with those that merge into one: a plan keeps the place of each.
+    package static let collectedFields = 100_000
+    /// Terms of `@skip` and `@include` by a variable that a plan keeps, or that are compared to tell which occurrence of a
+    /// field counts: each request evaluates them.
+    package static let inclusionTerms = 20_000
     /// The largest cost of an operation, in nodes: some hundred milliseconds of work, foreseen before any of it is done.
     package static let cost: Int64 = 10_000
     /// Objects of introspection in one operation: the whole schema with all its types spelt out takes a fifth of it, while

@@ -20,6 +20,7 @@ package struct GraphQLError: Error, Hashable, Sendable {
         case operationNotFound = "OPERATION_NOT_FOUND"
         case tooDeep = "QUERY_TOO_DEEP"
         case tooLarge = "QUERY_TOO_LARGE"
+        case nameTooLong = "QUERY_NAME_TOO_LONG"
         case tooManyOperations = "QUERY_TOO_MANY_OPERATIONS"
         case tooManyAliases = "QUERY_TOO_MANY_ALIASES"
         case tooManyRootFields = "QUERY_TOO_MANY_ROOT_FIELDS"

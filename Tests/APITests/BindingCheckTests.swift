@@ -70,6 +70,26 @@ struct BindingCheckTests {
         Slip(
             "type CaseEdge {", "type CaseEdge @allow(roles: [ADMIN]) {",
             "CaseEdge.cursor is closed to AGENT, who may read Query.cases"),
+        Slip(" @listSize(assumed: 40)", "", "Query.portals is a list of objects without @listSize"),
+        Slip(
+            "webhooks: [Webhook!] @allow(roles: [PARTNER_SUPERVISOR, ADMIN, INTEGRATION]) @listSize(assumed: 100)",
+            "webhooks(\"New.\" ids: [ID!]): [Webhook!] @allow(roles: [PARTNER_SUPERVISOR, ADMIN, INTEGRATION])",
+            "Query.webhooks is a list of objects without @listSize"),
+        Slip(
+            "  ): [PartnerUser!]!", "  ): [PartnerUser!]! @listSize(assumed: 9)",
+            "Query.colleagues has @listSize and is no such list"),
+        Slip(
+            "@listSize(assumed: 40)", "@listSize(assumed: 1)",
+            "Query.portals is a list that assumes less than 2 items"),
+        Slip(
+            "leadInboxCount: Int! @cost(weight: 10)", "leadInboxCount: Int! @cost(weight: -10)",
+            "Dashboard.leadInboxCount has a negative @cost"),
+        Slip(
+            "queueLength: Int @allow(roles: [AGENT, ADMIN]) @cost(weight: 5)",
+            "queueLength: Int @allow(roles: [AGENT, ADMIN])", "AgentGroup.queueLength counts rows and has no @cost"),
+        Slip(
+            "displayName: String!", "displayName: String! @cost(weight: 1)",
+            "Actor.displayName has a @cost, which belongs to the fields of its objects"),
         // Whatever it is called: no name makes a page of a list.
         Slip(
             "# ─── Directives", "\"New.\" type HueConnection { \"New.\" name: String }\n# ─── Directives",

@@ -24,6 +24,16 @@ struct CostTests {
             1 + (1 + 1) + 50
         ),
         (
+            "{ node(id: \"a\") { ... on Author { books(first: 50) { nodes { id } } } ... on Book { author { id } a: author { id } b: author { id } } } }",
+            1 + (1 + 1) + 50
+        ),
+        (
+            "{ node(id: \"a\") { ... on Author { books(first: 1) { nodes { id } } } ... on Book { author { id } a: author { id } b: author { id } } } }",
+            1 + (1 + 3)
+        ),
+        ("{ shelf(first: 1) { authors { id } latest { author { rivals { id } } } } }", 1 + 1 + 1 + (1 + 1 + 3)),
+        ("{ shelf { authors { rivals { id } } } }", 1 + 1 + 2 * (1 + 3)),
+        (
             "{ books(first: 2) { nodes { writer { ... on Author { books(first: 5) { nodes { id } } } } } } }",
             1 + 1 + 2 * (1 + 1 + 1 + 5)
         ),
@@ -48,6 +58,9 @@ struct CostTests {
         ("query ($n: Int) { books(first: $n) { nodes { id } } }", [.int(1 << 60)], 1 + 1 + 100),
         ("query ($i: [ID!]!) { nodes(ids: $i) { id } }", [.list([.string("a"), .string("b")])], 1 + 2),
         ("query ($i: ID!) { nodes(ids: [$i, $i, $i]) { id } }", [.string("a")], 1 + 3),
+        ("query ($n: Int) { shelf(first: $n) { authors { id } } }", [.int(1)], 1 + 1 + 1),
+        ("query ($n: Int) { shelf(first: $n) { authors { id } } }", [.null], 1 + 1 + 2),
+        ("query ($n: Int) { shelf(first: $n) { authors { id } } }", [.int(9)], 1 + 1 + 3),
         ("query ($no: Boolean!) { books(first: 2) @skip(if: $no) { nodes { id } } }", [.boolean(true)], 1 + 1 + 2),
     ]
 
@@ -65,7 +78,11 @@ struct CostTests {
             "{ authors { books { nodes { id } } } books(first: 0) { summary { key } } }",
             #"{"estimated":79,"actual":19,"limit":10000}"#
         ),
-        ("{ nodes(ids: [\"Qm9vazox\", \"x\"]) { id } }", #"{"estimated":3,"actual":3,"limit":10000}"#),
+        ("{ nodes(ids: [\"Qm9vazox\", \"x\"]) { id } }", #"{"estimated":3,"actual":2,"limit":10000}"#),
+        (
+            "{ nodes(ids: [\"Qm9vazox\", \"QXV0aG9yOjE\"]) { ... on Author { books(first: 9) { nodes { id } } } ... on Book { author { id } a: author { id } b: author { id } } } }",
+            #"{"estimated":23,"actual":9,"limit":10000}"#
+        ),
     ]
 
     @Test("An answer says what it did cost: the same sum over the rows that were written", arguments: answers)
@@ -77,15 +94,15 @@ struct CostTests {
     static let refusals: [(query: String, details: String)] = [
         (
             "{ authors { books(first: 100) { nodes { author { books(first: 40) { nodes { id } } } } } } }",
-            #""cost":12907,"limit":10000,"path":"authors.books","suggestedFirst":77"#
+            #""cost":12907,"limit":10000,"path":["authors","books"],"suggestedFirst":77"#
         ),
         (
             "{ a: books(first: 100) { edges { n: node { author { b: books(first: 100) { nodes { id } } } } } } }",
-            #""cost":10402,"limit":10000,"path":"a","suggestedFirst":96"#
+            #""cost":10402,"limit":10000,"path":["a"],"suggestedFirst":96"#
         ),
         (
             "{ nodes(ids: [\(ids)]) { ... on Author { books(first: 100) { nodes { author { id } } } } } }",
-            #""cost":20201,"limit":10000,"path":"nodes.books","suggestedFirst":48"#
+            #""cost":20201,"limit":10000,"path":["nodes","books"],"suggestedFirst":48"#
         ),
         (
             "{ \((0..<50).map { "a\($0): books(first: 100) { edges { node { author { id } } } }" }.joined(separator: " ")) }",
@@ -121,16 +138,32 @@ struct CostTests {
         #expect(plan.costRefusal == nil)
     }
 
-    @Test("A cost beyond 64 bits is the largest number that they hold")
-    func saturation() {
-        var builder = CostBuilder()
-        builder.add(1)
-        for _ in 0..<12 {
-            _ = builder.enter(ListSize(100))
-            builder.add(1)
+    @Test("Counting ends where JavaScript has no more exact numbers")
+    func largest() throws {
+        let open = String(repeating: "nodes { author { books(first: 100) { ", count: 8)
+        let close = String(repeating: " } } }", count: 8)
+        let plan = try Library().largePlan("{ books(first: 100) { \(open)totalCount\(close) } }")
+        #expect(plan.cost.estimate(.none) == 9_007_199_254_740_992)
+        let message = "The request may answer more than 9007199254740992 nodes, more than 10000."
+        #expect(plan.costRefusal?.message == message)
+    }
+
+    @Test("Of many pages the outermost sixteen are tried for a size that fits")
+    func tries() throws {
+        let small = { (count: Int) in (0..<count).map { "a\($0): books(first: 1) { nodes { id } } " }.joined() }
+        let large = "authors { books(first: 100) { nodes { author { books(first: 100) { nodes { id } } } } } }"
+        #expect(try Library().plan("{ \(small(15))\(large) }").costRefusal?.details.count == 4)
+        #expect(try Library().plan("{ \(small(16))\(large) }").costRefusal?.details.count == 2)
+    }
+
+    @Test("A place in the response is kept once, whatever types there can be, and as long as its names are")
+    func places() throws {
+        let places = { (name: String) in
+            let books = "\(name): books(first: 1) { nodes { id } edges { cursor } }"
+            let query = "{ node(id: \"a\") { ... on Author { \(books) } ... on Book { author { \(books) } } } }"
+            return try Library().plan(query).cost.weight
         }
-        #expect(builder.plan.estimate(.none) == .max)
-        #expect(builder.plan.suggestion(.none, limit: 10_000) == nil)
+        #expect(try places("b") == places(String(repeating: "b", count: 256)))
     }
 
     @Test("A list that is longer than the schema assumes is an error, and as if it were not there")

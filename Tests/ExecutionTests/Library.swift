@@ -22,8 +22,9 @@ final class Library {
         interface Person { id: ID! name: String! }
         scalar DateTime
         scalar Decimal
-        type Author implements Node & Person { id: ID! name: String! born: Int books(first: Int, after: String, last: Int, before: String): BookConnection! }
+        type Author implements Node & Person { id: ID! name: String! born: Int rivals: [Author!]! @listSize(assumed: 3) books(first: Int, after: String, last: Int, before: String): BookConnection! }
         type Robot implements Node & Person { id: ID! name: String! model: String }
+        type Shelf { latest: Book authors: [Author!]! @listSize(assumed: 3) }
         type Money { amount: Decimal! currency: String! }
         type Book implements Node {
           id: ID! title: String! year: Int! printed: DateTime price: Money author: Author writer: Person tags: [String!]
@@ -39,6 +40,7 @@ final class Library {
           books(first: Int, after: String, last: Int, before: String, orderBy: [BookOrder!], year: Int): BookConnection!
           authors: [Author!]! @listSize(assumed: 3)
           book(id: ID, title: String): Book
+          shelf(first: Int = 2): Shelf
         }
         type AddPayload { book: Book }
         type Mutation { addBook(title: String!): AddPayload @cost(weight: 10) }
@@ -86,6 +88,7 @@ final class Library {
         ]
         let orders = Orders(fields: ["TITLE": .init(column("title"), .text), "YEAR": .init(column("year"), .integer)])
         let summary = ["summary": Grouping(key: column("year"), total: column("price"))]
+        let authors = ListSource(type: "Author", condition: { "\($0).kind = 'Author'" })
         let year: ArgumentCondition = { (value, conditions) throws(FieldRefusal) in
             guard case .int(let year) = value else { return }
             if year < 0 { throw FieldRefusal(code: "BAD_YEAR", message: "No such year.") }
@@ -110,7 +113,8 @@ final class Library {
                         "node": .node, "nodes": .nodes,
                         "books": .connection(
                             ListSource(type: "Book", arguments: ["year": year], orders: orders, groupings: summary)),
-                        "authors": .list(ListSource(type: "Author", condition: { "\($0).kind = 'Author'" })),
+                        "authors": .list(authors),
+                        "shelf": .row(ListSource(type: "Shelf")),
                         "book": .first(ListSource(type: "Book", arguments: ["id": byID, "title": byTitle])),
                     ]),
                 "Mutation": ObjectSource(rows: nil, fields: ["addBook": .mutation(payload: "AddPayload")]),
@@ -123,6 +127,9 @@ final class Library {
                         "bookPrinted": .one(type: "Book", key: column("book")),
                         "bookLost": .one(type: "Book", key: column("book")),
                     ]),
+                "Shelf": ObjectSource(
+                    rows: RowSource(table: "(SELECT 3 AS book)", key: { _ in "1" }, visibility: { _ in "true" }),
+                    fields: ["latest": .one(type: "Book", key: column("book")), "authors": .list(authors)]),
                 "Book": ObjectSource(rows: books, fields: book),
                 "Money": ObjectSource(
                     rows: nil, fields: ["amount": .value(column("price")), "currency": .value(column("currency"))]),
@@ -130,6 +137,7 @@ final class Library {
                     rows: people,
                     fields: [
                         "id": .identifier(type: "Author", column("id")), "name": name, "born": .value(column("born")),
+                        "rivals": .list(authors),
                         "books": .connection(
                             ListSource(
                                 type: "Book", link: Link(item: column("author_id"), parent: column("id")),
@@ -152,14 +160,26 @@ final class Library {
     }
 
     /// The plan of the only operation of `query` for `role`.
-    func plan(_ query: String, as role: String = "READER", from sources: Sources? = nil) throws -> Plan {
+    func plan(
+        _ query: String, as role: String = "READER", from sources: Sources? = nil, limits: ValidationLimits = .standard
+    ) throws -> Plan {
         let access = Access(schema, role: role)
         let view = SchemaView(of: schema) { !access.hidden.contains($0) }
-        let document = try validate(Document.parse(Array(query.utf8)), against: schema, view: view)
+        let document = try validate(Document.parse(Array(query.utf8)), against: schema, view: view, limits: limits)
         var compiler = PlanCompiler(
             document, document.value.operations[0], schema, sources: sources ?? self.sources, access: access, view: view
         )
         return try compiler.compile()
+    }
+
+    /// The plan of a query that is larger than validation lets any be.
+    func largePlan(_ query: String) throws -> Plan {
+        var limits = ValidationLimits.standard
+        limits.depth = 100
+        limits.aliases = 100_000
+        limits.rootFields = 100_000
+        limits.fields = 1_000_000
+        return try plan(query, limits: limits)
     }
 
     /// `{"data":…,"errors":[…]}` of a query whose variables are `values`, in the order of their declaration.

@@ -89,7 +89,8 @@ struct ValueTests {
         }.joined()
         let end = #"{"message":"The request asks for too much at once: ask for fewer fields or rows.","locations":"#
         let last = #"{"message":"114 more errors are left out.","extensions":{"code":"TOO_MANY_ERRORS","count":114}}]}"#
-        let answer = try tree.answer("{ \(name): faults name numbers }")
+        let limits = SyntaxLimits(tokens: 100, depth: 10, nameBytes: name.utf8.count)
+        let answer = try tree.answer("{ \(name): faults name numbers }", limits)
         #expect(answer.hasPrefix(#"{"data":null,"errors":[\#(listed)\#(end)"#))
         #expect(answer.hasSuffix(last))
         #expect(answer.utf8.count < 1_300_000)
@@ -134,9 +135,9 @@ private struct Tree: ~Copyable {
         self.connection = connection
     }
 
-    func answer(_ query: String) throws -> String {
+    func answer(_ query: String, _ limits: SyntaxLimits = .executable) throws -> String {
         let view = SchemaView(of: schema)
-        let document = try validate(Document.parse(Array(query.utf8)), against: schema, view: view)
+        let document = try validate(Document.parse(Array(query.utf8), limits: limits), against: schema, view: view)
         var compiler = PlanCompiler(
             document, document.value.operations[0], schema, sources: Self.sources,
             access: Access(schema, role: "READER"), view: view)
@@ -192,5 +193,5 @@ private struct Tree: ~Copyable {
                     "mustHoles": guarded("mustHoles", list(part("mustHoles", "id"), of: number)),
                     "must": guarded("must", .value(part("must", "value"))),
                 ]),
-        ], abstracts: [:])
+        ], abstracts: [:], areCosted: false)
 }

@@ -40,7 +40,7 @@ extension Lists {
     static let changeEvents = ListRules<ChangeEventTable>("ChangeEvent")
 
     /// The most events of one page: a poller is to catch up quickly, and an answer to stay small.
-    private static let maximumEvents: Int64 = 1000
+    static let maximumEvents: Int64 = 1000
 
     /// The names as a JSON list.
     private static func json(_ names: [InputValue]) -> String {

@@ -169,6 +169,7 @@ extension Executor {
         for type in walk.prepared.plan.nodes[index].types where type.name == name {
             guard let run = try ready(Int(type.rows), walk, connection).rows else { return false }
             run.bind(key, at: Select.parentParameter)
+            rowCounts[Int(type.cost)] += 1
             return try completeFirst(type.item, run, walk, connection)
         }
         return false

@@ -243,6 +243,7 @@ package struct Executor: ~Copyable {
             let type = walk.tables.polymorphTypes[Int(index)]
             guard value.equals(walk.tables[type.value]) else { continue }
             if type.presence >= 0, row.isNull(type.presence) { return false }
+            rowCounts[Int(type.cost)] += 1
             try executeSelection(type.selection, row, walk, connection)
             return true
         }

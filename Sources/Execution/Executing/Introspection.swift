@@ -9,6 +9,11 @@ struct Introspection: Sendable {
     private let typeName: ArgumentPlan?
     private let selections: [[SelectedField]]
 
+    /// Roughly what it takes, in bytes.
+    var weight: Int {
+        selections.joined().reduce(0) { $0 + MemoryLayout<SelectedField>.stride + $1.key.count }
+    }
+
     /// One response key of an introspection object.
     private struct SelectedField: Sendable {
         /// As `,"name":`.
@@ -20,32 +25,34 @@ struct Introspection: Sendable {
         let selection: Int
     }
 
-    init(_ group: FieldGroup, _ definition: FieldDefinition, of compiler: borrowing PlanCompiler) {
+    init(
+        _ group: FieldGroup, _ definition: FieldDefinition, of compiler: inout PlanCompiler
+    ) throws(FieldRefusal) {
         view = compiler.view
         typeName =
             definition.name == "__type" ? compiler.templates.arguments(of: group.field, definition).first : nil
         var selections: [[SelectedField]] = []
-        _ = Self.select(group, compiler.schema[definition.type.named], compiler, &selections)
+        _ = try Self.select(group, compiler.schema[definition.type.named], &compiler, &selections)
         self.selections = selections
     }
 
     /// Collects the fields below `group`; objects of introspection are all of one type.
     private static func select(
-        _ group: FieldGroup, _ type: TypeDefinition, _ compiler: borrowing PlanCompiler,
+        _ group: FieldGroup, _ type: TypeDefinition, _ compiler: inout PlanCompiler,
         _ selections: inout [[SelectedField]]
-    ) -> Int {
+    ) throws(FieldRefusal) -> Int {
         let index = selections.count
         selections.append([])
         var fields: [(place: Int, field: SelectedField)] = []
-        for group in compiler.collect(group.selectionSets, for: type) {
+        for group in try compiler.collect(group.selectionSets, for: type) {
             guard let definition = compiler.schema.field(named: group.field.name, in: compiler.document, of: type)
             else {
                 continue
             }
             let arguments = compiler.templates.arguments(of: group.field, definition)
             let named = compiler.schema[definition.type.named]
-            let selection = named.isComposite ? select(group, named, compiler, &selections) : -1
-            for position in group.positions {
+            let selection = named.isComposite ? try select(group, named, &compiler, &selections) : -1
+            for position in try compiler.positions(of: group) {
                 let field = SelectedField(
                     key: Array(",\"\(compiler.document.text(of: group.field.responseName))\":".utf8),
                     name: definition.name, inclusion: position.inclusion,

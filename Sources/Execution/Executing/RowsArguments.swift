@@ -12,7 +12,7 @@ struct RowsArguments {
     private var before: String?
 
     init(_ plan: RowsPlan, _ variables: VariableValues) throws(FieldRefusal) {
-        size = plan.limit ?? .max
+        size = .max
         if !plan.conditions.isEmpty || !plan.lookup.isEmpty {
             var conditions = Conditions(row: Select.row)
             var given = 0
@@ -29,10 +29,15 @@ struct RowsArguments {
             shape.conditions = conditions.sql
             values = conditions.values
         }
-        guard let page = plan.page else {
-            size = try Self.size(plan.limitArgument, variables) ?? size
-            return
+        switch plan.extent {
+        case .one: size = 1
+        case .all(let most): size = most ?? .max
+        case .asked(let argument): size = try Self.size(argument, variables) ?? Limits.standardPageSize
+        case .page(let page): try take(page, plan, variables)
         }
+    }
+
+    private mutating func take(_ page: PagePlan, _ plan: RowsPlan, _ variables: VariableValues) throws(FieldRefusal) {
         let first = try Self.size(page.first, variables)
         let last = try Self.size(page.last, variables)
         if first != nil, last != nil {

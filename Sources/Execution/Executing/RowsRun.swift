@@ -72,8 +72,7 @@ extension Executor {
         do throws(SQLiteError) {
             run = try walk.prepared.rows(of: variant, on: connection).bind(context)
         } catch { throw .database(error) }
-        let extra: Int64 = plan.mustEnd || plan.page?.needsNextPage ?? false ? 1 : 0
-        run.bind(arguments.size == .max ? -1 : arguments.size + extra, at: Select.limitParameter)
+        run.bind(plan.extent.limit(arguments.size), at: Select.limitParameter)
         do throws(FieldRefusal) {
             let places = try arguments.places(variant.fingerprint, variant.order)
             run.bind(places, from: Int(Select.cursorParameter))
@@ -98,6 +97,17 @@ extension Executor {
             errors.add(ExecutionError(.database(error)))
         }
         throw PropagateNull()
+    }
+}
+
+extension RowsExtent {
+    /// How many rows to ask for in order to write `size`: one more where it matters whether there is one; −1 for all.
+    fileprivate func limit(_ size: Int64) -> Int64 {
+        switch self {
+        case .one, .asked: size
+        case .page(let page): page.needsNextPage ? size + 1 : size
+        case .all(let most): most == nil ? -1 : size + 1
+        }
     }
 }
 

@@ -26,19 +26,26 @@ struct FieldGroup {
     var isCertain: Bool { occurrences[0].terms.isEmpty }
 
     /// The field stands where the first of its occurrences does that counts: variables may decide which one that is.
-    var positions: [Position] {
-        var positions: [Position] = []
-        var earlier: [[Inclusion.Term]] = []
+    ///
+    /// - Throws: When to tell takes more than `budget`.
+    func positions(_ budget: inout CollectionBudget) throws(FieldRefusal) -> [Position] {
+        if isCertain { return [Position(place: occurrences[0].place, inclusion: nil)] }
+        var places: [Int] = []
+        var alternatives: [[Inclusion.Term]] = []
+        var compared = 0
         for occurrence in occurrences {
+            try budget.spend(terms: compared + occurrence.terms.count)
             // Where this one counts, an earlier one does.
-            if earlier.contains(where: { $0.allSatisfy(occurrence.terms.contains) }) { continue }
-            let isCertain = occurrence.terms.isEmpty && earlier.isEmpty
-            let inclusion = isCertain ? nil : Inclusion(allOf: occurrence.terms, noneOf: earlier)
-            positions.append(Position(place: occurrence.place, inclusion: inclusion))
+            if alternatives.contains(where: { $0.allSatisfy(occurrence.terms.contains) }) { continue }
+            places.append(occurrence.place)
+            alternatives.append(occurrence.terms)
             if occurrence.terms.isEmpty { break }
-            earlier.append(occurrence.terms)
+            compared += occurrence.terms.count
         }
-        return positions
+        return places.enumerated().map { index, place in
+            let inclusion = Inclusion(allOf: alternatives[index], noneOf: alternatives[..<index])
+            return Position(place: place, inclusion: inclusion)
+        }
     }
 
     /// The selection sets below the field, each with what has to hold for it.
@@ -46,6 +53,22 @@ struct FieldGroup {
         // A single occurrence's terms are the field's own: below it they hold already.
         if occurrences.count == 1 { return [(field.selectionSet, [])] }
         return occurrences.map { ($0.field.selectionSet, $0.terms) }
+    }
+}
+
+/// How much of an operation can still be collected: fragments and abstract types make much of few lines.
+struct CollectionBudget {
+    private var fields = Limits.collectedFields
+    private var terms = Limits.inclusionTerms
+
+    mutating func spendField() throws(FieldRefusal) {
+        fields -= 1
+        guard fields >= 0 else { throw .tooCostly }
+    }
+
+    mutating func spend(terms count: Int) throws(FieldRefusal) {
+        terms -= count
+        guard terms >= 0 else { throw .tooManyConditions }
     }
 }
 
@@ -59,6 +82,7 @@ struct FieldCollector {
     let document: Document
     /// The position of each variable by its symbol.
     let variables: [Int32: Int32]
+    private(set) var budget: CollectionBudget
     private var groups: [FieldGroup] = []
     /// Where the group of a response name is, once there are more than are looked through.
     private var positions: [Int32: Int] = [:]
@@ -73,17 +97,20 @@ struct FieldCollector {
         let terms: [Inclusion.Term]
     }
 
-    init(_ schema: Schema, _ document: Document, variables: [Int32: Int32]) {
+    init(_ schema: Schema, _ document: Document, variables: [Int32: Int32], _ budget: CollectionBudget) {
         self.schema = schema
         self.document = document
         self.variables = variables
+        self.budget = budget
     }
 
     /// The groups of an object of `type`, in response order.
+    ///
+    /// - Throws: When that takes more than `budget`.
     mutating func collect(
         _ selectionSets: [(SelectionSet, [Inclusion.Term])], for type: TypeDefinition
-    ) -> [FieldGroup] {
-        for (set, terms) in selectionSets { collect(set, terms, type) }
+    ) throws(FieldRefusal) -> [FieldGroup] {
+        for (set, terms) in selectionSets { try collect(set, terms, type) }
         return groups
     }
 
@@ -101,24 +128,27 @@ struct FieldCollector {
         }
     }
 
-    private mutating func collect(_ set: SelectionSet, _ terms: [Inclusion.Term], _ type: TypeDefinition) {
+    private mutating func collect(
+        _ set: SelectionSet, _ terms: [Inclusion.Term], _ type: TypeDefinition
+    ) throws(FieldRefusal) {
         for selection in document[set.selections] {
             switch selection {
             case .field(let field):
-                guard let terms = included(field.directives, terms) else { continue }
+                guard let terms = try included(field.directives, terms) else { continue }
+                try budget.spendField()
                 add(FieldGroup.Occurrence(field: field, terms: terms, place: place))
                 place += 1
             case .inlineFragment(let fragment):
-                guard let terms = included(fragment.directives, terms) else { continue }
+                guard let terms = try included(fragment.directives, terms) else { continue }
                 if let condition = fragment.typeCondition, !applies(condition, to: type) { continue }
-                collect(fragment.selectionSet, terms, type)
+                try collect(fragment.selectionSet, terms, type)
             case .fragmentSpread(let spread):
-                guard let terms = included(spread.directives, terms),
+                guard let terms = try included(spread.directives, terms),
                     visited.insert(Visit(fragment: spread.name.symbol, terms: terms)).inserted,
                     let fragment = document.fragments.first(where: { $0.name.symbol == spread.name.symbol }),
                     applies(fragment.typeCondition, to: type)
                 else { continue }
-                collect(fragment.selectionSet, terms, type)
+                try collect(fragment.selectionSet, terms, type)
             }
         }
     }
@@ -128,7 +158,9 @@ struct FieldCollector {
     }
 
     /// The terms with those of `@skip` and `@include`; nil when they exclude the selection for good.
-    private func included(_ directives: Nodes<Directive>, _ terms: [Inclusion.Term]) -> [Inclusion.Term]? {
+    private mutating func included(
+        _ directives: Nodes<Directive>, _ terms: [Inclusion.Term]
+    ) throws(FieldRefusal) -> [Inclusion.Term]? {
         if directives.isEmpty { return terms }
         var terms = terms
         for directive in document[directives] {
@@ -143,9 +175,18 @@ struct FieldCollector {
                 let term = Inclusion.Term(variable: index, mustBe: name == "include")
                 if terms.contains(Inclusion.Term(variable: index, mustBe: name != "include")) { return nil }
                 if !terms.contains(term) { terms.append(term) }
+                try budget.spend(terms: terms.count)
             default: continue
             }
         }
         return terms
     }
+}
+
+extension FieldRefusal {
+    fileprivate static let tooManyConditions = FieldRefusal(
+        code: "QUERY_TOO_COMPLEX",
+        message:
+            "The operation has more than \(Limits.inclusionTerms) conditions of @skip and @include, fragments included."
+    )
 }

@@ -2,71 +2,98 @@ import GraphQL
 
 /// A `CostPlan` while the operation is being compiled: it follows the compiler from field to field.
 struct CostBuilder {
-    private var positions = [CostPlan.Position(parent: -1, isAlternative: false, size: .one, page: -1)]
-    private var pages: [String] = []
-    private var pageNumbers: [String: Int32] = [:]
+    private var positions = [CostPlan.Position(parent: -1, isAlternative: false, size: .one, sizePlace: -1)]
     /// The position whose rows hold what is being compiled.
     private var current = 0
     private var outer: [Int] = []
+    private var places: [ResponsePlace] = []
+    private var placeNumbers: [ResponsePlace: Int32] = [:]
     /// Response names from the root to the field that is being compiled.
     private var path: [Name] = []
+    /// The numbers in `places` of the first of them, as far as they were needed.
+    private var knownPlaces: [Int32] = []
 
-    var plan: CostPlan { CostPlan(positions, pages: pages) }
+    var plan: CostPlan { CostPlan(positions, sizePlaces: places) }
+
+    // MARK: Fields
+
+    /// How many fields inside each other are being compiled.
+    var depth: Int { path.count }
+
+    /// Begins what is below a field.
+    mutating func push(_ responseName: Name) { path.append(responseName) }
+
+    mutating func pop() {
+        path.removeLast()
+        if knownPlaces.count > path.count { knownPlaces.removeLast() }
+    }
+
+    /// Where in the response the field stands that is being compiled, or one further out: the same for all object types
+    /// that an abstract position can be.
+    mutating func place(fieldsOut distance: Int = 0) -> Int32 {
+        let count = path.count - distance
+        while knownPlaces.count < count {
+            let place = ResponsePlace(parent: knownPlaces.last ?? -1, name: path[knownPlaces.count].symbol)
+            if let number = placeNumbers[place] {
+                knownPlaces.append(number)
+            } else {
+                knownPlaces.append(Int32(places.count))
+                placeNumbers[place] = Int32(places.count)
+                places.append(place)
+            }
+        }
+        return knownPlaces[count - 1]
+    }
+
+    // MARK: Positions
 
     /// Counts nodes of the row: an object, or the weight of a field.
     mutating func add(_ weight: Int64) { positions[current].weight += weight }
 
-    mutating func enter(field responseName: Name) { path.append(responseName) }
-
-    mutating func leaveField() { path.removeLast() }
-
-    /// Begins a list's rows; gives the number of the position.
-    mutating func enter(_ size: ListSize) -> Int32 { enter(size, isAlternative: false, page: -1) }
-
-    /// Begins the rows of a list that an argument makes smaller.
+    /// Begins a list's rows.
     ///
-    /// - Parameter distance: How many fields further out than the one that is being compiled the argument stands.
-    mutating func enter(_ size: ListSize, pageAt distance: Int, in document: Document) -> Int32 {
-        let names = path.dropLast(distance).map(document.text(of:))
-        return enter(size, isAlternative: false, page: number(ofPage: names.joined(separator: ".")))
+    /// - Parameter sizePlace: Where an argument makes the list smaller, or −1.
+    /// - Returns: The number of the position, where the rows are counted.
+    mutating func beginList(_ size: ListSize, sizePlace: Int32 = -1) -> Int32 {
+        begin(size, isAlternative: false, sizePlace: sizePlace)
     }
 
-    private mutating func number(ofPage path: String) -> Int32 {
-        if let number = pageNumbers[path] { return number }
-        pages.append(path)
-        pageNumbers[path] = Int32(pages.count - 1)
-        return Int32(pages.count - 1)
-    }
-
-    /// Ends a list's rows.
-    mutating func leave() { current = outer.removeLast() }
+    mutating func endList() { current = outer.removeLast() }
 
     /// Begins an abstract position, of whose alternatives only one comes true in a row.
-    mutating func enterChoice() { _ = enter(.one) }
+    mutating func beginChoice() { _ = begin(.one, isAlternative: false) }
 
-    mutating func enterAlternative() { _ = enter(.one, isAlternative: true, page: -1) }
+    mutating func endChoice() { _ = endOrDrop() }
 
-    /// The heaviest alternative gives its own objects to the choice; which one a row is, nobody counts.
-    mutating func leaveAlternative() {
-        let weight = takeWeight()
-        positions[current].weight = max(positions[current].weight, weight)
-    }
+    /// Begins what an object of one of the types is.
+    mutating func beginAlternative() { _ = begin(.one, isAlternative: true) }
 
-    mutating func leaveChoice() { add(takeWeight()) }
+    /// - Returns: The number of the position, where the objects of the type are counted.
+    mutating func endAlternative() -> Int32 { endOrDrop() }
 
-    private mutating func enter(_ size: ListSize, isAlternative: Bool, page: Int32) -> Int32 {
+    private mutating func begin(_ size: ListSize, isAlternative: Bool, sizePlace: Int32 = -1) -> Int32 {
         outer.append(current)
-        positions.append(.init(parent: Int32(current), isAlternative: isAlternative, size: size, page: page))
+        positions.append(
+            .init(parent: Int32(current), isAlternative: isAlternative, size: size, sizePlace: sizePlace))
         current = positions.count - 1
         return Int32(current)
     }
 
-    /// Leaves a position that has no rows of its own, which without lists in it is not needed any more.
-    private mutating func takeWeight() -> Int64 {
-        let weight = positions[current].weight
-        positions[current].weight = 0
-        if current == positions.count - 1 { positions.removeLast() }
-        leave()
-        return weight
+    /// Ends a position, which is dropped if it costs nothing and holds no other: its number is the root's then, where
+    /// no row counts.
+    private mutating func endOrDrop() -> Int32 {
+        let ended = current
+        current = outer.removeLast()
+        guard ended == positions.count - 1, positions[ended].weight == 0 else { return Int32(ended) }
+        positions.removeLast()
+        return 0
     }
+}
+
+/// A field's place in the response, as a chain of response names.
+struct ResponsePlace: Hashable, Sendable {
+    /// The number of the field around it, which is lower, or −1 at the root.
+    let parent: Int32
+    /// The symbol of its response name.
+    let name: Int32
 }

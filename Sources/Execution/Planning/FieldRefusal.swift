@@ -13,11 +13,13 @@ package struct FieldRefusal: Error, Equatable, Sendable {
         package enum Value: Equatable, Sendable, CustomStringConvertible {
             case text(String)
             case number(Int64)
+            case texts([String])
 
             package var description: String {
                 switch self {
                 case .text(let text): text
                 case .number(let number): "\(number)"
+                case .texts(let texts): "\(texts)"
                 }
             }
         }
@@ -33,6 +35,11 @@ package struct FieldRefusal: Error, Equatable, Sendable {
         init(_ name: String, _ number: Int64) {
             self.name = name
             value = .number(number)
+        }
+
+        init(_ name: String, _ texts: [String]) {
+            self.name = name
+            value = .texts(texts)
         }
     }
 

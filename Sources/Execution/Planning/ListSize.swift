@@ -2,75 +2,86 @@ import GraphQL
 
 /// The most rows that one list can have, as far as the plan knows; the rest is up to a request's variables.
 struct ListSize: Sendable {
-    /// No page is larger than this, in rows: the change feed's has so many at most.
-    static let largest: Int64 = 1000
-
-    /// The size that no variable changes.
-    private var standard: Int64
+    /// The size where no variable says another.
+    let standard: Int64
     /// The most that a variable can make of it.
     private let most: Int64
-    /// The variables that may say how many, or −1.
-    private var first: Int32 = -1
-    private var last: Int32 = -1
+    /// The variables that may say how many, one for `first` and one for `last`; −1 where there is none.
+    private let variables: (Int32, Int32)
     /// Whether the variable is a list with an item for each row, and not a number.
-    private var countsItems = false
+    private let countsItems: Bool
 
     static let one = ListSize(1)
 
-    init(_ size: Int64) {
-        standard = size
-        most = size
-    }
+    init(_ size: Int64) { self.init(standard: size, most: size) }
 
-    /// A page.
-    ///
-    /// - Parameters:
-    ///   - arguments: Those that say how many; only one of them can be given.
-    ///   - standard: The size without them.
-    ///   - most: The largest that is not refused.
-    init(
-        page arguments: [ArgumentPlan], standard: Int64 = Limits.standardPageSize, most: Int64 = Int64(Limits.pageSize)
-    ) {
+    private init(standard: Int64, most: Int64, variables: (Int32, Int32) = (-1, -1), countsItems: Bool = false) {
         self.standard = standard
         self.most = most
-        for argument in arguments {
-            switch argument.template {
-            case .constant(.int(let size)): self.standard = Self.clamp(size, most)
-            case .variable(let index):
-                // The default counts when the variable is absent, the standard when it is null.
-                if case .int(let size)? = argument.defaultValue { self.standard = max(standard, size) }
-                if first < 0 { first = Int32(index) } else { last = Int32(index) }
-            default: break
-            }
-        }
+        self.variables = variables
+        self.countsItems = countsItems
+    }
+
+    /// As many rows as the arguments say, of which only one can be given.
+    ///
+    /// - Parameters:
+    ///   - unasked: The size without them.
+    ///   - most: The largest that is not refused.
+    init(
+        first: ArgumentPlan?, last: ArgumentPlan? = nil, unasked: Int64 = Limits.standardPageSize,
+        most: Int64 = Int64(Limits.pageSize)
+    ) {
+        let byFirst = Self.standard(first, unasked: unasked, most)
+        self.init(
+            standard: Self.standard(last, unasked: byFirst, most), most: most,
+            variables: (Self.variable(first), Self.variable(last)))
     }
 
     /// A row for each item of a list that is an argument.
     init(itemsOf argument: ArgumentPlan) {
-        most = Int64(Limits.pageSize)
+        let most = Int64(Limits.pageSize)
         switch argument.template {
-        case .constant(.list(let items)): standard = Self.clamp(Int64(items.count), most)
-        case .literal(let literal): standard = Self.clamp(Int64(literal.itemCount), most)
-        case .variable(let index):
-            standard = 0
-            first = Int32(index)
-            countsItems = true
-        case .constant: standard = 0
+        case .constant(.list(let items)): self.init(Self.clamp(Int64(items.count), most))
+        case .literal(let literal): self.init(Self.clamp(Int64(literal.itemCount), most))
+        case .variable: self.init(standard: 0, most: most, variables: (Self.variable(argument), -1), countsItems: true)
+        case .constant: self.init(0)
         }
     }
 
-    var isVariable: Bool { first >= 0 }
-
-    @inline(__always)
-    func value(_ variables: VariableValues) -> Int64 {
-        if first < 0 { return standard }
-        let given = value(of: first, variables)
-        if last < 0 { return given ?? standard }
-        return max(given ?? value(of: last, variables) ?? standard, value(of: last, variables) ?? 0)
+    private static func standard(_ argument: ArgumentPlan?, unasked: Int64, _ most: Int64) -> Int64 {
+        switch argument?.template {
+        case .constant(.int(let size)): clamp(size, most)
+        // The default counts when the variable is absent, what is unasked when it is null.
+        case .variable: if case .int(let size)? = argument?.defaultValue { max(unasked, size) } else { unasked }
+        default: unasked
+        }
     }
 
-    private func value(of variable: Int32, _ variables: VariableValues) -> Int64? {
-        switch variables.value(at: Int(variable)) {
+    private static func variable(_ argument: ArgumentPlan?) -> Int32 {
+        if case .variable(let index)? = argument?.template { Int32(index) } else { -1 }
+    }
+
+    var isVariable: Bool { variables.0 >= 0 || variables.1 >= 0 }
+
+    @inline(__always)
+    func value(_ values: VariableValues) -> Int64 {
+        if !isVariable { return standard }
+        return switch (size(variables.0, values), size(variables.1, values)) {
+        case (nil, nil): standard
+        case (let size?, nil), (nil, let size?): size
+        case (let first?, let last?): max(first, last)
+        }
+    }
+
+    /// Such as `$size, 20 without it`.
+    func words(_ definitions: VariableDefinitions) -> String {
+        let names = [variables.0, variables.1].filter { $0 >= 0 }.map { "$" + definitions.name(of: $0) }
+        return names.isEmpty ? "\(standard)" : "(\(names.joined(separator: " or ")), \(standard) without)"
+    }
+
+    private func size(_ variable: Int32, _ values: VariableValues) -> Int64? {
+        if variable < 0 { return nil }
+        return switch values.value(at: Int(variable)) {
         case .int(let size)?: Self.clamp(size, most)
         case .list(let items)? where countsItems: Self.clamp(Int64(items.count), most)
         default: nil

@@ -36,6 +36,8 @@ package struct Plan: Sendable {
     /// How the ids of each type begin.
     let identifiers: [IdentifierPlan]
     let cost: CostPlan
+    /// Why the operation is refused whatever its variables are, if it is for its cost.
+    package let costRefusal: FieldRefusal?
     /// What the operation's variables have to be.
     let variables: VariableDefinitions
     /// Where each of `fields` comes from.
@@ -147,6 +149,8 @@ struct PolymorphPlan: Sendable {
     /// The column that is null when this type's own row is outside the role's visibility, or −1.
     let presence: Int32
     let selection: Int32
+    /// Where the objects are counted: the number of the position in `Plan.cost`.
+    let cost: Int32
 }
 
 /// Elements of one of the plan's arrays that belong together.
@@ -169,8 +173,8 @@ struct Inclusion: Sendable, Hashable {
         let mustBe: Bool
     }
     let allOf: [Term]
-    /// Of each of these something must not hold.
-    let noneOf: [[Term]]
+    /// Of each of these something must not hold: they stand before it in one list, which all places of a field share.
+    let noneOf: ArraySlice<[Term]>
 
     func holds(_ variables: VariableValues) -> Bool {
         Self.hold(allOf, variables) && !noneOf.contains { Self.hold($0, variables) }
@@ -203,7 +207,8 @@ struct ItemPlan: Sendable {
 /// A field of the operation that finds its object by a global id.
 struct NodePlan: Sendable {
     let argument: ArgumentPlan
-    let types: [(name: String, rows: Int32, item: Int32)]
+    /// For each type its statement, what a row of it becomes, and where that is counted in `Plan.cost`.
+    let types: [(name: String, rows: Int32, item: Int32, cost: Int32)]
 }
 
 /// A root field of a mutation.

@@ -14,7 +14,7 @@ package struct PlanCache: ~Copyable {
         let operationName: String?
         let role: Int
         let plan: PreparedPlan
-        /// Roughly what the entry takes, in bytes: a statement weighs far more than a field.
+        /// Roughly what the entry takes, in bytes.
         let weight: Int
         var lastUse: UInt64
 
@@ -24,7 +24,7 @@ package struct PlanCache: ~Copyable {
             self.role = role
             self.plan = plan
             self.lastUse = lastUse
-            weight = query.count * 3 + plan.plan.fields.count * 64 + plan.plan.rows.count * 8192
+            weight = query.count + plan.plan.weight
         }
     }
 

@@ -7,57 +7,63 @@ extension PlanCompiler {
         _ list: ListSource, _ group: FieldGroup, _ definition: FieldDefinition, _ type: TypeReference, row: String,
         _ parent: SelectScope?
     ) throws(FieldRefusal) -> FieldPlan {
-        let above = pageAbove
-        pageAbove = nil
-        defer { pageAbove = above }
-        let bounds = bounds(of: list, group, definition, above)
-        let position =
-            bounds.page.map { cost.enter(bounds.size, pageAt: $0, in: document) } ?? cost.enter(bounds.size)
-        defer { cost.leave() }
+        let arguments = templates.arguments(of: group.field, definition)
+        let bounds = try bounds(of: list, definition, arguments, parent)
+        let position = cost.beginList(bounds.size, sizePlace: bounds.sizePlace)
         let (rows, item) = try compileRows(
-            list, group, definition, type, row: row, parent, limit: bounds.limit, mustEnd: bounds.mustEnd)
+            list, bounds.extent, group, definition, type.item ?? type, arguments, row: row, parent)
+        cost.endList()
         return plan(.list, group, type, rows, item, cost: position)
     }
 
-    /// How long a list that is not paged can be: as long as its own `first`, or the one of the field above it, or the
-    /// schema says; where none does, nobody knows, and it counts as one row.
-    private func bounds(
-        of list: ListSource, _ group: FieldGroup, _ definition: FieldDefinition, _ above: ArgumentPlan?
-    ) -> (size: ListSize, page: Int?, limit: Int64?, mustEnd: Bool) {
-        if list.item == nil, definition.arguments.contains(where: { $0.name == "first" }) {
-            let first = templates.arguments(of: group.field, definition).filter { $0.name == "first" }
-            return (ListSize(page: first), 0, Limits.standardPageSize, false)
+    /// How long a list that is not paged can be: as its own `first` says, or `@listSize`, or the `first` of the field right
+    /// above it.
+    private mutating func bounds(
+        of list: ListSource, _ definition: FieldDefinition, _ arguments: [ArgumentPlan], _ parent: SelectScope?
+    ) throws(FieldRefusal) -> (size: ListSize, extent: RowsExtent, sizePlace: Int32) {
+        if !sources.areCosted { return (.one, .all(atMost: nil), -1) }
+        if definition.arguments.contains(where: { $0.name == "first" }) {
+            let first = arguments.first { $0.name == "first" }
+            return (ListSize(first: first), .asked(first), cost.place())
         }
-        guard let assumed = sources.assumedSize(of: definition) else { return (.one, nil, nil, false) }
-        guard let above else { return (ListSize(assumed), nil, assumed, true) }
-        var standard = assumed
-        if case .int(let size)? = above.defaultValue { standard = size }
-        return (ListSize(page: [above], standard: standard, most: assumed), 1, assumed, true)
+        guard let assumed = sources.assumedSize(of: definition) else {
+            throw FieldRefusal(code: "INTERNAL", message: "Nothing says how long \(definition.coordinate) can be.")
+        }
+        guard let above = parent?.sizeArgument, above.depth + 1 == cost.depth else {
+            return (ListSize(assumed), .all(atMost: assumed), -1)
+        }
+        var unasked = assumed
+        if case .int(let size)? = above.argument.defaultValue { unasked = size }
+        let size = ListSize(first: above.argument, unasked: unasked, most: assumed)
+        return (size, .all(atMost: assumed), cost.place(fieldsOut: 1))
     }
 
-    /// The rows of a list that is not paged, or its first row.
+    /// The rows of a list that is not paged, or a single row.
+    ///
+    /// - Parameter type: What one of them becomes.
     mutating func compileRows(
-        _ list: ListSource, _ group: FieldGroup, _ definition: FieldDefinition, _ type: TypeReference, row: String,
-        _ parent: SelectScope?, limit: Int64?, mustEnd: Bool = false, isLookup: Bool = false
+        _ list: ListSource, _ extent: RowsExtent, _ group: FieldGroup, _ definition: FieldDefinition,
+        _ type: TypeReference, _ arguments: [ArgumentPlan], row: String, _ parent: SelectScope?, isLookup: Bool = false
     ) throws(FieldRefusal) -> (rows: Int32, item: Int32) {
         let (scope, key) = try scope(list.type, list)
+        var tieBreak = list.orders.tieBreak?(Select.row) ?? key
+        if case .one = extent {
+            tieBreak = ""
+            scope.sizeArgument = arguments.first { $0.name == "first" }.map { ($0, cost.depth) }
+        }
         let item: Int32
         if let source = list.item {
-            values.append(
-                try compile(source, group, definition, limit == 1 ? type : type.item ?? type, row: Select.row, scope))
+            values.append(try compile(source, group, definition, type, row: Select.row, scope))
             items.append(ItemPlan(value: Int32(values.count - 1)))
             item = Int32(items.count - 1)
         } else {
             item = try compileItem(list.type, group.selectionSets, of: schema[type.named], scope)
         }
-        let arguments = templates.arguments(of: group.field, definition)
         let rows = RowsPlan(
             select: scope.select, parentColumn: parentColumn(list, row, parent), gate: list.gate,
             conditions: conditions(list, arguments), takesNulls: list.item != nil,
             lookup: isLookup ? definition.arguments.map(\.name).filter { list.arguments[$0] != nil } : [],
-            page: nil, orders: list.orders, tieBreak: limit == 1 ? "" : list.orders.tieBreak?(Select.row) ?? key,
-            limit: limit, mustEnd: mustEnd,
-            limitArgument: limit == 1 || list.item != nil ? nil : arguments.first { $0.name == "first" })
+            extent: extent, orders: list.orders, tieBreak: tieBreak)
         return (append(rows), item)
     }
 
@@ -68,26 +74,30 @@ extension PlanCompiler {
         let connection = schema[definition.type.named]
         let arguments = templates.arguments(of: group.field, definition)
         let named = { (name: String) in arguments.first { $0.name == name } }
-        var shape = ConnectionShape(size: ListSize(page: ["first", "last"].compactMap(named)))
+        var shape = ConnectionShape(
+            size: ListSize(first: named("first"), last: named("last")), sizePlace: cost.place())
         cost.add(1)
-        let groups = collect(group.selectionSets, for: connection)
+        let groups = try collect(group.selectionSets, for: connection)
         var fields: [FieldPlan] = []
-        for group in groups { fields.append(try compileConnectionField(group, of: connection, list, scope, &shape)) }
+        for group in groups {
+            cost.push(group.field.responseName)
+            fields.append(try compileConnectionField(group, of: connection, list, scope, &shape))
+            cost.pop()
+        }
         let selection = try append(fields, groups, of: connection)
         let page = PagePlan(
-            first: named("first"), after: named("after"), last: named("last"), before: named("before"),
-            orderBy: named("orderBy"), needsCursors: shape.needsCursors, needsNextPage: shape.needsNextPage,
-            groupings: shape.groupings)
+            named, needsCursors: shape.needsCursors, needsNextPage: shape.needsNextPage, groupings: shape.groupings)
         let rows = RowsPlan(
             select: scope.select, parentColumn: parentColumn(list, row, parent), gate: list.gate,
-            conditions: conditions(list, arguments), page: page, orders: list.orders,
-            tieBreak: list.orders.tieBreak?(Select.row) ?? key, limit: nil, limitArgument: nil)
+            conditions: conditions(list, arguments), extent: .page(page), orders: list.orders,
+            tieBreak: list.orders.tieBreak?(Select.row) ?? key)
         return plan(.connection, group, definition.type, append(rows), selection)
     }
 
     /// What a connection's selection and its page need to know of each other.
     private struct ConnectionShape {
         let size: ListSize
+        let sizePlace: Int32
         var needsCursors = false
         var needsNextPage = false
         var groupings: [Grouping] = []
@@ -106,21 +116,25 @@ extension PlanCompiler {
         switch definition.name {
         case "__typename": return constant(group, definition, "\"\(connection.name)\"")
         case "nodes":
-            let position = cost.enter(shape.size, pageAt: 0, in: document)
-            defer { cost.leave() }
-            let item = try compileItem(list.type, group, of: element, scope)
+            let position = cost.beginList(shape.size, sizePlace: shape.sizePlace)
+            let item = try compileItem(list.type, group.selectionSets, of: element, scope)
+            cost.endList()
             return plan(.pageNodes, group, type, -1, item, cost: position)
         case "edges":
-            let position = cost.enter(shape.size, pageAt: 0, in: document)
-            defer { cost.leave() }
+            let position = cost.beginList(shape.size, sizePlace: shape.sizePlace)
             cost.add(1)
-            let groups = collect(group.selectionSets, for: element)
+            let groups = try collect(group.selectionSets, for: element)
             var fields: [FieldPlan] = []
-            for group in groups { fields.append(try compileEdgeField(group, of: element, list, scope, &shape)) }
+            for group in groups {
+                cost.push(group.field.responseName)
+                fields.append(try compileEdgeField(group, of: element, list, scope, &shape))
+                cost.pop()
+            }
+            cost.endList()
             return plan(.pageEdges, group, type, -1, try append(fields, groups, of: element), cost: position)
         case "pageInfo":
             cost.add(1)
-            let groups = collect(group.selectionSets, for: element)
+            let groups = try collect(group.selectionSets, for: element)
             var fields: [FieldPlan] = []
             for group in groups { fields.append(try fixed(group, of: element, FieldPlan.Kind.init(ofPageInfo:))) }
             shape.needsNextPage = true
@@ -131,12 +145,12 @@ extension PlanCompiler {
         case let name:
             guard let grouping = list.groupings[name] else { throw .unbound("\(definition.coordinate)") }
             shape.groupings.append(grouping)
-            let position = cost.enter(ListSize(sources.assumedSize(of: definition) ?? 1))
-            defer { cost.leave() }
+            let position = cost.beginList(ListSize(sources.assumedSize(of: definition) ?? 1))
             cost.add(1)
+            cost.endList()
             // The columns of a grouped statement stand in this order.
             let columns: [String: Int32] = ["key": 0, "count": 1, "total": 2]
-            let groups = collect(group.selectionSets, for: element)
+            let groups = try collect(group.selectionSets, for: element)
             var fields: [FieldPlan] = []
             for group in groups {
                 guard let definition = schema.field(named: group.field.name, in: document, of: element) else {
@@ -162,20 +176,11 @@ extension PlanCompiler {
             throw .unbound(edge.name)
         }
         if definition.name == "node" {
-            let item = try compileItem(list.type, group, of: schema[definition.type.named], scope)
+            let item = try compileItem(list.type, group.selectionSets, of: schema[definition.type.named], scope)
             return plan(.edgeNode, group, definition.type, -1, item)
         }
         if definition.name == "cursor" { shape.needsCursors = true }
         return try fixed(group, of: edge) { $0 == "cursor" ? .cursor : nil }
-    }
-
-    /// What one row of a connection becomes, as the field `group` asks for it.
-    private mutating func compileItem(
-        _ name: String, _ group: FieldGroup, of type: TypeDefinition, _ scope: SelectScope
-    ) throws(FieldRefusal) -> Int32 {
-        cost.enter(field: group.field.responseName)
-        defer { cost.leaveField() }
-        return try compileItem(name, group.selectionSets, of: type, scope)
     }
 
     /// A field whose plan follows from its name.
@@ -194,22 +199,21 @@ extension PlanCompiler {
     mutating func compileNode(_ group: FieldGroup, _ definition: FieldDefinition) throws(FieldRefusal) -> FieldPlan {
         guard let argument = templates.arguments(of: group.field, definition).first else { throw .unbound("node") }
         let isList = definition.type.item != nil
-        let position = isList ? cost.enter(ListSize(itemsOf: argument)) : -1
-        cost.enterChoice()
+        let position = isList ? cost.beginList(ListSize(itemsOf: argument)) : -1
+        cost.beginChoice()
         let interface = schema[definition.type.named]
-        var types: [(name: String, rows: Int32, item: Int32)] = []
+        var types: [(name: String, rows: Int32, item: Int32, cost: Int32)] = []
         for id in interface.possibleTypes.members {
             let name = schema[id].name
             guard let source = sources.objects[name]?.rows, source.visibility(Select.row) != "false" else { continue }
             let (scope, key) = try scope(name, nil)
             scope.require("\(key) = ?\(Select.parentParameter)")
-            cost.enterAlternative()
+            cost.beginAlternative()
             let item = try compileItem(name, group.selectionSets, of: schema[id], scope)
-            cost.leaveAlternative()
-            types.append((name, appendRow(scope), item))
+            types.append((name, appendRow(scope), item, cost.endAlternative()))
         }
-        cost.leaveChoice()
-        if isList { cost.leave() }
+        cost.endChoice()
+        if isList { cost.endList() }
         nodes.append(NodePlan(argument: argument, types: types))
         return plan(
             isList ? .nodes : .node, group, definition.type, Int32(nodes.count - 1), cost: position)
@@ -231,8 +235,8 @@ extension PlanCompiler {
     mutating func appendRow(_ scope: SelectScope) -> Int32 {
         append(
             RowsPlan(
-                select: scope.select, parentColumn: -1, gate: nil, conditions: [], page: nil, orders: Orders(),
-                tieBreak: "", limit: 1, limitArgument: nil))
+                select: scope.select, parentColumn: -1, gate: nil, conditions: [], extent: .one, orders: Orders(),
+                tieBreak: ""))
     }
 
     private mutating func append(_ plan: RowsPlan) -> Int32 {

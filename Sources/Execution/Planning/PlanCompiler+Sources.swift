@@ -11,10 +11,9 @@ extension PlanCompiler {
         case (.list(let list), _):
             return try compileList(list, group, definition, type, row: row, scope)
         case (.first(let list), _), (.row(let list), _):
-            pageAbove = templates.arguments(of: group.field, definition).first { $0.name == "first" }
             let (rows, item) = try compileRows(
-                list, group, definition, type, row: row, scope, limit: 1, isLookup: source.isLookup)
-            pageAbove = nil
+                list, .one, group, definition, type, templates.arguments(of: group.field, definition), row: row, scope,
+                isLookup: source.isLookup)
             return plan(.first, group, type, rows, item)
         case (.deniedFields(let name), _):
             let denied = schema.type(named: name)?.fields.filter { !access.allows($0) } ?? []
@@ -74,7 +73,8 @@ extension PlanCompiler {
         if let object = sources.objects[name], let own = object.rows,
             let definition = objectType(type.named, named: name)
         {
-            let supertype = object.supertype.flatMap { answers($0, group.selectionSets, of: definition) ? $0 : nil }
+            var supertype = object.supertype
+            if let known = supertype, try !answers(known, group.selectionSets, of: definition) { supertype = nil }
             let rows = supertype?.rows ?? own
             let row = scope.join(rows, key: key, visibility: visibility)
             let selection = try compileSelection(
@@ -88,11 +88,11 @@ extension PlanCompiler {
     }
 
     /// Whether the supertype's rows have all that is asked for of the object.
-    private func answers(
+    private mutating func answers(
         _ supertype: ObjectSource.Supertype, _ selectionSets: [(SelectionSet, [Inclusion.Term])],
         of type: TypeDefinition
-    ) -> Bool {
-        collect(selectionSets, for: type).allSatisfy { group in
+    ) throws(FieldRefusal) -> Bool {
+        try collect(selectionSets, for: type).allSatisfy { group in
             guard let field = schema.field(named: group.field.name, in: document, of: type) else { return false }
             return field.isMeta || supertype.fields[field.name] != nil || !access.allows(field)
         }
@@ -109,17 +109,15 @@ extension PlanCompiler {
         row: String, _ scope: SelectScope
     ) throws(FieldRefusal) -> ItemPlan {
         cost.add(1)
-        cost.enterChoice()
-        defer { cost.leaveChoice() }
+        cost.beginChoice()
         var plans: [PolymorphPlan] = []
         for member in source.members {
             guard let definition = schema.type(named: member.typeName), type.possibleTypes.contains(definition.id),
                 let object = sources.objects[member.typeName]
             else { continue }
             var presence: Int32 = -1
-            cost.enterAlternative()
-            defer { cost.leaveAlternative() }
-            let groups = collect(selectionSets, for: definition)
+            cost.beginAlternative()
+            let groups = try collect(selectionSets, for: definition)
             var fields: [FieldPlan] = []
             for group in groups {
                 let field = try self.definition(of: group, in: definition)
@@ -138,8 +136,9 @@ extension PlanCompiler {
             plans.append(
                 PolymorphPlan(
                     value: intern(member.value.utf8), presence: presence,
-                    selection: try append(fields, groups, of: definition)))
+                    selection: try append(fields, groups, of: definition), cost: cost.endAlternative()))
         }
+        cost.endChoice()
         polymorphs.append(Extent(first: Int32(polymorphTypes.count), count: Int32(plans.count)))
         polymorphTypes += plans
         return ItemPlan(

@@ -33,7 +33,7 @@ package struct PlanCompiler {
     private let variables: [Int32: Int32]
     let templates: TemplateBuilder
 
-    private var compiledFields = 0
+    private var budget = CollectionBudget()
     private var fields: [FieldPlan] = []
     private var origins: [FieldOrigin] = []
     var values: [FieldPlan] = []
@@ -46,10 +46,9 @@ package struct PlanCompiler {
     var nodes: [NodePlan] = []
     var mutations: [MutationPlan] = []
     var cost = CostBuilder()
-    /// The argument of the field whose one row is being compiled that says how long the list in it is.
-    var pageAbove: ArgumentPlan?
     private var bytes: [UInt8] = []
     private var inclusions: [Inclusion] = []
+    private var inclusionIndices: [Inclusion: Int16] = [:]
     private var denials: [Denial] = []
     private var introspections: [Introspection] = []
     private var introspectionBudget = IntrospectionBudget()
@@ -81,14 +80,16 @@ package struct PlanCompiler {
             throw FieldRefusal(code: "BAD_USER_INPUT", message: "This server has no \(operation.kind.rawValue)s.")
         }
         let root = try compileRoot(type, source)
+        let subscription = try subscription(type)
+        let cost = cost.plan
         return Plan(
             operation: operation.kind,
             operationName: operation.name.map { document.text(of: $0) } ?? operation.kind.rawValue, document: document,
             root: root, fields: fields, values: values, guards: guards,
             selections: selections, rows: rows, bytes: bytes, items: items, polymorphs: polymorphs,
-            polymorphTypes: polymorphTypes, nodes: nodes, mutations: mutations, subscription: subscription(type),
+            polymorphTypes: polymorphTypes, nodes: nodes, mutations: mutations, subscription: subscription,
             inclusions: inclusions, denials: denials, introspections: introspections,
-            identifiers: identifiers, cost: cost.plan,
+            identifiers: identifiers, cost: cost, costRefusal: cost.constantRefusal(document),
             variables: VariableDefinitions(of: operation, in: document, schema: schema), origins: origins,
             personalData: personalData.sorted())
     }
@@ -104,9 +105,9 @@ package struct PlanCompiler {
     }
 
     /// What the events of a subscription are asked for with; validation has left it one root field.
-    private func subscription(_ type: TypeDefinition) -> SubscriptionPlan? {
+    private mutating func subscription(_ type: TypeDefinition) throws(FieldRefusal) -> SubscriptionPlan? {
         guard operation.kind == .subscription,
-            let occurrences = collect([(operation.selectionSet, [])], for: type).first?.occurrences,
+            let occurrences = try collect([(operation.selectionSet, [])], for: type).first?.occurrences,
             let field = occurrences.first?.field,
             let definition = schema.field(named: field.name, in: document, of: type)
         else { return nil }
@@ -115,11 +116,17 @@ package struct PlanCompiler {
             locations: occurrences.prefix(GraphQLError.maximumLocations).map { document.location(of: $0.field) })
     }
 
-    func collect(
+    mutating func collect(
         _ selectionSets: [(SelectionSet, [Inclusion.Term])], for type: TypeDefinition
-    ) -> [FieldGroup] {
-        var collector = FieldCollector(schema, document, variables: variables)
-        return collector.collect(selectionSets, for: type)
+    ) throws(FieldRefusal) -> [FieldGroup] {
+        var collector = FieldCollector(schema, document, variables: variables, budget)
+        let groups = try collector.collect(selectionSets, for: type)
+        budget = collector.budget
+        return groups
+    }
+
+    mutating func positions(of group: FieldGroup) throws(FieldRefusal) -> [FieldGroup.Position] {
+        try group.positions(&budget)
     }
 
     /// The plan of an object of `type` whose columns are read from the row called `row`.
@@ -128,7 +135,7 @@ package struct PlanCompiler {
         row: String, _ scope: SelectScope?
     ) throws(FieldRefusal) -> Int32 {
         cost.add(1)
-        let groups = collect(selectionSets, for: type)
+        let groups = try collect(selectionSets, for: type)
         var plans: [FieldPlan] = []
         for group in groups {
             let definition = try definition(of: group, in: type)
@@ -143,6 +150,8 @@ package struct PlanCompiler {
     ) throws(FieldRefusal) -> Int32 {
         var (plans, groups) = (plans, groups)
         if !groups.allSatisfy({ $0.isCertain }) { (plans, groups) = try placed(plans, groups) }
+        // A selection on an abstract type is compiled once for each type that it can be, and so on below.
+        guard fields.count + plans.count <= Limits.planFields else { throw .tooCostly }
         selections.append(SelectionPlan(first: Int32(fields.count), count: Int32(plans.count)))
         fields += plans
         for group in groups { origins.append(FieldOrigin(type: type.name, occurrences: group.occurrences)) }
@@ -155,14 +164,12 @@ package struct PlanCompiler {
     ) throws(FieldRefusal) -> ([FieldPlan], [FieldGroup]) {
         var placed: [(place: Int, plan: FieldPlan, group: FieldGroup)] = []
         for (plan, group) in zip(plans, groups) {
-            for position in group.positions {
+            for position in try positions(of: group) {
                 var plan = plan
-                if let inclusion = position.inclusion { plan.inclusion = index(of: inclusion) }
+                if let inclusion = position.inclusion { plan.inclusion = try index(of: inclusion) }
                 placed.append((position.place, plan, group))
             }
         }
-        compiledFields += placed.count - plans.count
-        guard compiledFields <= Limits.planFields else { throw .tooCostly }
         placed.sort { $0.place < $1.place }
         return (placed.map(\.plan), placed.map(\.group))
     }
@@ -176,9 +183,6 @@ package struct PlanCompiler {
         _ group: FieldGroup, _ definition: FieldDefinition, of type: TypeDefinition, _ source: FieldSource?,
         row: String, _ scope: SelectScope?
     ) throws(FieldRefusal) -> FieldPlan {
-        // A selection on an abstract type is compiled once for each type that it can be, and so on below.
-        compiledFields += 1
-        guard compiledFields <= Limits.planFields else { throw .tooCostly }
         if definition.name == "__typename" { return constant(group, definition, "\"\(type.name)\"") }
         if definition.isMeta { return try introspection(group, definition) }
         guard access.allows(definition) else {
@@ -193,9 +197,9 @@ package struct PlanCompiler {
             throw FieldRefusal(code: "INTERNAL", message: "The field \(definition.coordinate) has no source.")
         }
         cost.add(sources.weight(of: definition))
-        cost.enter(field: group.field.responseName)
+        cost.push(group.field.responseName)
         let plan = try compile(source, group, definition, definition.type, row: row, scope)
-        cost.leaveField()
+        cost.pop()
         return plan
     }
 
@@ -228,10 +232,12 @@ package struct PlanCompiler {
         return Extent(first: Int32(start), count: Int32(bytes.count - start))
     }
 
-    private mutating func index(of inclusion: Inclusion) -> Int16 {
-        if let index = inclusions.firstIndex(of: inclusion) { return Int16(index) }
+    private mutating func index(of inclusion: Inclusion) throws(FieldRefusal) -> Int16 {
+        if let index = inclusionIndices[inclusion] { return index }
+        guard let index = Int16(exactly: inclusions.count) else { throw .tooCostly }
         inclusions.append(inclusion)
-        return Int16(inclusions.count - 1)
+        inclusionIndices[inclusion] = index
+        return index
     }
 
     /// The index of the type in `Plan.identifiers`.
@@ -256,7 +262,7 @@ package struct PlanCompiler {
     private mutating func introspection(
         _ group: FieldGroup, _ definition: FieldDefinition
     ) throws(FieldRefusal) -> FieldPlan {
-        let introspection = Introspection(group, definition, of: self)
+        let introspection = try Introspection(group, definition, of: &self)
         if !variables.isEmpty {
             introspections.append(introspection)
             return plan(.introspection, group, definition.type, Int32(introspections.count - 1))
@@ -282,7 +288,7 @@ package struct PlanCompiler {
 }
 
 extension FieldRefusal {
-    /// A mutation that is closed to the role: nothing of the request runs.
+    /// A root field of a mutation or subscription that is closed to the role: nothing of the request runs.
     static func forbidden(_ coordinate: SchemaCoordinate, to role: String) -> FieldRefusal {
         denied("\(coordinate)", role == Access.anonymous ? "UNAUTHENTICATED" : "FORBIDDEN", to: "use")
     }

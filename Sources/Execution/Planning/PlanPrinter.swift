@@ -17,7 +17,7 @@ private struct PlanPrinter {
 
     init(_ plan: Plan) {
         self.plan = plan
-        line(plan.operation.rawValue, 0)
+        line(plan.operation.rawValue + (plan.cost.constant.map { " costs at most \($0)" } ?? ""), 0)
     }
 
     private mutating func line(_ words: String, _ depth: Int) {
@@ -42,6 +42,7 @@ private struct PlanPrinter {
         let field = plan.fields[index]
         var words = plan.responseName(of: index) + (field.isNonNull ? "!" : "")
         if field.inclusion >= 0 { words += " if \(plan.inclusions[Int(field.inclusion)].words(plan.variables))" }
+        if field.cost >= 0 { words += " costs \(plan.cost.words(of: field.cost, plan.variables))" }
         print(field, words, of: rows, depth)
     }
 
@@ -91,7 +92,7 @@ private struct PlanPrinter {
         case .node, .nodes:
             line(words, depth)
             for type in plan.nodes[Int(field.first)].types {
-                line("on \(type.name)", depth + 1)
+                line("on \(type.name)" + cost(ofType: type.cost), depth + 1)
                 print(statement: type.rows, depth + 2)
                 print(item: type.item, of: type.rows, depth + 1)
             }
@@ -134,10 +135,15 @@ private struct PlanPrinter {
         let types = plan.polymorphs[Int(index)]
         for type in plan.polymorphTypes[Int(types.first)..<Int(types.first + types.count)] {
             let value = plan.bytes[Int(type.value.first)..<Int(type.value.first + type.value.count)]
-            line("on \(String(decoding: value, as: UTF8.self))", depth + 1)
+            line("on \(String(decoding: value, as: UTF8.self))" + cost(ofType: type.cost), depth + 1)
             if type.presence >= 0 { line("if \(column(type.presence, rows)) is not null", depth + 2) }
             print(selection: type.selection, of: rows, depth: depth + 1)
         }
+    }
+
+    /// What an object costs beside what all types cost, if that is anything.
+    private func cost(ofType position: Int32) -> String {
+        position == 0 ? "" : " costs \(plan.cost.words(of: position, plan.variables))"
     }
 
     private func column(_ index: Int32, _ rows: Int32?) -> String {

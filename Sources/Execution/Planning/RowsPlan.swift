@@ -14,21 +14,28 @@ struct RowsPlan: Sendable {
     var takesNulls = false
     /// The arguments of a look-up, of which exactly one has to be given.
     var lookup: [String] = []
-    /// Nil for a list that is not paged.
-    let page: PagePlan?
+    let extent: RowsExtent
     let orders: Orders
     /// The unique column that ends every order.
     let tieBreak: String
-    /// The most rows to read when the list is not paged.
-    let limit: Int64?
-    /// Whether a row beyond the limit is an error, so that it is looked for.
-    var mustEnd = false
-    /// The argument that says how many, when the list is not paged.
-    let limitArgument: ArgumentPlan?
+
+    /// Nil for a list that is not paged.
+    var page: PagePlan? { if case .page(let page) = extent { page } else { nil } }
+}
+
+/// How many of a list position's rows are read.
+enum RowsExtent: Sendable {
+    /// The only one that there can be: no order is needed.
+    case one
+    case page(PagePlan)
+    /// As many as the argument says, or a standard page where it is not given.
+    case asked(ArgumentPlan?)
+    /// All; one more than that is an error. Nil where lists are not counted.
+    case all(atMost: Int64?)
 }
 
 /// The arguments of a connection, and what its selection needs to know of the page.
-struct PagePlan: Sendable {
+final class PagePlan: Sendable {
     let first: ArgumentPlan?
     let after: ArgumentPlan?
     let last: ArgumentPlan?
@@ -41,6 +48,18 @@ struct PagePlan: Sendable {
     /// SQL of the groupings that were asked for.
     let groupings: [Grouping]
 
+    init(
+        _ argument: (String) -> ArgumentPlan?, needsCursors: Bool, needsNextPage: Bool, groupings: [Grouping]
+    ) {
+        first = argument("first")
+        after = argument("after")
+        last = argument("last")
+        before = argument("before")
+        orderBy = argument("orderBy")
+        self.needsCursors = needsCursors
+        self.needsNextPage = needsNextPage
+        self.groupings = groupings
+    }
 }
 
 /// A `SELECT` that a compiled plan can ask for in several shapes.

@@ -1,6 +1,9 @@
 /// One `SELECT` while it is being compiled, and the rows that it reads beside its own.
 final class SelectScope {
     private(set) var select: Select
+    /// The argument `first` of the field whose one row this is, which bounds the lists right in the row; and how deep the
+    /// field stands.
+    var sizeArgument: (argument: ArgumentPlan, depth: Int)?
     /// What has been joined: two references to one row share its join only if they let it be seen on the same terms.
     private var joined: [(table: String, key: String, condition: String, alias: String)] = []
 

@@ -72,6 +72,7 @@ extension JSONOutput {
             switch detail.value {
             case .text(let text): string(text)
             case .number(let number): integer(number)
+            case .texts(let texts): strings(texts)
             }
         }
         raw("}")

@@ -1,6 +1,8 @@
 extension Document {
     package func text(of name: Name) -> String { String(decoding: bytes(of: name), as: UTF8.self) }
 
+    package func text(ofSymbol symbol: Int32) -> String { text(of: symbols.text(of: symbol)) }
+
     package func bytes(of name: Name) -> ArraySlice<UInt8> { bytes(of: symbols.text(of: name.symbol)) }
 
     /// The source of a slice, such as a number's digits.

@@ -32,6 +32,9 @@ package final class Document: Sendable {
 
     var selectionCount: Int { arena.selections.count }
 
+    /// Roughly what the document takes, in bytes.
+    package var weight: Int { source.count + symbols.weight + arena.weight }
+
     /// How many different names there are; symbols are below it.
     package var symbolCount: Int { symbols.count }
 
@@ -70,4 +73,11 @@ struct Arena: Sendable {
     var inputValues: [InputValueNode] = []
     var enumValues: [EnumValueNode] = []
     var rootOperations: [RootOperationNode] = []
+
+    /// Bytes of the nodes of executable definitions.
+    var weight: Int {
+        func weight<Node>(_ nodes: [Node]) -> Int { nodes.count * MemoryLayout<Node>.stride }
+        return weight(operations) + weight(variables) + weight(fragments) + weight(selections) + weight(arguments)
+            + weight(directives) + weight(values) + weight(objectFields)
+    }
 }

@@ -41,7 +41,7 @@ struct Lexer {
         remainingTokens -= 1
         let start = position
         let byte = source[start]
-        if byte.isNameStart { return name() }
+        if byte.isNameStart { return try name() }
         if byte == UInt8(ascii: "-") || byte.isDigit { return try number() }
         if byte == UInt8(ascii: "\"") {
             return isTripleQuote(at: start) ? try blockString() : try string()
@@ -97,12 +97,17 @@ struct Lexer {
         return token(kind, from: start)
     }
 
-    private mutating func name() -> Token {
+    private mutating func name() throws(GraphQLError) -> Token {
         let start = position
         var (end, hash) = (start, symbols.seed)
         while end < source.count, source[end].isNameContinue {
             hash = SymbolTable.hash(hash, source[end])
             end &+= 1
+        }
+        guard end &- start <= limits.nameBytes else {
+            throw GraphQLError(
+                "Syntax Error: Name is longer than \(limits.nameBytes) bytes. Parsing aborted.",
+                at: [SourceLocation(of: start, in: source)], code: .nameTooLong)
         }
         position = end
         return Token(kind: .name, text: text(from: start), hash: hash)

@@ -25,6 +25,9 @@ package struct SymbolTable: Sendable {
 
     package var count: Int { entries.count }
 
+    /// Bytes of the table.
+    var weight: Int { entries.count * MemoryLayout<Entry>.stride + slots.count * MemoryLayout<Int32>.stride }
+
     /// The hash of a name that continues with `byte`: FNV-1a in 64 bits.
     static func hash(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
         (hash ^ UInt64(byte)) &* 0x100_0000_01B3

@@ -6,10 +6,13 @@ package struct SyntaxLimits: Sendable {
     package var tokens: Int
     /// The deepest nesting of selection sets or of values, in levels: bounds the parser's recursion.
     package var depth: Int
+    /// The longest name, in bytes: a response name is written for each row, and stands in the path of every error below it.
+    package var nameBytes: Int
 
-    package init(tokens: Int, depth: Int) {
+    package init(tokens: Int, depth: Int, nameBytes: Int = 256) {
         self.tokens = tokens
         self.depth = depth
+        self.nameBytes = nameBytes
     }
 
     /// For documents from clients.

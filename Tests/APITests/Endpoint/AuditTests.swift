@@ -148,7 +148,7 @@ struct AuditTests {
             CREATE TRIGGER full BEFORE INSERT ON audit_entry
                 BEGIN SELECT RAISE(ABORT, 'the disk is full'); END;
             """)
-        let name = String(repeating: "Phones", count: 50)
+        let name = String(repeating: "PhonesOf", count: 32)
         let (outcome, answer) = portal.ask("query \(name){agents{nodes{phone}}}", as: TestPortal.admin)
         #expect(outcome == .executed)
         #expect(answer.hasPrefix(#"{"errors":[{"message":"Something failed on our side."#))

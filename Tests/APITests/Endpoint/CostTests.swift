@@ -29,7 +29,7 @@ struct CostTests {
             response.replacing(#/"requestId":"[0-9a-f]{16}"/#, with: "ID")
                 == #"{"errors":[{"message":"The request may answer 20202 nodes, more than 10000: "#
                 + #"ask for at most 49 at cases.","extensions":{"code":"QUERY_TOO_COSTLY","cost":20202,"limit":10000,"#
-                + #""path":"cases","suggestedFirst":49}}],"extensions":{ID}}"#)
+                + #""path":["cases"],"suggestedFirst":49}}],"extensions":{ID}}"#)
     }
 
     @Test("The events of a page of the change feed count as many as were asked for")
@@ -37,7 +37,7 @@ struct CostTests {
         let response = try self.response("{changes(after:0,first:3){events{node{id}}}}")
         #expect(response.contains(#""cost":{"estimated":58,"actual":58,"limit":10000}"#), "\(response)")
         let refused = try self.response("{changes(after:0,first:1000){events{node{...on Case{comments{nodes{id}}}}}}}")
-        #expect(refused.contains(#""path":"changes","suggestedFirst":"#), "\(refused)")
+        #expect(refused.contains(#""path":["changes"],"suggestedFirst":"#), "\(refused)")
     }
 
     @Test("A mutation that may cost too much changes nothing")
@@ -63,6 +63,13 @@ struct CostTests {
         (["CaseConnection.summary"], CaseStatus.allCases.count),
         (["Viewer.permissions", "Viewer.menu", "Portal.sections"], PortalModule.allCases.count),
     ]
+
+    @Test("A page of the change feed assumes as many events as it can have")
+    func events() throws {
+        let schema = try Declared.schema()
+        let page = try #require(schema.type(named: "ChangePage"))
+        #expect(page.fields.first { $0.name == "events" }?.assumedSize == Lists.maximumEvents)
+    }
 
     @Test("A list with an item for each value of an enum assumes as many", arguments: states)
     func enums(_ test: (coordinates: [String], values: Int)) throws {

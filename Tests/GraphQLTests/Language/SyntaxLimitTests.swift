@@ -38,6 +38,19 @@ struct SyntaxLimitTests {
         #expect(syntaxError("query($a:\(Self.nest("[", "A", "]", 100_000))){a}")?.code == .tooDeep)
     }
 
+    @Test(
+        "A name has at most 256 bytes, wherever it stands",
+        arguments: [
+            "{ NAME: a }", "query NAME { a }", "{ a(b: { NAME: c }) }", "{ ... on NAME { a } }", "{ a(b: $NAME) }",
+        ])
+    func names(shape: String) {
+        let source = { (count: Int) in shape.replacing("NAME", with: String(repeating: "n", count: count)) }
+        #expect(syntaxError(source(256)) == nil)
+        let error = syntaxError(source(257))
+        #expect(error?.message == "Syntax Error: Name is longer than 256 bytes. Parsing aborted.")
+        #expect(error?.code == .nameTooLong)
+    }
+
     @Test("The token after the last allowed one is refused")
     func tokens() {
         #expect(syntaxError("{ a b }", limits: SyntaxLimits(tokens: 4, depth: 10)) == nil)

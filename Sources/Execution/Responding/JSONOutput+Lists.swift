@@ -1,8 +1,6 @@
-import Execution
-
 extension JSONOutput {
     /// Writes a list of strings.
-    mutating func strings(_ texts: [String]) {
+    package mutating func strings(_ texts: [String]) {
         byte(UInt8(ascii: "["))
         for (index, text) in texts.enumerated() {
             if index > 0 { byte(UInt8(ascii: ",")) }

@@ -1,0 +1,40 @@
+import GraphQL
+
+extension Plan {
+    /// Roughly what the plan takes once it has run, in bytes; `PlanCache` bounds the sum.
+    ///
+    /// What is walked for every row is there twice, as `PlanTables`. A statement weighs far more than its text.
+    var weight: Int {
+        let tables =
+            Self.weight(fields) + Self.weight(values) + Self.weight(guards) + Self.weight(selections)
+            + Self.weight(items) + Self.weight(polymorphs) + Self.weight(polymorphTypes) + Self.weight(identifiers)
+            + bytes.count
+        let statements = rows.reduce(0) { $0 + Self.statementWeight + $1.select.textLength * 3 }
+        let rest =
+            nodes.reduce(0) { $0 + Self.weight($1.types) } + Self.weight(denials)
+            + introspections.reduce(0) { $0 + $1.weight }
+        return tables * 2 + statements + rest + cost.weight + document.weight + conditionsWeight
+    }
+
+    /// What SQLite keeps of a statement, in bytes.
+    private static let statementWeight = 8192
+
+    /// The places of fields, with what has to hold for each.
+    private var conditionsWeight: Int {
+        var weight = Self.weight(origins) + Self.weight(inclusions)
+        for origin in origins {
+            weight += Self.weight(origin.occurrences)
+            for occurrence in origin.occurrences { weight += Self.weight(occurrence.terms) }
+        }
+        return weight
+    }
+
+    private static func weight<Element>(_ array: [Element]) -> Int { array.count * MemoryLayout<Element>.stride }
+}
+
+extension Select {
+    /// Bytes of the statement's parts.
+    fileprivate var textLength: Int {
+        [columns, joins, conditions].joined().reduce(table.utf8.count) { $0 + $1.utf8.count }
+    }
+}
