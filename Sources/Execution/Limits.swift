@@ -10,8 +10,9 @@ package enum Limits {
     package static let orderTerms = 4
     /// Fields of one plan, each abstract selection counted for every type it can be: compiling them takes 50 ms at most.
     package static let planFields = 10_000
-    /// Fields that are collected for a plan, with those that merge into one: a plan keeps the place of each.
-    package static let collectedFields = 100_000
+    /// Fields that are collected for a plan, with those that merge into one, and values in the arguments of its fields: a
+    /// plan keeps each of them.
+    package static let collectedNodes = 100_000
     /// Terms of `@skip` and `@include` by a variable that a plan keeps, or that are compared to tell which occurrence of a
     /// field counts: each request evaluates them.
     package static let inclusionTerms = 20_000

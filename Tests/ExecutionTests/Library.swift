@@ -22,7 +22,7 @@ final class Library {
         interface Person { id: ID! name: String! }
         scalar DateTime
         scalar Decimal
-        type Author implements Node & Person { id: ID! name: String! born: Int rivals: [Author!]! @listSize(assumed: 3) books(first: Int, after: String, last: Int, before: String): BookConnection! }
+        type Author implements Node & Person { id: ID! name: String! born: Int rivals: [Author!]! @listSize(assumed: 3) books(first: Int, after: String, last: Int, before: String, orderBy: [BookOrder!]): BookConnection! }
         type Robot implements Node & Person { id: ID! name: String! model: String }
         type Shelf { latest: Book authors: [Author!]! @listSize(assumed: 3) }
         type Money { amount: Decimal! currency: String! }

@@ -92,6 +92,37 @@ struct PlanBoundsTests {
         #expect(try code(query(6)) == "QUERY_TOO_COSTLY")
     }
 
+    @Test("A value of an argument is counted as often as its field")
+    func values() throws {
+        let books = "books(orderBy: [\(String(repeating: "{ field: YEAR } ", count: 400))]) { totalCount }"
+        let query = { (count: Int) in
+            let authors = (0..<count).map { "a\($0): authors { ...A } " }.joined()
+            return "{ \(authors)} fragment A on Author { \((0..<5).map { "b\($0): \(books) " }.joined())}"
+        }
+        // Each of the five has 801 values beside two fields.
+        #expect(try code(query(24)) == nil)
+        #expect(try code(query(25)) == "QUERY_TOO_COSTLY")
+    }
+
+    @Test("A list that nothing bounds has no plan")
+    func unbounded() throws {
+        let library = try Library()
+        let authors = FieldSource.list(ListSource(type: "Author"))
+        let sources = { (areCosted: Bool) in
+            Sources(
+                objects: library.sources.objects.merging(["Query": ObjectSource(rows: nil, fields: ["nodes": authors])])
+                {
+                    $1
+                }, abstracts: library.sources.abstracts, areCosted: areCosted)
+        }
+        let plan = { (areCosted: Bool) in
+            try library.plan("{ nodes(ids: []) { id } }", from: sources(areCosted))
+        }
+        let refusal = try #require(throws: FieldRefusal.self) { try plan(true) }
+        #expect(refusal.message == "Nothing says how long Query.nodes can be.")
+        #expect(try plan(false).cost.estimate(.none) == 2)
+    }
+
     @Test("A plan weighs what it holds: its document, its fields, their places and conditions")
     func weight() throws {
         let library = try Library()

@@ -58,12 +58,12 @@ struct FieldGroup {
 
 /// How much of an operation can still be collected: fragments and abstract types make much of few lines.
 struct CollectionBudget {
-    private var fields = Limits.collectedFields
+    private var nodes = Limits.collectedNodes
     private var terms = Limits.inclusionTerms
 
-    mutating func spendField() throws(FieldRefusal) {
-        fields -= 1
-        guard fields >= 0 else { throw .tooCostly }
+    mutating func spend(nodes count: Int) throws(FieldRefusal) {
+        nodes -= count
+        guard nodes >= 0 else { throw .tooCostly }
     }
 
     mutating func spend(terms count: Int) throws(FieldRefusal) {
@@ -135,7 +135,7 @@ struct FieldCollector {
             switch selection {
             case .field(let field):
                 guard let terms = try included(field.directives, terms) else { continue }
-                try budget.spendField()
+                try budget.spend(nodes: 1)
                 add(FieldGroup.Occurrence(field: field, terms: terms, place: place))
                 place += 1
             case .inlineFragment(let fragment):

@@ -191,6 +191,7 @@ package struct PlanCompiler {
             }
             return forbidden(group, definition)
         }
+        try budget.spend(nodes: templates.valueCount(group.field.arguments))
         try checkInputs(group.field, definition)
         if definition.isPersonal { personalData.insert("\(definition.coordinate)") }
         guard let source else {

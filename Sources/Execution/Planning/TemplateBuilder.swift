@@ -26,6 +26,19 @@ struct TemplateBuilder: Sendable {
         return plans
     }
 
+    /// How many values the arguments are made of, variables and objects among them.
+    func valueCount(_ arguments: Nodes<Argument>) -> Int {
+        document[arguments].reduce(0) { $0 + valueCount($1.value) }
+    }
+
+    private func valueCount(_ value: GraphQL.Value) -> Int {
+        switch value.content {
+        case .list(let items): document[items].reduce(1) { $0 + valueCount($1) }
+        case .object(let fields): document[fields].reduce(1) { $0 + valueCount($1.value) }
+        default: 1
+        }
+    }
+
     /// Nil for what validation would have refused.
     private func template(_ value: GraphQL.Value, _ type: TypeReference) -> ValueTemplate? {
         if case .variable(let name) = value.content { return variables[name.symbol].map { .variable(Int($0)) } }
