@@ -156,14 +156,16 @@ struct CostTests {
         #expect(try Library().plan("{ \(small(16))\(large) }").costRefusal?.details.count == 2)
     }
 
-    @Test("A place in the response is kept once, whatever types there can be, and as long as its names are")
+    @Test("Nodes and edges of a connection are positions of their own at one place in the response")
     func places() throws {
-        let places = { (name: String) in
-            let books = "\(name): books(first: 1) { nodes { id } edges { cursor } }"
-            let query = "{ node(id: \"a\") { ... on Author { \(books) } ... on Book { author { \(books) } } } }"
-            return try Library().plan(query).cost.weight
+        let weight = { (fields: String) in
+            try Library().plan("{ authors { books { \(fields) } } }").cost.weight
         }
-        #expect(try places("b") == places(String(repeating: "b", count: 256)))
+        let position = MemoryLayout<CostPlan.Position>.stride
+        let place = MemoryLayout<ResponsePlace>.stride
+        #expect(try weight("totalCount") == 2 * position + 2 * place)
+        #expect(try weight("nodes { id }") == 3 * position + 2 * place)
+        #expect(try weight("nodes { id } edges { cursor }") == 4 * position + 2 * place)
     }
 
     @Test("A list that is longer than the schema assumes is an error, and as if it were not there")

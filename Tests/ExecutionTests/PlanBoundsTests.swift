@@ -132,5 +132,11 @@ struct PlanBoundsTests {
         #expect(try weight("{ book { \(String(repeating: "id ", count: 10_000)) } }") > small + 1_000_000)
         #expect(try weight(conditional(10, 10)) > weight(conditional(10, 1)) + 90 * 100)
         #expect(try weight(layers(below: "a")) > 156 * 8192)
+        let books = { (count: Int) in
+            let orders = String(repeating: "{ field: YEAR } ", count: count)
+            return
+                "{ \((0..<20).map { "a\($0): authors { ...A } " }.joined())} fragment A on Author { books(orderBy: [\(orders)]) { totalCount } }"
+        }
+        #expect(try weight(books(1000)) > weight(books(1)) + 20 * 2 * 999 * MemoryLayout<InputValue>.stride)
     }
 }

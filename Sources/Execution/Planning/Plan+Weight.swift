@@ -12,7 +12,7 @@ extension Plan {
         let statements = rows.reduce(0) { $0 + Self.statementWeight + $1.select.textLength * 3 }
         let rest =
             nodes.reduce(0) { $0 + Self.weight($1.types) } + Self.weight(denials)
-            + introspections.reduce(0) { $0 + $1.weight }
+            + introspections.reduce(0) { $0 + $1.weight } + argumentValues * MemoryLayout<InputValue>.stride
         return tables * 2 + statements + rest + cost.weight + document.weight + conditionsWeight
     }
 

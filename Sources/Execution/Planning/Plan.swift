@@ -42,6 +42,8 @@ package struct Plan: Sendable {
     let variables: VariableDefinitions
     /// Where each of `fields` comes from.
     let origins: [FieldOrigin]
+    /// How many values the arguments of the fields hold, each as often as its field was compiled.
+    let argumentValues: Int
     /// Coordinates of the selected fields that hold personal data, in order; with those that a variable may leave out.
     package let personalData: [String]
 }

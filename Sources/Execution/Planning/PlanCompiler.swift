@@ -34,6 +34,7 @@ package struct PlanCompiler {
     let templates: TemplateBuilder
 
     private var budget = CollectionBudget()
+    private var argumentValues = 0
     private var fields: [FieldPlan] = []
     private var origins: [FieldOrigin] = []
     var values: [FieldPlan] = []
@@ -91,6 +92,7 @@ package struct PlanCompiler {
             inclusions: inclusions, denials: denials, introspections: introspections,
             identifiers: identifiers, cost: cost, costRefusal: cost.constantRefusal(document),
             variables: VariableDefinitions(of: operation, in: document, schema: schema), origins: origins,
+            argumentValues: argumentValues,
             personalData: personalData.sorted())
     }
 
@@ -191,7 +193,9 @@ package struct PlanCompiler {
             }
             return forbidden(group, definition)
         }
-        try budget.spend(nodes: templates.valueCount(group.field.arguments))
+        let values = templates.valueCount(group.field.arguments)
+        try budget.spend(nodes: values)
+        argumentValues += values
         try checkInputs(group.field, definition)
         if definition.isPersonal { personalData.insert("\(definition.coordinate)") }
         guard let source else {
