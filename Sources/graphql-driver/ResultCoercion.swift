@@ -38,7 +38,8 @@ enum ResultCoercion {
     /// Numbers, texts that are one, and truth as 1 and 0.
     private static func number(_ value: InputValue) -> String? {
         switch value {
-        case .int, .float: value.json
+        case .int: value.json
+        case .float(let number): number.isFinite ? value.json : nil
         case .boolean(let boolean): boolean ? "1" : "0"
         case .string(let text): Double(text).flatMap { $0.isFinite ? InputValue.float($0).json : nil }
         default: nil
@@ -66,7 +67,8 @@ enum ResultCoercion {
         switch value {
         case .string: return .success(value.json)
         case .int: return .success(InputValue.string(value.json).json)
-        case .float(let number) where number == number.rounded(): return .success(InputValue.string(value.json).json)
+        case .float(let number) where number.isFinite && number == number.rounded():
+            return .success(InputValue.string(value.json).json)
         default: return refused("ID cannot represent value", value)
         }
     }
@@ -87,7 +89,8 @@ extension InputValue {
         switch self {
         case .null: "null"
         case .int(let value): String(value)
-        case .float(let value): Self.text(of: value)
+        // As ECMAScript writes what JSON has no number for.
+        case .float(let value): value.isFinite ? Self.text(of: value) : "null"
         case .boolean(let value): value ? "true" : "false"
         case .string(let value), .enumeration(let value): Self.quoted(value)
         case .list(let items): "[\(items.map(\.json).joined(separator: ","))]"

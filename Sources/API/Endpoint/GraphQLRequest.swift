@@ -44,9 +44,11 @@ struct GraphQLRequest {
             try reader.end()
         } catch {
             let reason =
-                error.isTooDeep
-                ? "The body nests objects and lists more than \(Limits.variableDepth) deep"
-                : "The body is not JSON, or no JSON object"
+                switch error.reason {
+                case .malformed: "The body is not JSON, or no JSON object"
+                case .tooDeep: "The body nests objects and lists more than \(Limits.variableDepth) deep"
+                case .tooManyMarks: "A string has more than \(StreamSafeText.maximumMarks) combining marks in a row"
+                }
             throw .badRequest("\(reason): stopped at byte \(error.offset).")
         }
         if let repeated { throw .badRequest("The member \"\(repeated)\" is given twice.") }

@@ -31,10 +31,10 @@ extension InputValue {
         return rowNumber(value, of: type)
     }
 
-    /// The rows that ids of attachments name.
+    /// The rows that ids of attachments name; of too many only so many that it shows.
     func attachments(_ name: String) -> [Int64] {
         guard case .list(let ids)? = self[name] else { return [] }
-        return ids.map { rowNumber($0, of: "Attachment") }
+        return ids.prefix(AttachmentRule.maximumPerRecord + 1).map { rowNumber($0, of: "Attachment") }
     }
 
     /// An amount as text again: exactly what columns store is exactly what it says.

@@ -236,7 +236,11 @@ private struct VariableCoercion {
 extension InputValue {
     /// JSON has one kind of number: where integers are expected, one without a fraction is an integer.
     fileprivate func whole(for type: TypeDefinition) -> InputValue {
-        guard case .float(let number) = self, ["Int", "ID"].contains(type.name) else { return self }
-        return Int64(exactly: number).map(InputValue.int) ?? self
+        guard case .float(let number) = self, number.isFinite, number == number.rounded() else { return self }
+        return switch type.name {
+        case "Int": Int64(exactly: number).map(InputValue.int) ?? self
+        case "ID": .string(Self.text(of: number))
+        default: self
+        }
     }
 }

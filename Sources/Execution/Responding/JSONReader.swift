@@ -2,9 +2,16 @@ package import GraphQL
 
 /// Why bytes are not JSON; the offset is where reading stopped.
 package struct JSONError: Error, Equatable, Sendable {
+    package enum Reason: Sendable {
+        case malformed
+        /// More than `Limits.variableDepth` objects and lists stand inside each other.
+        case tooDeep
+        /// A string is no `StreamSafeText`.
+        case tooManyMarks
+    }
+
     package let offset: Int
-    /// More than `Limits.variableDepth` objects and lists stand inside each other.
-    package var isTooDeep = false
+    package var reason = Reason.malformed
 }
 
 /// Reads JSON (RFC 8259) from bytes that it does not own.
@@ -32,9 +39,9 @@ package struct JSONReader: ~Copyable {
 
     /// The next value.
     ///
-    /// Integers that fit 64 bits are `.int`, every other number is `.float`.
+    /// Integers that fit 64 bits are `.int`, every other number is `.float`: an infinite one if it is too large.
     package mutating func value(depth: Int = 0) throws(JSONError) -> InputValue {
-        guard depth <= Limits.variableDepth else { throw JSONError(offset: offset, isTooDeep: true) }
+        guard depth <= Limits.variableDepth else { throw JSONError(offset: offset, reason: .tooDeep) }
         switch try peek() {
         case UInt8(ascii: "{"):
             var fields: [InputObjectField] = []
@@ -123,14 +130,21 @@ package struct JSONReader: ~Copyable {
         // Names and cursors have nothing to unescape.
         if !raw.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\\") }) {
             guard let string = String(validating: raw, as: UTF8.self) else { throw JSONError(offset: range.lowerBound) }
-            return string
+            return try Self.streamSafe(string, raw, at: range.lowerBound)
         }
         let text: [UInt8]
         do throws(JSONError) {
             text = try Self.unescape(raw)
         } catch { throw JSONError(offset: range.lowerBound + error.offset) }
         guard let string = String(validating: text, as: UTF8.self) else { throw JSONError(offset: range.lowerBound) }
-        return string
+        return try Self.streamSafe(string, text, at: range.lowerBound)
+    }
+
+    private static func streamSafe<Bytes: RandomAccessCollection<UInt8>>(
+        _ string: String, _ bytes: Bytes, at offset: Int
+    ) throws(JSONError) -> String where Bytes.Index == Int {
+        if StreamSafeText.firstExcess(in: bytes) == nil { return string }
+        throw JSONError(offset: offset, reason: .tooManyMarks)
     }
 
     /// The character of an escape; anything else that gets here is a control character.
@@ -204,7 +218,7 @@ package struct JSONReader: ~Copyable {
         }
         let text = String(decoding: bytes[start..<offset], as: UTF8.self)
         if isInteger, let integer = Int64(text) { return .int(integer) }
-        guard let number = Double(text), number.isFinite else { throw JSONError(offset: start) }
+        guard let number = Double(text) else { throw JSONError(offset: start) }
         return .float(number)
     }
 

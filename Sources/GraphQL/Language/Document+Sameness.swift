@@ -7,7 +7,7 @@ extension Document {
         case (.int(let text), .int(let otherText)), (.float(let text), .float(let otherText)):
             bytes(of: text) == bytes(of: otherText)
         case (.string(let token), .string(let otherToken)):
-            bytes(of: token) == bytes(of: otherToken) || string(token) == string(otherToken)
+            bytes(of: token) == bytes(of: otherToken) || areSameStrings(token, otherToken)
         case (.boolean(let value), .boolean(let otherValue)): value == otherValue
         case (.null, .null): true
         case (.list(let items), .list(let otherItems)):
@@ -19,6 +19,12 @@ extension Document {
                 }
         default: false
         }
+    }
+
+    /// Block strings are the same as block strings only.
+    private func areSameStrings(_ token: Text, _ other: Text) -> Bool {
+        StringLiteral.isBlock(bytes(of: token)) == StringLiteral.isBlock(bytes(of: other))
+            && string(token).utf8.elementsEqual(string(other).utf8)
     }
 
     private func sorted(_ fields: Nodes<ObjectField>) -> [ObjectField] {

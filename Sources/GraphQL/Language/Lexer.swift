@@ -12,13 +12,21 @@ struct Lexer {
         self.source = source
         self.limits = limits
         remainingTokens = limits.tokens
-        do { _ = try UTF8Span(validating: source.span) } catch {
+        let isASCII: Bool
+        do { isASCII = try UTF8Span(validating: source.span).isKnownASCII } catch {
             throw Self.syntaxError("The document is not valid UTF-8.", at: error.byteOffsets.lowerBound, in: source)
+        }
+        if !isASCII, let excess = StreamSafeText.firstExcess(in: source) {
+            throw Self.tooManyMarks(at: excess, in: source)
         }
     }
 
     func syntaxError(_ message: String, at offset: Int) -> GraphQLError {
         Self.syntaxError(message, at: offset, in: source)
+    }
+
+    private static func tooManyMarks(at offset: Int, in source: [UInt8]) -> GraphQLError {
+        syntaxError("More than \(StreamSafeText.maximumMarks) combining marks in a row.", at: offset, in: source)
     }
 
     private static func syntaxError(_ message: String, at offset: Int, in source: [UInt8]) -> GraphQLError {
@@ -156,13 +164,18 @@ struct Lexer {
     // <https://spec.graphql.org/September2025/#sec-String-Value>
     private mutating func string() throws(GraphQLError) -> Token {
         let start = position
+        var hasEscapes = false
         position += 1
         while let byte = byte(at: position), !byte.isLineTerminator {
             switch byte {
             case UInt8(ascii: "\""):
                 position += 1
+                if hasEscapes, StreamSafeText.firstExcess(in: StringLiteral.bytes(source[start..<position])) != nil {
+                    throw Self.tooManyMarks(at: start, in: source)
+                }
                 return token(.string, from: start)
             case UInt8(ascii: "\\"):
+                hasEscapes = true
                 switch StringLiteral.escape(at: position, in: source[...]) {
                 case .scalar(_, let length): position += length
                 case .invalid(let message): throw syntaxError(message, at: position)

@@ -21,6 +21,12 @@ enum StringLiteral {
         }
         let content = token.dropFirst().dropLast()
         guard content.contains(UInt8(ascii: "\\")) else { return String(decoding: content, as: UTF8.self) }
+        return String(decoding: bytes(token), as: UTF8.self)
+    }
+
+    /// As `decode`, of a token that is no block string.
+    static func bytes(_ token: ArraySlice<UInt8>) -> [UInt8] {
+        let content = token.dropFirst().dropLast()
         var decoded: [UInt8] = []
         var index = content.startIndex
         while index < content.endIndex {
@@ -34,7 +40,7 @@ enum StringLiteral {
                 index += 1
             }
         }
-        return String(decoding: decoded, as: UTF8.self)
+        return decoded
     }
 
     /// Reads the escape sequence whose `\` is at `index`.

@@ -1,9 +1,10 @@
 extension InputValue {
-    /// A finite number as ECMAScript writes it, which error messages and JSON of other servers have: the shortest digits
+    /// A number as ECMAScript writes it, which error messages and JSON of other servers have: the shortest digits
     /// that mean it, without an exponent between 10⁻⁷ and 10²¹.
     package static func text(of number: Double) -> String {
         if number.magnitude < 0x1p53, let whole = Int64(exactly: number) { return String(whole) }
         let sign = number < 0 ? "-" : ""
+        if !number.isFinite { return sign + "Infinity" }
         let parts = number.magnitude.description.split(separator: "e")
         let mantissa = parts[0].split(separator: ".")
         let fraction = mantissa.count == 2 && mantissa[1] != "0" ? mantissa[1] : ""

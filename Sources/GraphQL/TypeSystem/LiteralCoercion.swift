@@ -1,7 +1,7 @@
 /// Input coercion of literals (§3): the document's value in, the value of the declared type out.
 package struct LiteralCoercion {
-    /// How deep lists and objects may nest, defaults of input fields included.
-    static let maximumDepth = 32
+    /// How deep lists and objects may nest, defaults of input fields included: as deep as documents.
+    static let maximumDepth = 200
     /// How many values one literal may stand for: a few defaults inside each other can multiply to millions.
     static let maximumValues = 20_000
 
@@ -36,7 +36,10 @@ package struct LiteralCoercion {
         if let item = type.item { return coerceList(literal, of: item, depth: depth, &remaining) }
         let named = schema[type.named]
         switch named.kind {
-        case .scalar: return constant(literal).flatMap(named.coerceInput)
+        case .scalar:
+            // A whole number of any size is an ID.
+            if case .int(let token) = literal.content, named.name == "ID" { return .string(document.text(of: token)) }
+            return constant(literal).flatMap(named.coerceInput)
         case .enumeration:
             guard case .enumeration(let name) = literal.content else { return nil }
             return schema.enumValue(named: name, in: document, of: named).map { .enumeration($0.name) }

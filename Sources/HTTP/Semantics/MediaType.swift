@@ -43,8 +43,8 @@ package struct MediaType {
 
     /// Whether the text is, as far as the type says, UTF-8, the only encoding this server reads and writes.
     package var isUTF8: Bool {
-        guard let charset = parameter("charset")?.lowercased() else { return true }
-        return charset == "utf-8" || charset == "utf8"
+        guard let charset = parameter("charset")?.utf8.map(\.lowercased) else { return true }
+        return charset.elementsEqual("utf-8".utf8) || charset.elementsEqual("utf8".utf8)
     }
 
     /// Takes `OWS [ token "=" ( token / quoted-string ) ] OWS` up to a semicolon off the front (RFC 9110 §5.6.6); nil if it is none.

@@ -49,9 +49,9 @@ struct FormReader {
         refusals.append(refusal)
     }
 
-    /// Files to attach, at most fifty.
+    /// Files to attach: no more than a record may have.
     mutating func takeAttachments(_ field: [String], _ attachments: [Int64]) {
-        let maximum = 50
+        let maximum = AttachmentRule.maximumPerRecord
         if attachments.count > maximum { refuse(.tooMany(maximum: maximum).at(field)) }
     }
 }

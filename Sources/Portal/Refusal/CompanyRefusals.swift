@@ -31,11 +31,11 @@ extension Refusal {
         Refusal(code, message, conflicting: conflicting, suggestion: canBeChosen ? .useExisting : .contactVendor)
     }
 
-    /// `registration` is the caller's own company's, so they may know of it.
-    package static func duplicateRegistration(_ registration: RecordReference) -> Refusal {
+    /// `registration` is the caller's own company's, if the caller may see it: a colleague's may be out of reach.
+    package static func duplicateRegistration(_ registration: RecordReference?) -> Refusal {
         Refusal(
             .duplicateRegistration, "Your company has already registered this opportunity.",
-            conflicting: registration, suggestion: .useExisting)
+            conflicting: registration, suggestion: registration == nil ? nil : .useExisting)
     }
 
     package static let contactNotOfCompany = Refusal(

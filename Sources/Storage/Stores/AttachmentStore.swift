@@ -3,13 +3,12 @@ import SQLite
 
 /// Puts uploaded files to the records they were meant for.
 enum AttachmentStore {
-    /// Files a record may have.
-    static let maximumPerRecord: Int64 = 50
-
-    /// A `NOT_FOUND` for each file that is not an upload of the viewer's own, still without a record.
+    /// A `NOT_FOUND` for each file that is not an upload of the viewer's own, still without a record; nothing for more
+    /// files than a record may have, which are refused as a whole.
     static func missing(
         among files: [Int64], at field: [String], by viewer: Viewer, in db: borrowing Connection
     ) throws(SQLiteError) -> [Refusal] {
+        guard files.count <= AttachmentRule.maximumPerRecord else { return [] }
         var refusals: [Refusal] = []
         for (index, file) in files.enumerated() {
             let isFree = try db.first(
@@ -29,8 +28,8 @@ enum AttachmentStore {
         let present = try db.first("SELECT count(*) FROM attachment WHERE record_id = ?1", .integer(record)) {
             $0.integer(0)
         }
-        guard (present ?? 0) + Int64(Set(files).count) > maximumPerRecord else { return [] }
-        return [.tooMany(maximum: Int(maximumPerRecord)).at(field)]
+        let maximum = AttachmentRule.maximumPerRecord
+        return Int(present ?? 0) + Set(files).count > maximum ? [.tooMany(maximum: maximum).at(field)] : []
     }
 
     /// Gives the viewer's free uploads to a record; a file named twice goes there once.

@@ -46,7 +46,7 @@ struct NewRegistration {
         do throws(SQLiteError) { try insertRow(by: viewer, context, in: db) } catch {
             guard case .notUnique = error.reason, receipt != nil,
                 let own = try RegistrationConflicts.own(
-                    of: viewer.partnerID, organization: organization, tin: form.company.tin, product: form.product,
+                    of: viewer, organization: organization, tin: form.company.tin, product: form.product, context,
                     in: db)
             else { throw error }
             throw Refusals(own)
@@ -66,7 +66,7 @@ struct NewRegistration {
                 "new_company": Value(company != nil), "organization_id": Value(organization),
                 "company_name": .text(parties.customer.name), "company_website": Value(company?.website?.url),
                 "company_website_key": Value(company?.website?.key), "company_tin": Value(form.company.tin?.digits),
-                "company_tin_check": try tinCheck(in: db),
+                "company_tin_check": try tinCheck(for: viewer, in: db),
                 "company_country": Value(company?.country?.text), "new_contact": Value(contact != nil),
                 "contact_id": Value(parties.contact), "contact_first_name": Value(contact?.name.first),
                 "contact_last_name": Value(contact?.name.last),
@@ -85,13 +85,18 @@ struct NewRegistration {
             ])
     }
 
-    /// What the check digits of the typed TIN say; of a company that exists as it has it, seen from its country.
-    private func tinCheck(in db: borrowing Connection) throws(SQLiteError) -> Value {
+    /// What the check digits of the typed TIN say: of a company that exists seen from its country, unless only a rival has
+    /// told that.
+    private func tinCheck(for viewer: Viewer, in db: borrowing Connection) throws(SQLiteError) -> Value {
         switch form.company {
         case .existing(.row): .null
-        case .existing(.tin):
-            try db.first("SELECT tin_check FROM organization WHERE id = ?1", Value(organization)) { $0.value(0) }
-                ?? .null
+        case .existing(.tin(let number)):
+            try db.first(
+                """
+                SELECT tin_check FROM organization AS chosen
+                 WHERE chosen.id = ?1 AND \(OrganizationTable.isNoRivals(for: viewer.role, of: "chosen"))
+                """, Value(organization), .integer(viewer.partnerID)
+            ) { $0.value(0) } ?? .text(number.check().rawValue)
         case .new(let company): Value(company.tinCheck?.rawValue)
         }
     }

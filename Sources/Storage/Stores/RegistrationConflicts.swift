@@ -5,19 +5,27 @@ import SQLite
 enum RegistrationConflicts {
     private static let live = "state IN ('SUBMITTED', 'IN_REVIEW', 'ACTION_REQUIRED')"
 
-    /// The refusal of a customer and product of which the partner has a live registration of its own; nil if it has
-    /// none.
+    /// The refusal of a customer and product of which the viewer's partner has a live registration of its own; nil if it
+    /// has none.
+    ///
+    /// It names a registration that the viewer may see.
     static func own(
-        of partner: Int64, organization: Int64?, tin: TaxNumber?, product: Int64?, in db: borrowing Connection
+        of viewer: Viewer, organization: Int64?, tin: TaxNumber?, product: Int64?, _ context: WriteContext,
+        in db: borrowing Connection
     ) throws(SQLiteError) -> Refusal? {
-        try db.first(
+        let known = try db.first(
             """
             SELECT id FROM registration
              WHERE partner_id = ?1 AND coalesce(product_id, 0) = coalesce(?4, 0) AND \(live)
                AND (organization_id = ?2 OR company_tin = ?3
                     OR organization_id = (SELECT id FROM organization WHERE tin = ?3))
-            """, .integer(partner), Value(organization), Value(tin?.digits), Value(product)
-        ) { .duplicateRegistration(.registration($0.integer(0))).at(["input", "company"]) }
+            """, .integer(viewer.partnerID), Value(organization), Value(tin?.digits), Value(product)
+        ) { $0.integer(0) }
+        guard let known else { return nil }
+        let seen = try RegistrationTable.visibleRow(known, columns: [.id], for: viewer, at: context.now, in: db) {
+            RecordReference.registration($0.integer(0))
+        }
+        return .duplicateRegistration(seen).at(["input", "company"])
     }
 
     /// Notes for the vendor's agents that other partners have live registrations of a customer like this.

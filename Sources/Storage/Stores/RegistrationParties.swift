@@ -41,7 +41,7 @@ struct RegistrationParties {
         }
         if submit {
             let own = try RegistrationConflicts.own(
-                of: viewer.partnerID, organization: customer?.row, tin: company?.tin, product: form.product, in: db)
+                of: viewer, organization: customer?.row, tin: company?.tin, product: form.product, context, in: db)
             if let own { findings.add([own]) }
         }
         guard let customer, let representative else { return nil }

@@ -24,6 +24,44 @@ struct GraphQLRequestTests {
     }
 
     @Test(
+        "A string with more than thirty combining marks in a row is refused, before anyone compares it",
+        arguments: [
+            (#"{"query":"{__typename}","K":1}"#, 24), (#"{"query":"{__typename}","variables":{"K":1}}"#, 37),
+            (#"{"query":"{__typename}","variables":{"a":["K"]}}"#, 42), (#"{"operationName":"K","query":"{a}"}"#, 17),
+        ])
+    func marks(_ body: String, _ offset: Int) {
+        let raw = (0..<31).map { $0 % 2 == 0 ? "\u{301}" : "\u{316}" }.joined()
+        let escaped = (0..<31).map { $0 % 2 == 0 ? #"\u0301"# : #"\u0316"# }.joined()
+        for marks in [raw, escaped] {
+            let body = Array(body.replacing("K", with: "a" + marks).utf8)
+            let refusal = #expect(throws: FieldRefusal.self) {
+                try body.withUnsafeBytes { _ = try GraphQLRequest($0) }
+            }
+            #expect(refusal?.code == "BAD_REQUEST")
+            #expect(
+                refusal?.message
+                    == "A string has more than 30 combining marks in a row: stopped at byte \(offset + 1).")
+        }
+    }
+
+    @Test("A number beyond all bounds is JSON, and fits no type")
+    func infinite() throws {
+        let portal = try ServedPortal()
+        let ask = { (variables: String) in
+            portal.send(
+                #"{"query":"query($n:Int){cases(first:$n){totalCount}}","variables":\#(variables)}"#,
+                as: TestPortal.agent
+            ).answer
+        }
+        #expect(ask(#"{"m":1e999}"#) == #"{"data":{"cases":{"totalCount":0}}}"#)
+        #expect(
+            ask(#"{"n":-1\#(String(repeating: "0", count: 310))}"#)
+                == #"{"errors":[{"message":"Variable \"$n\" got invalid value -Infinity; Int cannot represent"#
+                + #" non 32-bit signed integer value: -Infinity","locations":[{"line":1,"column":7}],"#
+                + #""extensions":{"code":"BAD_USER_INPUT"}}]}"#)
+    }
+
+    @Test(
         "The member onError decides what an error does, of a query as of a mutation",
         arguments: [
             (

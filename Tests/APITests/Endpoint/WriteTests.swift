@@ -95,6 +95,32 @@ struct WriteTests {
         #expect(try portal.count("support_case") == before + 1)
     }
 
+    @Test(
+        "Of too many files is said that they are too many, and not of each that it is unknown",
+        arguments: [
+            (
+                "createCase", "CreateCaseInput",
+                #"{"title":"a","summary":"b","category":"SUPPORT","attachmentIds":FILES}"#
+            ),
+            (
+                "registerOpportunity", "RegisterOpportunityInput",
+                #"{"name":"a","company":{"new":{"name":"b","website":"b.example","tin":"500100732"}},"contact":{"new":{"firstName":"c","#
+                    + #""lastName":"d"}},"representativeId":"USER","attachmentIds":FILES}"#
+            ),
+        ])
+    func tooManyFiles(_ mutation: String, _ input: String, _ variable: String) throws {
+        let portal = try ServedPortal()
+        let files = "[\(Array(repeating: #""x""#, count: 60_000).joined(separator: ","))]"
+        let variable = variable.replacing("FILES", with: files)
+            .replacing("USER", with: GlobalID.encode("PartnerUser", TestPortal.user.actorID))
+        let (_, answer) = portal.send(
+            #"{"query":"mutation($i:\#(input)!){\#(mutation)(input:$i){userErrors{code field details}}}","#
+                + #""variables":{"i":\#(variable)}}"#, as: TestPortal.user)
+        #expect(
+            answer == #"{"data":{"\#(mutation)":{"userErrors":[{"code":"TOO_LONG","field":["input","attachmentIds"],"#
+                + #""details":{"maximum":50}}]}}}"#)
+    }
+
     @Test("A full queue takes no mutation, and says that it is overloaded")
     func overloaded() throws {
         let portal = try ServedPortal(capacity: 0)

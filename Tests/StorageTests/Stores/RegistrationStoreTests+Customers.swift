@@ -11,8 +11,8 @@ extension RegistrationStoreTests {
             ("", SampleDatabase.user, 4, true), ("", SampleDatabase.user, 5, true), ("", SampleDatabase.user, 3, false),
             ("", SampleDatabase.rival, 4, false),
             ("UPDATE opportunity SET organization_id = 3 WHERE id = 303", SampleDatabase.user, 3, true),
-            ("UPDATE support_case SET organization_id = 3 WHERE id = 401", SampleDatabase.user, 3, true),
-            ("UPDATE support_case SET organization_id = 3 WHERE id = 402", SampleDatabase.user, 3, false),
+            ("UPDATE lead SET organization_id = 3 WHERE id = 205", SampleDatabase.user, 3, true),
+            ("UPDATE support_case SET organization_id = 3 WHERE id = 401", SampleDatabase.user, 3, false),
         ])
     func choosable(_ change: String, _ viewer: Viewer, _ company: Int64, _ isChosen: Bool) throws {
         let db = try SampleDatabase.openForWriting()
@@ -47,26 +47,33 @@ extension RegistrationStoreTests {
     }
 
     @Test(
-        "The check digits of a TIN that chose a company are judged as the company's, seen from its country",
+        "The check digits of a TIN that chose a company are seen from its country, unless only a rival has told that",
         arguments: [
-            ("100582334", "UZ", "NOT_APPLICABLE"), ("500100732259", "RU", "VALID"),
-            ("500100732259", "KZ", "CHECKSUM_MISMATCH"),
+            ("100582334", "UZ", "NOT_APPLICABLE", "CHECKSUM_MISMATCH"), ("500100732259", "RU", "VALID", "VALID"),
+            ("500100732259", "KZ", "CHECKSUM_MISMATCH", "VALID"),
         ], [true, false])
-    func tinCheck(_ company: (tin: String, country: String, check: String), submit: Bool) throws {
+    func tinCheck(_ company: (tin: String, country: String, check: String, alone: String), submit: Bool) throws {
         let db = try SampleDatabase.openForWriting()
         var form = Self.form
         form.company = .new(name: "Fern", website: "fern.example", tin: company.tin, country: company.country)
         form.product = nil
         form.representative = 5
         form.attachments = []
-        let theirs = try register(form, by: SampleDatabase.rival, in: db)
+        var rows = [try register(form, by: SampleDatabase.rival, in: db)]
         form.company = .known(tin: company.tin)
         form.representative = 2
-        let ours = try register(form, submit: submit, in: db)
-        #expect(
-            try db.texts(
-                "SELECT company_tin, company_tin_check FROM registration WHERE id IN (\(theirs), \(ours))", columns: 2)
-                == ["\(company.tin)|\(company.check)", "\(company.tin)|\(company.check)"])
+        rows.append(try register(form, submit: submit, in: db))
+        // The vendor takes it up.
+        try db.execute(
+            """
+            UPDATE registration SET state = 'WITHDRAWN' WHERE partner_id = 1;
+            UPDATE lead SET organization_id = (SELECT id FROM organization WHERE name = 'Fern') WHERE id = 205;
+            """)
+        rows.append(try register(form, submit: submit, in: db))
+        let checks = try rows.map {
+            try db.text("SELECT company_tin || ' ' || company_tin_check FROM registration WHERE id = \($0)")
+        }
+        #expect(checks == [company.check, company.alone, company.check].map { "\(company.tin) \($0)" })
     }
 
     @Test(
@@ -181,6 +188,19 @@ extension RegistrationStoreTests {
         #expect(throws: Never.self) { try register(other, in: db) }
         try db.execute("UPDATE registration SET state = 'WITHDRAWN' WHERE id = \(first)")
         #expect(throws: Never.self) { try register(Self.existing, in: db) }
+    }
+
+    @Test("Of a colleague's registration that the viewer does not see the id is not told")
+    func unseenDuplicate() throws {
+        let db = try SampleDatabase.openForWriting()
+        var form = Self.existing
+        form.representative = 3
+        _ = try register(form, by: SampleDatabase.supervisor, in: db)
+        form.representative = 2
+        #expect(
+            try refusals(in: db) {
+                try RegistrationStore.register(form, by: SampleDatabase.user, context, in: $0)
+            } == ["DUPLICATE_REGISTRATION input.company"])
     }
 
     @Test("Registering one's own new company again tells of the company and of the registration")

@@ -1,0 +1,5 @@
+/// Files with a record.
+package enum AttachmentRule {
+    /// Files a record may have.
+    package static let maximumPerRecord = 50
+}
