@@ -61,6 +61,14 @@ struct BindingCheckTests {
         Slip("enum CaseStatus {", "enum CaseStatus { \"New.\" LOST", "CaseStatus.LOST is declared and not bound"),
         Slip(" WAITING_FOR_THIRD_PARTY", " LOST", "CaseStatus.WAITING_FOR_THIRD_PARTY is bound and not declared"),
         Slip("  case(\n", "  case(\n\"New.\" colour: String ", "Query.case(colour:) is declared and not bound"),
+        // In a long list that may not be null an error would take the record along.
+        Slip(
+            "modulePermissions: [ModulePermission!]", "modulePermissions: [ModulePermission!]!",
+            "PartnerOrganization.modulePermissions may not be null, and nothing keeps it from growing beyond its @listSize"
+        ),
+        Slip(
+            "portals: [Portal!]! @listSize(assumed: 40)", "portals: [Portal!]! @listSize(assumed: 39)",
+            "Query.portals may not be null, and can have 40 items, but its @listSize is 39"),
         Slip(
             "type CaseConnection {", "type CaseConnection { \"New.\" colours: [Bucket!]!",
             "CaseConnection.colours is declared and not bound"),

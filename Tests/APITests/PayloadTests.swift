@@ -78,6 +78,19 @@ struct PayloadTests {
                 """)
     }
 
+    @Test("No more is told at once than the list has room for")
+    func many() throws {
+        let refusals = (1...UserErrors.limit + 1).map { Refusal(.required, "\($0)") }
+        let answer = try answer(
+            "mutation{createCase(input:{title:\"a\",summary:\"b\",category:SUPPORT}){userErrors{message}}}",
+            as: TestPortal.user
+        ) {
+            table(of: $0).values(refusedWith: UserErrors.json(refusals))
+        }
+        let told = (1...100).map { "{\"message\":\"\($0)\"}" }.joined(separator: ",")
+        #expect(answer == #"{"data":{"createCase":{"userErrors":[\#(told)]}}}"#)
+    }
+
     @Test("What was refused is told in full")
     func refused() throws {
         let refusals = [

@@ -121,6 +121,26 @@ struct RecordTests {
                     """)
     }
 
+    @Test("Of a long history the last 200 states are given, and no page fails for it")
+    func history() throws {
+        let portal = try TestPortal(
+            Records.cases + """
+                WITH RECURSIVE step (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM step WHERE n < 201)
+                INSERT INTO change (record_id, record_type, at, actor_id, kind, type, field, old_value, new_value, reason)
+                SELECT 401, 'Case', n, 10, 'STATE_CHANGE', 'UPDATED', 'status', '"OPEN"', '"OPEN"', n FROM step;
+                """)
+        let states = (2...201).map { "{\"reason\":\"\($0)\"}" }.joined(separator: ",")
+        for viewer in [TestPortal.user, TestPortal.admin] {
+            let answer = try portal.answer(
+                "{cases(first:100,filter:{caseNumber:{eq:\"CASE-000001\"}}){nodes{caseNumber stateHistory{reason} updates{totalCount}}}}",
+                as: viewer)
+            #expect(
+                answer
+                    == #"{"data":{"cases":{"nodes":[{"caseNumber":"CASE-000001","stateHistory":[\#(states)],"#
+                    + #""updates":{"totalCount":201}}]}}}"#)
+        }
+    }
+
     @Test("A case tells how the vendor's promise is kept")
     func cases() throws {
         let portal = try TestPortal(Records.cases + Records.leads + Records.conversation)

@@ -163,11 +163,10 @@ struct FieldBinding<Rows: Table>: Sendable {
         return Self(name) { role in .connection(children(role)) }
     }
 
-    /// Like `children`, all at once.
-    static func history<Other: RecordChildTable>(
-        _ name: String, _ rules: ListRules<Other>, by item: Other.Column, of parent: Rows.Column
-    ) -> Self {
-        let children = rules.children(by: link(item, of: Other.self, parent), isShared: Rows.isShared)
+    /// The last states of this record, all at once.
+    static func history(_ name: String, of parent: Rows.Column) -> Self {
+        let link = Link(parent: Rows.expression(parent), condition: ChangeTable.isRecentStateChange)
+        let children = Lists.stateChanges.children(by: link, isShared: Rows.isShared)
         return Self(name) { role in .list(children(role)) }
     }
 

@@ -12,7 +12,7 @@ struct BindingCheck {
     let schema: Schema
 
     func run() throws(SQLiteError) -> [String] {
-        descriptions() + guards() + partsOfLists() + enums() + fields() + lists() + sizes() + weights()
+        descriptions() + guards() + partsOfLists() + enums() + fields() + lists() + sizes() + weights() + bounds()
             + columns(try Migrations.columnTypes())
     }
 

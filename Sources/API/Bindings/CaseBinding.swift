@@ -34,7 +34,7 @@ enum CaseBinding: ObjectBinding {
             .children("documents", Lists.attachments, by: .recordID, of: .id),
             .children("updates", Lists.updates, by: .recordID, of: .id),
             .children("touchPoints", Lists.touchPoints, by: .recordID, of: .id),
-            .history("stateHistory", Lists.stateChanges, by: .recordID, of: .id),
+            .history("stateHistory", of: .id),
             .computed("allowedTransitions", CasePermissions.transitions),
             .part("viewerCan", CaseViewerCan.sourceName),
         ] + Field.activityFields(.id) + Field.versionFields(.version, .createdAt, .updatedAt)

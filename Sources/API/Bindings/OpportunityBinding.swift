@@ -45,7 +45,7 @@ enum OpportunityBinding: ObjectBinding {
         .column("competitors", .competitors),
         .column("internalNotes", .internalNotes),
         .column("lossAnalysis", .lossAnalysis),
-        .history("stateHistory", Lists.stateChanges, by: .recordID, of: .id),
+        .history("stateHistory", of: .id),
         .computed("allowedTransitions", OpportunityPermissions.transitions),
         .part("viewerCan", OpportunityViewerCan.sourceName),
     ]

@@ -14,9 +14,8 @@ enum PartnerOrganizationBinding: ObjectBinding {
             .column("status", .status),
             .column("active", .active),
             .list(
-                "salesDirections", Lists.salesDirections, through: PartnerDirectionTable.self, .salesDirectionID,
-                .partnerID,
-                by: .id, of: .id),
+                "salesDirections", Lists.salesDirections.atMost(RowBounds.directionsOfPartner),
+                through: PartnerDirectionTable.self, .salesDirectionID, .partnerID, by: .id, of: .id),
             .one("parent", "PartnerOrganization", by: .parentID),
             .one("primaryContact", "PartnerUser", by: .primaryContactID),
             .one("accountManager", "Agent", by: .accountManagerID),

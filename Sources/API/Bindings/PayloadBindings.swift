@@ -4,7 +4,9 @@ extension FieldBinding where Rows: PayloadTable {
     /// The fields that every payload has.
     fileprivate static func outcome(_ userErrors: Rows.Column, _ replayed: Rows.Column) -> [Self] {
         [
-            .list("userErrors", ListRules<UserErrorTable>("UserError"), by: .list, of: userErrors),
+            .list(
+                "userErrors", ListRules<UserErrorTable>("UserError").atMost(UserErrors.limit), by: .list, of: userErrors
+            ),
             .column("replayed", replayed),
         ]
     }

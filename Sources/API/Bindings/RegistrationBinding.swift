@@ -58,7 +58,7 @@ enum RegistrationBinding: ObjectBinding {
         .column("score", .score),
         .one("lead", "Lead", by: .leadID),
         .one("opportunity", "Opportunity", by: .opportunityID),
-        .history("stateHistory", Lists.stateChanges, by: .recordID, of: .id),
+        .history("stateHistory", of: .id),
         .computed("allowedTransitions", RegistrationPermissions.transitions),
         .part("viewerCan", RegistrationViewerCan.sourceName),
         .column("viewerRelation", .viewerRelation),

@@ -32,6 +32,9 @@ struct ListRules<Rows: Table>: Sendable {
     /// The module that has to be open to the caller before the list can be asked for at all.
     var module: PortalModule?
 
+    /// The most items that there can be, whatever is stored: a list of more than it has room for would be an error.
+    var bound: Int?
+
     init(_ type: String) { self.type = type }
 
     func source(for role: Role, link: Link? = nil, visibility: SQLExpression? = nil) -> ListSource {
@@ -47,7 +50,8 @@ struct ListRules<Rows: Table>: Sendable {
                 fields: terms, standard: role == .integration ? standardForPrograms ?? standard : standard,
                 newestFirst: newestFirst, tieBreak: tieBreak.map(Rows.expression)),
             groupings: groupings,
-            gate: link == nil ? scopeGate(scope, role) ?? moduleGate(for: role) : scopeGate(nestedScope, role))
+            gate: link == nil ? scopeGate(scope, role) ?? moduleGate(for: role) : scopeGate(nestedScope, role),
+            bound: bound)
     }
 
     private func conditions(for role: Role) -> [String: ArgumentCondition] {
@@ -79,6 +83,13 @@ struct ListRules<Rows: Table>: Sendable {
                     details: [.init("module", module.rawValue), .init("needed", "canView")]))
         case .anonymous, .agent, .admin, .integration: return nil
         }
+    }
+
+    /// The rules for lists of at most so many items.
+    func atMost(_ bound: Int) -> Self {
+        var rules = self
+        rules.bound = bound
+        return rules
     }
 
     /// The rules with one more argument.

@@ -7,7 +7,7 @@ extension Lists {
     static let comments = ListRules<CommentTable>("Comment")
 
     /// Whom a comment addresses.
-    static let mentions = ListRules<ActorTable>("Actor")
+    static let mentions = ListRules<ActorTable>("Actor").atMost(RowBounds.mentionsOfComment)
 
     /// Oldest first.
     static let attachments = ListRules<AttachmentTable>("Attachment")
@@ -27,10 +27,11 @@ extension Lists {
         return rules
     }()
 
-    /// The states of a record so far, oldest first.
+    /// The last states of a record, oldest first; those before them are among the `updates`.
     static let stateChanges: ListRules<ChangeTable> = {
         var rules = ListRules<ChangeTable>("StateChange")
         rules.condition = ChangeTable.isStateChange
+        rules.bound = ChangeTable.recentStateChanges
         return rules
     }()
 

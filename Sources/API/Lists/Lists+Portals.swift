@@ -8,6 +8,7 @@ extension Lists {
         var rules = ListRules<PortalTable>("Portal")
         rules.orders = ["PATH_NAME": (.pathName, .text)]
         rules.standard = "PATH_NAME"
+        rules.bound = RowBounds.portals
         return rules
     }()
 
@@ -22,6 +23,7 @@ extension Lists {
         var rules = ListRules<SalesDirectionTable>("SalesDirection")
         rules.orders = ["NAME": (.name, .text)]
         rules.standard = "NAME"
+        rules.bound = RowBounds.salesDirections
         return rules
     }()
 
@@ -37,6 +39,8 @@ extension Lists {
         rules.orders = ["ORDER": (.position, .integer)]
         rules.standard = "ORDER"
         rules.tieBreak = .module
+        // One for each module.
+        rules.bound = PortalModule.allCases.count
         return rules
     }()
 
@@ -51,12 +55,14 @@ extension Lists {
         var rules = ListRules<UserCriteriaTable>("UserCriteria")
         rules.orders = ["NAME": (.name, .text)]
         rules.standard = "NAME"
+        rules.bound = RowBounds.criteriaOfContext
         return rules
     }()
 
     static let viewerModules: ListRules<ViewerModuleTable> = {
         var rules = ListRules<ViewerModuleTable>("ViewerModule")
         rules.tieBreak = .position
+        rules.bound = PortalModule.allCases.count
         return rules
     }()
 
@@ -65,24 +71,28 @@ extension Lists {
         rules.orders = ["ORDER": (.position, .integer)]
         rules.standard = "ORDER"
         rules.tieBreak = .module
+        rules.bound = PortalModule.allCases.count
         return rules
     }()
 
     static let formFields: ListRules<FormFieldTable> = {
         var rules = ListRules<FormFieldTable>("FormField")
         rules.tieBreak = .position
+        rules.bound = Role.allCases.flatMap { role in FormKind.allCases.map { $0.fields(for: role).count } }.max()
         return rules
     }()
 
     static let registrationBuckets: ListRules<RegistrationBucketTable> = {
         var rules = ListRules<RegistrationBucketTable>("RegistrationBucket")
         rules.tieBreak = .position
+        rules.bound = RegistrationState.allCases.count
         return rules
     }()
 
     static let opportunityBuckets: ListRules<OpportunityBucketTable> = {
         var rules = ListRules<OpportunityBucketTable>("OpportunityBucket")
         rules.tieBreak = .position
+        rules.bound = OpportunityStage.allCases.count
         return rules
     }()
 }

@@ -3,10 +3,13 @@ import Portal
 
 /// Refusals as the payload's field `userErrors` reads them: the members of `type UserError`, ids already global.
 enum UserErrors {
+    /// The most that one answer tells; nobody mends more at once.
+    static let limit = 100
+
     static func json(_ refusals: [Refusal]) -> String {
         var output = JSONOutput(capacity: 1024)
         output.byte(UInt8(ascii: "["))
-        for (index, refusal) in refusals.enumerated() {
+        for (index, refusal) in refusals.prefix(limit).enumerated() {
             if index > 0 { output.byte(UInt8(ascii: ",")) }
             write(refusal, to: &output)
         }

@@ -20,13 +20,15 @@ package final class ListSource: Sendable {
     package let groupings: [String: Grouping]
     /// What the caller must hold to ask for the list at all.
     package let gate: Gate?
+    /// The most items that there can be, whatever is stored, for the check at start; nil if nothing sees to it.
+    package let bound: Int?
 
     package init(
         type: String, item: FieldSource? = nil, link: Link? = nil, condition: SQLExpression? = nil,
         visibility: SQLExpression? = nil, arguments: [String: ArgumentCondition] = [:],
         filters: [String] = [], orders: Orders = Orders(),
         groupings: [String: Grouping] = [:],
-        gate: Gate? = nil
+        gate: Gate? = nil, bound: Int? = nil
     ) {
         self.type = type
         self.item = item
@@ -38,6 +40,7 @@ package final class ListSource: Sendable {
         self.orders = orders
         self.groupings = groupings
         self.gate = gate
+        self.bound = bound
     }
 }
 

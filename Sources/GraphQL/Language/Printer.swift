@@ -6,9 +6,11 @@ extension Document {
     ///
     /// As introspection does, it leaves out what the schema's own directives say.
     ///
-    /// - Parameter view: Of the schema that was built from this document.
-    package func printed(in view: SchemaView) -> String {
-        printed(by: Printer(document: self, shown: ShownNodes(of: self, in: view)))
+    /// - Parameters:
+    ///   - view: Of the schema that was built from this document.
+    ///   - directives: Names of the schema's own directives that are printed all the same.
+    package func printed(in view: SchemaView, with directives: [String] = []) -> String {
+        printed(by: Printer(document: self, shown: ShownNodes(of: self, in: view, with: directives)))
     }
 
     private func printed(by printer: Printer) -> String {

@@ -5,9 +5,12 @@ struct ShownNodes {
     private let offsets: Set<Int32>
     /// The names of the types that it shows, as symbols.
     private let types: Set<Int32>
+    /// The names of directives whose arguments are shown: those of the specification, as in introspection, and others.
+    private let directives: Set<String>
 
-    init(of document: Document, in view: SchemaView) {
+    init(of document: Document, in view: SchemaView, with directives: [String]) {
         self.document = document
+        self.directives = Set(["deprecated", "specifiedBy", "oneOf"] + directives)
         var offsets: Set<Int32> = []
         view.schema.forEachElement { element in
             if let offset = element.offset, view.shows(element) { offsets.insert(offset) }
@@ -24,10 +27,8 @@ struct ShownNodes {
     /// Whether it shows the field, argument, enum value or directive that a node defines.
     func contains(_ node: some Node) -> Bool { offsets.contains(node.offset) }
 
-    /// Whether it shows what a directive says: introspection knows those of the specification.
-    func contains(_ directive: Directive) -> Bool {
-        ["deprecated", "specifiedBy", "oneOf"].contains(document.text(of: directive.name))
-    }
+    /// Whether it shows what a directive says.
+    func contains(_ directive: Directive) -> Bool { directives.contains(document.text(of: directive.name)) }
 
     /// Whether it shows a definition, or anything of an extension.
     func contains(_ definition: TypeSystemDefinition) -> Bool {

@@ -29,6 +29,7 @@ package enum Migrations {
         Migration(name: "open cases", sql: openCases),
         Migration(name: "typed TINs", sql: typedTins),
         Migration(name: "known authors", sql: knownAuthors),
+        Migration(name: "bounded lists", sql: boundedLists),
     ]
 
     /// Brings a file to today's tables.

@@ -78,6 +78,20 @@ package enum ChangeTable: RecordChildTable {
     /// A step of the record's life.
     package static func isStateChange(for role: Role, of row: String) -> String { "\(row).kind = 'STATE_CHANGE'" }
 
+    /// How many steps of its life a record shows at once.
+    package static let recentStateChanges = 200
+
+    /// Whether the row belongs to a record and is none of the steps before the last `recentStateChanges`.
+    ///
+    /// - Parameter record: The same for all rows of the statement, so that the oldest of those is looked for once.
+    @Sendable package static func isRecentStateChange(_ row: String, of record: String) -> String {
+        """
+        \(row).record_id = \(record) AND \(row).sequence >= coalesce(
+            (SELECT step.sequence FROM change AS step WHERE step.record_id = \(record) AND step.kind = 'STATE_CHANGE'
+              ORDER BY step.sequence DESC LIMIT 1 OFFSET \(recentStateChanges - 1)), 0)
+        """
+    }
+
     /// A change of the record itself, not of what belongs to it.
     package static func isOfRecord(for role: Role, of row: String) -> String {
         "\(row).kind IN ('CREATED', 'FIELD_CHANGE', 'STATE_CHANGE')"

@@ -10,6 +10,8 @@ extension Verb {
         let role = try options.callingRole()
         let document = try Document.parse(Portico.schema, limits: .typeSystem)
         let view = try role.map { try BoundSchema(sdl: Portico.schema).share(of: $0).view }
-        Terminal.say(page: view.map(document.printed) ?? document.printed)
+        // What things cost is no secret, and who writes a client wants to know it.
+        let costs = ["cost", "listSize"]
+        Terminal.say(page: view.map { document.printed(in: $0, with: costs) } ?? document.printed)
     }
 }

@@ -78,6 +78,11 @@ struct PrintedViewTests {
         let schema = try Schema(building: document)
         let view = SchemaView(of: schema) { !Self.hidden.contains("\($0)") }
         #expect(document.printed(in: view) == Self.printed)
+        let withOwn = Self.printed.replacing("schema {", with: "schema @own {")
+            .replacing("type Query implements Node {", with: "type Query implements Node @own {")
+            .replacing("@deprecated(reason: \"old\")", with: "@deprecated(reason: \"old\") @own")
+            .replacing("extend type Query {", with: "extend type Query @own\n\nextend type Query {")
+        #expect(document.printed(in: view, with: ["own"]) == withOwn)
         #expect(try parse(Self.printed, limits: .typeSystem).printed == Self.printed)
     }
 }
