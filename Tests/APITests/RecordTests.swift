@@ -130,9 +130,9 @@ struct RecordTests {
                 SELECT 401, 'Case', n, 10, 'STATE_CHANGE', 'UPDATED', 'status', '"OPEN"', '"OPEN"', n FROM step;
                 """)
         let states = (2...201).map { "{\"reason\":\"\($0)\"}" }.joined(separator: ",")
-        for viewer in [TestPortal.user, TestPortal.admin] {
+        for (viewer, scope) in [(TestPortal.user, "MINE"), (TestPortal.admin, "ALL")] {
             let answer = try portal.answer(
-                "{cases(first:100,filter:{caseNumber:{eq:\"CASE-000001\"}}){nodes{caseNumber stateHistory{reason} updates{totalCount}}}}",
+                "{cases(first:100,scope:\(scope),filter:{caseNumber:{eq:\"CASE-000001\"}}){nodes{caseNumber stateHistory{reason} updates{totalCount}}}}",
                 as: viewer)
             #expect(
                 answer

@@ -53,6 +53,21 @@ struct ValidateTests {
         #expect(outcome.exitCode == 1)
     }
 
+    @Test("What is too dear is an error at the operation, and says for whom")
+    func cost() throws {
+        let dear = "cases(first: 100) { nodes { comments(first: 100) { nodes { body author { displayName } } } } }"
+        _ = try directory.write("query Small { viewer { role } }\n\nquery Large {\n  \(dear)\n}\n", to: "dear.graphql")
+        let message = "The request may answer 20202 nodes, more than 10000: ask for at most 49 at cases."
+        let everybody = try run("dear.graphql")
+        #expect(
+            everybody.output
+                == "dear.graphql:3:1: \(message) (as PARTNER_USER, PARTNER_SUPERVISOR, AGENT, ADMIN, INTEGRATION)\n")
+        #expect(everybody.exitCode == 1)
+        let user = try run("dear.graphql", "--role", "PARTNER_USER")
+        #expect(user.output == "dear.graphql:3:1: \(message)\n")
+        #expect(user.exitCode == 1)
+    }
+
     @Test("What is closed to a role is an error for that role alone")
     func role() throws {
         _ = try directory.write("query Log {\n  auditLog(first: 1) { totalCount }\n}\n", to: "log.graphql")

@@ -14,9 +14,9 @@ extension BoundSchema {
     ///
     /// - Parameters:
     ///   - source: GraphQL in UTF-8.
-    ///   - role: Who would send it; nil to ask only whether it fits the schema.
+    ///   - role: Who would send it; nil to ask only whether it fits the schema, and whether it is too dear for anyone.
     /// - Returns: In the order of the document; nothing if it is valid. Of what is closed to the role, the first input or mutation of each
-    ///   operation stands for all; without such a one, every field.
+    ///   operation stands for all, its cost included; without such a one, every field.
     package func errors(in source: [UInt8], for role: Role?) -> [DocumentError] {
         allErrors(in: source, for: role).sorted { $0.place < $1.place }
     }
@@ -28,8 +28,10 @@ extension BoundSchema {
         do throws(ValidationErrors) {
             let valid = try validate(
                 document, against: schema, view: share?.view ?? SchemaView(of: schema), limits: .author)
-            guard let share else { return [] }
-            return document.operations.flatMap { refusals(of: $0, valid, share).map(DocumentError.init) }
+            return document.operations.flatMap { operation in
+                guard let share else { return excess(of: operation, valid) }
+                return refusals(of: operation, valid, share).map(DocumentError.init)
+            }
         } catch { return error.errors.map(DocumentError.init) }
     }
 
@@ -38,8 +40,26 @@ extension BoundSchema {
             document, operation, schema, sources: share.sources, access: share.access, view: share.view)
         do throws(FieldRefusal) {
             let plan = try compiler.compile()
-            return plan.costRefusal.map { [$0] } ?? plan.deniedFields
+            return (plan.costRefusal.map { [$0] } ?? []) + plan.deniedFields
         } catch { return [error] }
+    }
+
+    /// Whether the operation costs more than it may, and for whom: nobody pays for what they may not read.
+    private func excess(of operation: Operation, _ document: Valid<Document>) -> [DocumentError] {
+        var found: [(refusal: FieldRefusal, roles: [String])] = []
+        for role in Role.allCases {
+            for refusal in refusals(of: operation, document, share(of: role)) where refusal.code == "QUERY_TOO_COSTLY" {
+                if let index = found.firstIndex(where: { $0.refusal == refusal }) {
+                    found[index].roles.append(role.rawValue)
+                } else {
+                    found.append((refusal, [role.rawValue]))
+                }
+            }
+        }
+        return found.map { refusal, roles in
+            DocumentError(
+                message: "\(refusal.message) (as \(roles.joined(separator: ", ")))", locations: refusal.locations)
+        }
     }
 }
 

@@ -19,7 +19,7 @@ extension Lists {
                 return .integer(max(0, sequence))
             },
             "first": given(.first) { value throws(FieldRefusal) in
-                guard case .int(let size) = value, (1...Int64(maximumEvents)).contains(size) else {
+                guard case .int(let size) = value, (1...maximumEvents).contains(size) else {
                     throw FieldRefusal(
                         code: "PAGE_SIZE_INVALID",
                         message: "Argument \"first\" must be 1 to \(maximumEvents).")
@@ -37,10 +37,10 @@ extension Lists {
     /// The events of a page, oldest first.
     ///
     /// Whether each may be seen was asked when the page was put together.
-    static let changeEvents = ListRules<ChangeEventTable>("ChangeEvent").atMost(maximumEvents)
+    static let changeEvents = ListRules<ChangeEventTable>("ChangeEvent").atMost(Int(maximumEvents))
 
     /// The most events of one page: a poller is to catch up quickly, and an answer to stay small.
-    static let maximumEvents = 1000
+    static let maximumEvents: Int64 = 1000
 
     /// The names as a JSON list.
     private static func json(_ names: [InputValue]) -> String {

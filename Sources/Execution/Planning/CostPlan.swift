@@ -116,7 +116,7 @@ extension Plan {
         if let costRefusal { throw costRefusal }
         let estimated = cost.estimate(variables)
         if estimated <= Limits.cost { return estimated }
-        throw cost.refusal(estimated, variables, document)
+        throw cost.refusal(estimated, variables, document).at(location)
     }
 }
 

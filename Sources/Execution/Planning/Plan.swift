@@ -9,6 +9,8 @@ package struct Plan: Sendable {
     package let operation: OperationKind
     /// The operation's name; its kind, such as `query`, for an anonymous one.
     package let operationName: String
+    /// Where it stands in the document.
+    let location: SourceLocation
     /// Kept for the places of execution errors.
     let document: Document
     /// What the operation becomes, if its root type has a row, and that row's statement; else the root's selection.

@@ -77,6 +77,15 @@ package struct PlanCompiler {
 
     /// - Throws: When the operation uses an argument, an input or a mutation that is closed to the role: nothing of it runs.
     package mutating func compile() throws(FieldRefusal) -> Plan {
+        do throws(FieldRefusal) { return try compileOperation() } catch {
+            // What is no single field's fault stands where the operation does.
+            throw error.locations.isEmpty ? error.at(location) : error
+        }
+    }
+
+    private var location: SourceLocation { document.location(of: operation) }
+
+    private mutating func compileOperation() throws(FieldRefusal) -> Plan {
         guard let type = schema.root(of: operation.kind), let source = sources.objects[type.name] else {
             throw FieldRefusal(code: "BAD_USER_INPUT", message: "This server has no \(operation.kind.rawValue)s.")
         }
@@ -85,12 +94,13 @@ package struct PlanCompiler {
         let cost = cost.plan
         return Plan(
             operation: operation.kind,
-            operationName: operation.name.map { document.text(of: $0) } ?? operation.kind.rawValue, document: document,
+            operationName: operation.name.map { document.text(of: $0) } ?? operation.kind.rawValue,
+            location: location, document: document,
             root: root, fields: fields, values: values, guards: guards,
             selections: selections, rows: rows, bytes: bytes, items: items, polymorphs: polymorphs,
             polymorphTypes: polymorphTypes, nodes: nodes, mutations: mutations, subscription: subscription,
             inclusions: inclusions, denials: denials, introspections: introspections,
-            identifiers: identifiers, cost: cost, costRefusal: cost.constantRefusal(document),
+            identifiers: identifiers, cost: cost, costRefusal: cost.constantRefusal(document)?.at(location),
             variables: VariableDefinitions(of: operation, in: document, schema: schema), origins: origins,
             argumentValues: argumentValues,
             personalData: personalData.sorted())

@@ -28,7 +28,7 @@ struct CostTests {
         #expect(
             response.replacing(#/"requestId":"[0-9a-f]{16}"/#, with: "ID")
                 == #"{"errors":[{"message":"The request may answer 20202 nodes, more than 10000: "#
-                + #"ask for at most 49 at cases.","extensions":{"code":"QUERY_TOO_COSTLY","cost":20202,"limit":10000,"#
+                + #"ask for at most 49 at cases.","locations":[{"line":1,"column":1}],"extensions":{"code":"QUERY_TOO_COSTLY","cost":20202,"limit":10000,"#
                 + #""path":["cases"],"suggestedFirst":49}}],"extensions":{ID}}"#)
     }
 

@@ -15,6 +15,10 @@ struct DocumentCheckTests {
         }
     }
 
+    /// Of a hundred cases a hundred comments each, with their authors.
+    private static let dear =
+        "cases(first: 100) { nodes { comments(first: 100) { nodes { body author { displayName } } } } }"
+
     private static let documents: [(document: String, role: Role?, errors: [String])] = [
         ("{ viewer { role } }", nil, []),
         ("{ viewer { role } }", .partnerUser, []),
@@ -36,6 +40,22 @@ struct DocumentCheckTests {
             [
                 "1:11 You may not read Query.auditLog.", "1:50 You may not read Query.outbox.",
                 "3:23 You may not read Query.auditLog.",
+            ]
+        ),
+        // An operation that is too dear, and what else is wrong with it.
+        (
+            "query A { viewer { role } }\nquery B { auditLog { totalCount } \(dear) }", .partnerUser,
+            [
+                "2:1 The request may answer 20202 nodes, more than 10000: ask for at most 49 at cases.",
+                "2:11 You may not read Query.auditLog.",
+            ]
+        ),
+        // Whoever sends it, unless there is nothing in it for them.
+        (
+            "query A { viewer { role } }\nquery B { \(dear) }", nil,
+            [
+                "2:1 The request may answer 20202 nodes, more than 10000: ask for at most 49 at cases. "
+                    + "(as PARTNER_USER, PARTNER_SUPERVISOR, AGENT, ADMIN, INTEGRATION)"
             ]
         ),
         ("{ viewer { role } }", .anonymous, ["1:12 Sign in first: send a token."]),
