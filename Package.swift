@@ -24,7 +24,7 @@ let package = Package(
         .target(name: "Portal", swiftSettings: safe),
         .target(name: "Storage", dependencies: ["Portal", "SQLite"], swiftSettings: safe),
         .target(
-            name: "API", dependencies: ["CAssets", "Execution", "GraphQL", "Portal", "SQLite", "Storage"],
+            name: "API", dependencies: ["Execution", "GraphQL", "Portal", "SQLite", "Storage"],
             swiftSettings: strict),
         .executableTarget(
             name: "portico",

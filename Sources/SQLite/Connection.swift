@@ -15,7 +15,7 @@ package struct Connection: ~Copyable {
     }
 
     let handle: OpaquePointer
-    /// Rounds of work that are still allowed; SQLite's progress handler counts them down.
+    /// Steps of SQLite's machine that are still allowed: its progress handler counts them down, and so do our functions.
     private let allowance: UnsafeMutablePointer<Int>
 
     /// Steps of SQLite's machine between two looks at the allowance.
@@ -36,13 +36,17 @@ package struct Connection: ~Copyable {
             throw SQLiteError(connection: handle, sql: nil)
         }
         sqlite3_extended_result_codes(handle, 1)
-        guard FoldFunction.add(to: handle) == SQLITE_OK else {
-            defer { sqlite3_close_v2(handle) }
+        let allowance = UnsafeMutablePointer<Int>.allocate(capacity: 1)
+        allowance.initialize(to: .max)
+        guard TextFunctions.add(to: handle, allowance: allowance) == SQLITE_OK else {
+            defer {
+                sqlite3_close_v2(handle)
+                allowance.deallocate()
+            }
             throw SQLiteError(connection: handle, sql: nil)
         }
         self.handle = handle
-        allowance = .allocate(capacity: 1)
-        allowance.initialize(to: .max)
+        self.allowance = allowance
     }
 
     /// Settings of the whole library, made before the first connection.
@@ -59,7 +63,7 @@ package struct Connection: ~Copyable {
     ///
     /// Steps and not seconds, so that the same request always ends the same way.
     package borrowing func allowWork(steps: Int) {
-        allowance.pointee = steps / Self.round
+        allowance.pointee = steps
         watchWork()
     }
 
@@ -78,7 +82,7 @@ package struct Connection: ~Copyable {
             handle, Int32(Self.round),
             { context in
                 guard let allowance = context?.assumingMemoryBound(to: Int.self) else { return 0 }
-                allowance.pointee -= 1
+                allowance.pointee -= Connection.round
                 return allowance.pointee < 0 ? 1 : 0
             }, allowance)
     }

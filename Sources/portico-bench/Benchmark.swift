@@ -12,7 +12,7 @@ struct Benchmark {
     func run() throws {
         let data = options.data ?? "portico-bench-\(getpid()).db"
         defer {
-            if options.data == nil { for suffix in ["", "-wal", "-shm"] { unlink(data + suffix) } }
+            if options.data == nil { for suffix in ["", "-wal", "-shm", "-lock"] { unlink(data + suffix) } }
         }
         try makeData(data)
         try measureInProcess(data)

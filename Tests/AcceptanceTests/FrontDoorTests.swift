@@ -108,7 +108,7 @@ struct FrontDoorTests {
 
     @Test(
         "A signal lets the server end with 0, its log in two JSON lines and its write-ahead log empty",
-        arguments: [SIGTERM, SIGINT])
+        arguments: [SIGTERM, SIGINT, SIGHUP])
     func shutdown(_ signal: Int32) throws {
         let idle = try server.client()
         #expect(idle.get("/healthz").status == 200)

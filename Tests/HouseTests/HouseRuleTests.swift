@@ -10,7 +10,7 @@ struct HouseRuleTests {
         "Execution": ["GraphQL", "Glibc", "SQLite"],
         "Portal": ["Foundation", "Synchronization"],
         "Storage": ["Foundation", "Glibc", "Portal", "SQLite", "Synchronization"],
-        "API": ["CAssets", "Execution", "GraphQL", "Portal", "SQLite", "Storage", "Synchronization"],
+        "API": ["Execution", "GraphQL", "Portal", "SQLite", "Storage", "Synchronization"],
         "graphql-driver": ["Execution", "Glibc", "GraphQL", "SQLite"],
         "portico-bench": ["API", "CAssets", "Glibc", "GraphQL", "Portal", "SQLite", "Storage"],
         "portico": [

@@ -1,4 +1,4 @@
-/// A response status code of RFC 9110 §15, RFC 6585 or RFC 4918 that this server sends.
+/// A response status code of RFC 9110 §15, RFC 6585 or RFC 4918 that an answer may have.
 ///
 /// 294 is not registered: the August 2026 draft of GraphQL over HTTP uses it for data with errors.
 package enum Status: Int, Sendable, CaseIterable {

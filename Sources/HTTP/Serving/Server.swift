@@ -12,7 +12,7 @@ package final class Server: Sendable {
         package var loops = 1
         package var limits = Limits()
         package var clock = Clock.system
-        /// Whether SIGTERM and SIGINT drain the server, and a second one stops it at once.
+        /// Whether SIGTERM, SIGINT and SIGHUP drain the server, and a second one stops it at once.
         package var watchesSignals = false
 
         package init() {}

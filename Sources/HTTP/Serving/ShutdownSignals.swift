@@ -1,11 +1,11 @@
 import CLinux
 import Glibc
 
-/// SIGTERM and SIGINT as a descriptor that becomes readable.
+/// SIGTERM, SIGINT and SIGHUP, which a closed terminal sends, as a descriptor that becomes readable.
 package final class ShutdownSignals: Sendable {
     let descriptor: Int32
 
-    /// Keeps the two signals from ending the process.
+    /// Keeps the signals from ending the process.
     ///
     /// Call it at the very start of `main`: threads inherit the mask, and one thread without it would be where the kernel delivers the signal.
     package static func block() {
@@ -34,6 +34,7 @@ package final class ShutdownSignals: Sendable {
         sigemptyset(&signals)
         sigaddset(&signals, SIGTERM)
         sigaddset(&signals, SIGINT)
+        sigaddset(&signals, SIGHUP)
         return signals
     }
 }

@@ -45,12 +45,4 @@ extension Refusal {
         .representativeNotOfPartner, "The representative must be an active employee of the partner.")
 
     package static let partnerInactive = Refusal(.partnerInactive, "This partner organization is not active.")
-
-    package static let duplicatePortalPath = Refusal(.duplicatePortalPath, "Another portal already has this path name.")
-
-    package static func portalAlreadyExists(_ portal: RecordReference) -> Refusal {
-        Refusal(
-            .portalAlreadyExists, "This sales direction already has a portal.", conflicting: portal,
-            suggestion: .useExisting)
-    }
 }

@@ -55,6 +55,4 @@ extension Refusal {
     package static let notFound = Refusal(.notFound, "There is no such record.")
 
     package static let fieldNotWritable = Refusal(.fieldNotWritable, "You may not set this field.")
-
-    package static let immutableField = Refusal(.immutableField, "This field cannot be changed.")
 }

@@ -55,20 +55,7 @@ extension Refusal {
 
     package static let leadExpired = Refusal(.leadExpired, "The time to accept this lead is over.")
 
-    package static func attachmentTooLarge(maximumBytes: Int64) -> Refusal {
-        Refusal(
-            .attachmentTooLarge, "This file is too large: at most \(maximumBytes / 1_048_576) MiB are allowed.",
-            details: [Detail("maximumBytes", .number(maximumBytes))])
-    }
-
-    package static let attachmentTypeForbidden = Refusal(
-        .attachmentTypeForbidden, "Files of this type cannot be attached.")
-
     package static let idempotencyKeyParameterMismatch = Refusal(
         .idempotencyKeyParameterMismatch, "This idempotency key was already used with other arguments.",
-        field: ["idempotencyKey"])
-
-    package static let idempotencyConcurrentRequest = Refusal(
-        .idempotencyConcurrentRequest, "A request with this idempotency key is still being processed.",
         field: ["idempotencyKey"])
 }

@@ -62,7 +62,7 @@ package indirect enum Condition<Rows: Table>: Sendable {
         case .isFalse(let name): "\(column(name)) = 0"
         case .isNull(let name): "\(column(name)) IS NULL"
         case .isPresent(let name): "\(column(name)) IS NOT NULL"
-        case .contains(let name, let text): "instr(fold(\(column(name))), fold(\(parameter(.text(text))))) > 0"
+        case .contains(let name, let text): "includes(\(column(name)), fold(\(parameter(.text(text)))))"
         case .refers(let name, let keys, let target):
             target.isOneOf(keys.map { parameter(.integer($0)) }, column(name))
         case .refersToSomething(let name, let target): target.isThere(column(name))

@@ -1,0 +1,56 @@
+import Testing
+
+@testable import SQLite
+
+@Suite("SQL functions on text")
+struct TextFunctionTests {
+    private static func value(_ expression: String) throws -> String? {
+        let connection = try Connection(path: ":memory:")
+        var rows = try connection.prepare("SELECT \(expression)").rows()
+        return try rows.step() && !rows.isNull(0) ? rows.text(0) : nil
+    }
+
+    @Test(
+        "fold writes in small letters, of every script",
+        arguments: [
+            ("'Acme @[`{ LLC'", "acme @[`{ llc"), ("'ÖKO Яблоко ΣΑΣ İ'", "öko яблоко σας i̇"), ("''", ""), ("NULL", nil),
+            ("17", nil), ("x'41'", nil),
+        ])
+    func fold(_ argument: String, _ result: String?) throws {
+        #expect(try Self.value("fold(\(argument))") == result)
+    }
+
+    @Test(
+        "includes looks for a folded part in any letters",
+        arguments: [
+            ("'The SCALES stick', 'scales'", "1"), ("'The SCALES stick', 'SCALES'", "0"), ("'abc', 'abcd'", "0"),
+            ("'abc', 'c'", "1"), ("'abc', ''", "1"), ("'', ''", "1"), ("'', 'a'", "0"), ("'grüne ÄPFEL', 'äpfel'", "1"),
+            ("'apfel', 'ä'", "0"), ("NULL, 'a'", nil), ("'a', NULL", nil), ("7, '7'", nil),
+        ])
+    func includes(_ arguments: String, _ result: String?) throws {
+        #expect(try Self.value("includes(\(arguments))") == result)
+    }
+
+    @Test(
+        "They take what they do from the work that is allowed",
+        arguments: [("fold(text)", "'A'"), ("includes(text, 'z')", "'a'"), ("includes(text, 'z')", "'я'")])
+    func work(_ expression: String, _ letter: String) throws {
+        let connection = try Connection(path: ":memory:")
+        // Ten rows of a hundred thousand bytes or more: hardly any steps of SQLite's machine.
+        let sql = """
+            WITH RECURSIVE texts(number, text) AS (SELECT 1, replace(printf('%0100000d', 0), '0', \(letter))
+                UNION ALL SELECT number + 1, text FROM texts WHERE number < 10)
+            SELECT count(\(expression)) FROM texts
+            """
+        let statement = try connection.prepare(sql)
+        connection.allowWork(steps: 1_000_000_000)
+        var rows = statement.rows()
+        #expect(try rows.step() && rows.integer(0) == 10)
+        connection.allowWork(steps: 150_000)
+        let error = #expect(throws: SQLiteError.self) {
+            var rows = statement.rows()
+            _ = try rows.step()
+        }
+        #expect(error?.reason == .interrupted)
+    }
+}
