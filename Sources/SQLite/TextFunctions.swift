@@ -42,8 +42,8 @@ enum TextFunctions {
         _ text: UnsafeBufferPointer<UInt8>, in context: OpaquePointer?, _ body: (UnsafeBufferPointer<UInt8>) -> Void
     ) {
         let isASCII = text.allSatisfy { $0 < 0x80 }
-        // A step takes about ten nanoseconds, an ASCII letter two and any other twenty.
-        let steps = isASCII ? 5 + text.count / 4 : 50 + text.count * 2
+        // A step takes about ten nanoseconds, an ASCII letter two; other scripts are much slower.
+        let steps = isASCII ? 5 + text.count / 4 : 100 + text.count * 4
         guard let allowance = sqlite3_user_data(context)?.assumingMemoryBound(to: Int.self), allowance.pointee >= 0
         else { return sqlite3_result_error_code(context, SQLITE_INTERRUPT) }
         allowance.pointee -= steps
