@@ -10,6 +10,8 @@ package final class ListSource: Sendable {
     package let condition: SQLExpression?
     /// The rows that the role may see, where that is less work to say than for any row of the type.
     package let visibility: SQLExpression?
+    /// `visibility` in the list's statement.
+    let ownVisibility: String?
     /// How arguments narrow the items, by name; `first`, `after`, `last`, `before` and `orderBy` are the engine's.
     package let arguments: [String: ArgumentCondition]
     /// What the argument `filter` understands, for the check at start.
@@ -35,6 +37,7 @@ package final class ListSource: Sendable {
         self.link = link
         self.condition = condition
         self.visibility = visibility
+        ownVisibility = visibility?(Select.row)
         self.arguments = arguments
         self.filters = filters
         self.orders = orders

@@ -205,7 +205,7 @@ extension PlanCompiler {
         var types: [(name: String, rows: Int32, item: Int32, cost: Int32)] = []
         for id in interface.possibleTypes.members {
             let name = schema[id].name
-            guard let source = sources.objects[name]?.rows, source.visibility(Select.row) != "false" else { continue }
+            guard let source = sources.objects[name]?.rows, source.own.visibility != "false" else { continue }
             let (scope, key) = try scope(name, nil)
             scope.require("\(key) = ?\(Select.parentParameter)")
             cost.beginAlternative()

@@ -168,8 +168,8 @@ extension PlanCompiler {
         let scope = SelectScope(table: rows.table)
         if let link = list?.link { scope.require(link.condition(Select.row, "?\(Select.parentParameter)")) }
         if let condition = list?.condition { scope.require(condition(Select.row)) }
-        scope.require((list?.visibility ?? rows.visibility)(Select.row))
-        return (scope, rows.key(Select.row))
+        scope.require(list?.ownVisibility ?? rows.own.visibility)
+        return (scope, rows.own.key)
     }
 }
 

@@ -55,7 +55,8 @@ package struct PlanCompiler {
     private var introspectionBudget = IntrospectionBudget()
     private var personalData: Set<String> = []
     private var identifiers: [IdentifierPlan] = []
-    private var identifierIndices: [String: Int32] = [:]
+    /// The type of each of `identifiers`.
+    private var identifiedTypes: [String] = []
 
     package init(
         _ document: Valid<Document>, _ operation: Operation, _ schema: Schema, sources: Sources, access: Access,
@@ -149,6 +150,7 @@ package struct PlanCompiler {
         cost.add(1)
         let groups = try collect(selectionSets, for: type)
         var plans: [FieldPlan] = []
+        plans.reserveCapacity(groups.count)
         for group in groups {
             let definition = try definition(of: group, in: type)
             plans.append(try compileField(group, definition, of: type, sources[definition.name], row: row, scope))
@@ -257,14 +259,13 @@ package struct PlanCompiler {
 
     /// The index of the type in `Plan.identifiers`.
     mutating func identifier(_ typeName: String) -> Int32 {
-        if let index = identifierIndices[typeName] { return index }
+        if let index = identifiedTypes.firstIndex(of: typeName) { return Int32(index) }
         let prefix = Array("\(typeName):".utf8)
         let whole = prefix.count / 3 * 3
-        let index = Int32(identifiers.count)
         identifiers.append(
             IdentifierPlan(encoded: intern(Base64URL.encode(prefix[..<whole])), rest: intern(prefix[whole...])))
-        identifierIndices[typeName] = index
-        return index
+        identifiedTypes.append(typeName)
+        return Int32(identifiers.count - 1)
     }
 
     private mutating func forbidden(_ group: FieldGroup, _ definition: FieldDefinition) -> FieldPlan {

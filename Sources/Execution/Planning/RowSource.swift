@@ -9,10 +9,13 @@ package struct RowSource: Sendable {
     package let key: SQLExpression
     /// The rows that exist for the role; ANDed to every `SELECT` and every join.
     package let visibility: SQLExpression
+    /// `key` and `visibility` in a statement over these rows themselves, which every plan has.
+    let own: (key: String, visibility: String)
 
     package init(table: String, key: @escaping SQLExpression, visibility: @escaping SQLExpression) {
         self.table = table
         self.key = key
         self.visibility = visibility
+        own = (key(Select.row), visibility(Select.row))
     }
 }

@@ -11,11 +11,12 @@ struct TemplateBuilder: Sendable {
 
     /// Every argument that has a value or could get one; the others are absent.
     func arguments(of field: Field, _ definition: FieldDefinition) -> [ArgumentPlan] {
-        var given: [String: GraphQL.Value] = [:]
-        for argument in document[field.arguments] { given[document.text(of: argument.name)] = argument.value }
+        let given = document[field.arguments].map { argument in
+            (schema.input(named: argument.name, in: document, of: definition.arguments), argument.value)
+        }
         var plans: [ArgumentPlan] = []
         for argument in definition.arguments {
-            let given = given[argument.name]
+            let given = given.first { $0.0 === argument }?.1
             let template = given.flatMap { self.template($0, argument.type) }
             guard let template = template ?? argument.defaultValue.map(ValueTemplate.constant) else { continue }
             plans.append(
