@@ -21,6 +21,8 @@ package enum Limits {
     /// Objects of introspection in one operation: the whole schema with all its types spelt out takes a fifth of it, while
     /// types that lead back to types could go on for ever.
     package static let introspectionObjects = 30_000
+    /// Bytes of introspection in one operation: the whole schema with all that there is to say of it takes a quarter.
+    package static let introspectionBytes = 4 << 20
     /// Bytes of one answer; a page of the widest rows is a tenth of it.
     package static let responseBytes = 16 << 20
     /// Steps of SQLite's machine in one request: about a second of work.

@@ -72,8 +72,13 @@ package struct Connection: ~Copyable {
     package borrowing func uninterrupted<Result>(
         _ body: (borrowing Connection) throws -> Result
     ) rethrows -> Result {
+        let left = allowance.pointee
+        allowance.pointee = .max
         sqlite3_progress_handler(handle, 0, nil, nil)
-        defer { watchWork() }
+        defer {
+            allowance.pointee = left
+            watchWork()
+        }
         return try body(self)
     }
 

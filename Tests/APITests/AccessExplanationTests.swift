@@ -36,7 +36,7 @@ struct AccessExplanationTests {
         ),
         (
             #"type:"Organization",field:"name""#, TestPortal.user, true, "Open to everyone who is signed in.",
-            "Those that your company brought, and those that a record you see is about."
+            "Those that your company brought, and those that a record you see is about, unless only a rival has brought them."
         ),
         (
             #"type:"Contact",field:"id""#, TestPortal.user, true, "Open to everyone who is signed in.",

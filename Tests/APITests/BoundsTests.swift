@@ -46,6 +46,22 @@ struct BoundsTests {
         }
     }
 
+    @Test("Introspection has at most four MiB, written with the plan or with the request", arguments: [true, false])
+    func introspectionBytes(_ isConstant: Bool) throws {
+        let aliases = (0..<190).map { "\(String(repeating: "a", count: 250))\($0): description" }.joined(separator: " ")
+        let (start, directive) = isConstant ? ("", "") : ("query($x: Boolean!)", "@skip(if: $x)")
+        let portal = try ServedPortal()
+        let answer = { (fields: String) in
+            let query = "\(start){__schema\(directive){types{interfaces{possibleTypes{fields{\(fields)}}}}}}"
+            return portal.send(#"{"query":"\#(query)","variables":{"x":false}}"#, as: TestPortal.user).answer
+        }
+        #expect(answer("name").count > 100_000)
+        let refused = answer(aliases)
+        #expect(refused.contains("QUERY_TOO_COSTLY"))
+        #expect(refused.contains("Introspection answers at most 30000 objects and 4 MiB in an operation."))
+        #expect(refused.count < 1000)
+    }
+
     @Test("A list that is an argument has at most a hundred values")
     func listedValues() throws {
         let query = { (count: Int) in

@@ -58,11 +58,12 @@ struct IntrospectionTests {
         let fields = (0..<50).map { "a\($0): \(whole)" }.joined(separator: " ")
         #expect(try Library().answer("{ \(whole) }").hasPrefix(#"{"data":{"__schema":{"types":[{"name":""#))
         let error = #expect(throws: FieldRefusal.self) { try Library().answer("{ \(fields) }") }
-        #expect(error?.message == "Introspection answers at most 30000 objects in an operation.")
+        #expect(error?.message == "Introspection answers at most 30000 objects and 4 MiB in an operation.")
         let answer = try Library().answer(
             "query ($yes: Boolean!) { ... @include(if: $yes) { \(fields) } }", [.boolean(true)])
         #expect(
             answer.hasPrefix(
-                #"{"data":null,"errors":[{"message":"Introspection answers at most 30000 objects in an operation.""#))
+                #"{"data":null,"errors":[{"message":"Introspection answers at most 30000 objects and 4 MiB in an operation.""#
+            ))
     }
 }

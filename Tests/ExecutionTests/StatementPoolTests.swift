@@ -55,17 +55,31 @@ struct StatementPoolTests {
         var identities: Set<ObjectIdentifier> = []
         for number in 0..<StatementPool.capacity * 3 {
             pool.beginRequest()
+            #expect(pool.count <= StatementPool.capacity)
             identities.insert(ObjectIdentifier(try pool.take(&popular, on: connection).statement))
             var sql = SharedStatement("SELECT \(number)")
             _ = try pool.take(&sql, on: connection)
             statements.append(sql)
-            #expect(pool.count <= StatementPool.capacity)
         }
         #expect(identities.count == 1)
         pool.beginRequest()
         var rows = try pool.take(&statements[7], on: connection).statement.rows()
         #expect(try rows.step() && rows.integer(0) == 7)
         #expect(pool.count <= StatementPool.capacity)
+    }
+
+    @Test("So do those whose SQL is longer together than may be kept")
+    func bytes() throws {
+        let connection = try Connection(path: ":memory:")
+        let pool = StatementPool()
+        let comment = String(repeating: "a", count: StatementPool.maximumBytes / 10)
+        for number in 0..<12 {
+            pool.beginRequest()
+            var sql = SharedStatement("SELECT \(number) -- \(comment)")
+            _ = try pool.take(&sql, on: connection)
+        }
+        pool.beginRequest()
+        #expect(1...10 ~= pool.count)
     }
 
     @Test("No statement of the running request goes, however many it has")

@@ -49,6 +49,20 @@ struct TextFunctionTests {
         #expect(error?.reason == .interrupted)
     }
 
+    @Test("Where nothing may be interrupted they take nothing")
+    func uninterrupted() throws {
+        let connection = try Connection(path: ":memory:")
+        connection.allowWork(steps: 10)
+        let text = "replace(printf('%0100000d', 0), '0', 'A')"
+        for _ in 0..<2 {
+            let count = try connection.uninterrupted { try Self.count("SELECT length(fold(\(text)))", $0) }
+            #expect(count == 100_000)
+        }
+        #expect(try Self.count("SELECT length(fold('A'))", connection) == 1)
+        _ = try Self.count("SELECT length(fold(\(text)))", connection)
+        #expect(throws: SQLiteError.self) { try Self.count("SELECT length(fold('A'))", connection) }
+    }
+
     private static func count(_ sql: String, _ connection: borrowing Connection) throws(SQLiteError) -> Int64 {
         let statement = try connection.prepare(sql)
         var rows = statement.rows()

@@ -31,7 +31,8 @@ extension ObjectBinding {
         case "Lead": "Those on offer to your company, and those it accepted."
         case "Contact":
             "Those that a record you see is about, and those shared with your company by leads it accepted."
-        case "Organization": "Those that your company brought, and those that a record you see is about."
+        case "Organization":
+            "Those that your company brought, and those that a record you see is about, unless only a rival has brought them."
         case "Agent": "Those who work, or have worked, on your company's records, or have written about them."
         case "SalesDirection", "Portal", "PortalSection", "Product":
             "Those of the sales directions that your company works in, and those whose portal you may enter."

@@ -48,7 +48,7 @@ extension BoundSchema {
     private func excess(of operation: Operation, _ document: Valid<Document>) -> [DocumentError] {
         var found: [(refusal: FieldRefusal, roles: [String])] = []
         for role in Role.allCases {
-            for refusal in refusals(of: operation, document, share(of: role)) where refusal.code == "QUERY_TOO_COSTLY" {
+            for refusal in refusals(of: operation, document, share(of: role)) where refusal.isExcess {
                 if let index = found.firstIndex(where: { $0.refusal == refusal }) {
                     found[index].roles.append(role.rawValue)
                 } else {

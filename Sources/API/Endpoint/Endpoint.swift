@@ -74,7 +74,7 @@ package struct Endpoint: ~Copyable {
         _ body: UnsafeRawBufferPointer, authorization: UnsafeRawBufferPointer?,
         peer: @autoclosure () -> String? = nil, later: @escaping Later
     ) -> Outcome {
-        executor.output.truncate(to: 0)
+        executor.output.empty()
         let id = requestIDs.next()
         let now = environment.now()
         do {

@@ -88,11 +88,13 @@ package final class MutationWriter: Sendable {
 struct MutationState: ~Copyable {
     private var executor = Executor()
     private var plans: [ObjectIdentifier: PreparedPlan] = [:]
+    /// Of all `plans` together.
+    private var weight = 0
     private let statements = StatementPool()
     private let accounts: ViewerStore
     private let report: FailureReport
 
-    /// Prepared plans that are kept; past it all are forgotten.
+    /// Prepared plans that are kept; past it, or past what a loop's cache may weigh, all are forgotten.
     private static let capacity = 256
 
     init(_ connection: borrowing Connection, _ report: @escaping FailureReport) throws {
@@ -113,10 +115,8 @@ struct MutationState: ~Copyable {
         guard viewer.role == request.caller.viewer.role else {
             return (.refused, MutationWriter.answer(.roleChanged, context.requestID))
         }
-        let prepared = plans[request.plan.identity] ?? PreparedPlan(request.plan, statements)
-        if plans.count >= Self.capacity { plans.removeAll(keepingCapacity: true) }
-        plans[request.plan.identity] = prepared
-        executor.output.truncate(to: 0)
+        let prepared = prepared(request.plan)
+        executor.output.empty()
         executor.output.raw("{\"data\":")
         let performer = Performer(request: request, viewer: viewer, savepoint: savepoint)
         // Bounds the reading of the answer.
@@ -130,6 +130,20 @@ struct MutationState: ~Copyable {
         executor.finish(request.plan, requestID: context.requestID, estimated: request.cost)
         for failure in executor.errors.failures { report(context.requestID, failure) }
         return (.executed, Array(executor.output.bytes))
+    }
+
+    private mutating func prepared(_ plan: Plan) -> PreparedPlan {
+        if let prepared = plans[plan.identity] { return prepared }
+        let prepared = PreparedPlan(plan, statements)
+        let own = plan.weight
+        if own > PlanCache.maximumPlanBytes { return prepared }
+        if plans.count >= Self.capacity || weight + own > PlanCache.maximumBytes {
+            plans.removeAll(keepingCapacity: true)
+            weight = 0
+        }
+        plans[plan.identity] = prepared
+        weight += own
+        return prepared
     }
 
     private func viewer(of caller: Caller, at now: Timestamp) throws(SQLiteError) -> Viewer? {

@@ -83,14 +83,21 @@ struct Introspection: Sendable {
         _ budget: inout IntrospectionBudget,
         to output: inout JSONOutput
     ) throws(FieldRefusal) {
-        try budget.take()
+        try budget.takeObject()
         let start = output.mark
         for field in selections[selection] {
             if let inclusion = field.inclusion, !inclusion.holds(variables) { continue }
             let includeDeprecated = try field.includeDeprecated?.value(variables) == .boolean(true)
+            let before = output.mark
             output.raw(field.key)
             let value = object.resolve(field: field.name, includeDeprecated: includeDeprecated, in: view)
-            try write(value, field.selection, variables, &budget, to: &output)
+            if field.selection < 0 {
+                try write(value, field.selection, variables, &budget, to: &output)
+                try budget.take(bytes: output.mark - before)
+            } else {
+                try budget.take(bytes: field.key.count)
+                try write(value, field.selection, variables, &budget, to: &output)
+            }
         }
         output.closeObject(from: start)
     }
@@ -115,16 +122,25 @@ struct Introspection: Sendable {
     }
 }
 
-/// How many objects of introspection one operation may still write.
+/// How much introspection one operation may still write.
 struct IntrospectionBudget {
     private var objects = Limits.introspectionObjects
+    private var bytes = Limits.introspectionBytes
 
     /// - Throws: When there is none left.
-    mutating func take() throws(FieldRefusal) {
+    mutating func takeObject() throws(FieldRefusal) {
         objects -= 1
-        if objects >= 0 { return }
-        throw FieldRefusal(
-            code: "QUERY_TOO_COSTLY",
-            message: "Introspection answers at most \(Limits.introspectionObjects) objects in an operation.")
+        if objects < 0 { throw Self.exceeded }
     }
+
+    /// - Throws: When there are not so many left.
+    mutating func take(bytes count: Int) throws(FieldRefusal) {
+        bytes -= count
+        if bytes < 0 { throw Self.exceeded }
+    }
+
+    private static let exceeded = FieldRefusal(
+        code: "QUERY_TOO_COSTLY",
+        message: "Introspection answers at most \(Limits.introspectionObjects) objects"
+            + " and \(Limits.introspectionBytes >> 20) MiB in an operation.")
 }

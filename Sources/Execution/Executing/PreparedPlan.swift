@@ -8,8 +8,11 @@ package final class PreparedPlan {
     let tables: PlanTables
     private(set) var variants: [[Variant]]
     private let pool: StatementPool
+    /// Of the SQL of all variants.
+    private var variantBytes = 0
 
-    /// The most shapes that a list position keeps; the oldest goes first.
+    /// The most shapes that a list position keeps; the oldest goes first, and all when their SQL is more than the plan's
+    /// weight has room for.
     ///
     /// One that comes back costs making its SQL again, but the pool may still have the statement.
     static let variantLimit = 8
@@ -51,7 +54,14 @@ package final class PreparedPlan {
         let sql = rows.select.rows(shape, order: order, cursors: rows.page?.needsCursors ?? false)
         let variant = Variant(
             shape, order: order, fingerprint: Cursor.fingerprint(rows.select.table, order), rows: SharedStatement(sql))
-        if variants[index].count == Self.variantLimit { variants[index].removeFirst() }
+        variantBytes += sql.utf8.count
+        if variantBytes > plan.rows.count * Plan.statementWeight {
+            for index in variants.indices { variants[index] = [] }
+            variantBytes = sql.utf8.count
+        }
+        if variants[index].count == Self.variantLimit {
+            variantBytes -= variants[index].removeFirst().rows.text.utf8.count
+        }
         variants[index].append(variant)
         return variant
     }

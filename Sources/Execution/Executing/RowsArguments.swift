@@ -78,23 +78,6 @@ struct RowsArguments {
     }
 }
 
-extension Plan {
-    /// Looks at the arguments of all lists: what cannot be answered is refused before a mutation runs, not after it.
-    ///
-    /// - Throws: What reading the first such list would be refused for.
-    package func checkLists(_ variables: VariableValues) throws(FieldRefusal) {
-        for (index, field) in fields.enumerated() where [.first, .list, .connection].contains(field.kind) {
-            if field.inclusion >= 0, !inclusions[Int(field.inclusion)].holds(variables) { continue }
-            let rows = rows[Int(field.first)]
-            do {
-                let arguments = try RowsArguments(rows, variables)
-                let order = rows.resolvedOrder(arguments.shape)
-                _ = try arguments.places(Cursor.fingerprint(rows.select.table, order), order)
-            } catch { throw error.locations.isEmpty ? error.at(locations(of: index, variables)) : error }
-        }
-    }
-}
-
 extension RowsPlan {
     /// The client's order in SQL; empty when it asks for none.
     fileprivate func order(_ value: InputValue?) throws(FieldRefusal) -> [OrderTerm] {

@@ -5,20 +5,23 @@ import SQLite
 /// One request runs at a time on a connection. Each of its list positions has a statement of its own until it ends,
 /// since the one may be read while the other is; the next request takes the same statements anew.
 package final class StatementPool {
-    /// How many are kept, unless the running request has more.
-    ///
-    /// Past it the least recently used go, but none of that request.
+    /// How many are kept between requests, and how many bytes of SQL: past it the least recently used go.
     static let capacity = 512
+    static let maximumBytes = 4 << 20
 
     private var statements: [String: SharedStatement] = [:]
     /// Of all SQL together.
     private(set) var count = 0
+    private var bytes = 0
     private var request: UInt64 = 0
 
     package init() {}
 
     /// Has to be called before the statements of another request are asked for.
-    func beginRequest() { request += 1 }
+    func beginRequest() {
+        request += 1
+        if count > Self.capacity || bytes > Self.maximumBytes { removeLeastRecentlyUsed() }
+    }
 
     /// A statement that no other list position of the request has.
     ///
@@ -53,16 +56,16 @@ package final class StatementPool {
         sql.copies.append(BoundStatement(try connection.prepare(sql.text)))
         statements[sql.text] = sql
         count += 1
-        if count > Self.capacity { removeLeastRecentlyUsed() }
+        bytes += sql.text.utf8.count
     }
 
-    /// Makes room for a while: a quarter of the capacity.
+    /// Makes room for a while: a quarter of what may be kept.
     private func removeLeastRecentlyUsed() {
-        let removable = statements.values.filter { $0.request < request }.sorted { $0.request < $1.request }
-        for sql in removable {
-            if count <= Self.capacity / 4 * 3 { return }
+        for sql in statements.values.sorted(by: { $0.request < $1.request }) {
+            if count <= Self.capacity / 4 * 3, bytes <= Self.maximumBytes / 4 * 3 { return }
             statements[sql.text] = nil
             count -= sql.copies.count
+            bytes -= sql.copies.count * sql.text.utf8.count
             sql.copies = []
         }
     }

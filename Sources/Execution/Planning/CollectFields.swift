@@ -185,7 +185,7 @@ struct FieldCollector {
 
 extension FieldRefusal {
     fileprivate static let tooManyConditions = FieldRefusal(
-        code: "QUERY_TOO_COMPLEX",
+        code: GraphQLError.Code.tooComplex.rawValue,
         message:
             "The operation has more than \(Limits.inclusionTerms) conditions of @skip and @include, fragments included."
     )

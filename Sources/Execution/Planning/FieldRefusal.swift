@@ -49,6 +49,9 @@ package struct FieldRefusal: Error, Equatable, Sendable {
         self.details = details
     }
 
+    /// Whether more was asked for than one request may: by whoever asks it.
+    package var isExcess: Bool { [Self.tooCostly.code, GraphQLError.Code.tooComplex.rawValue].contains(code) }
+
     func at(_ locations: SourceLocation...) -> FieldRefusal { at(locations) }
 
     func at(_ locations: [SourceLocation]) -> FieldRefusal {

@@ -3,8 +3,8 @@ import GraphQL
 extension Plan {
     /// Roughly what the plan takes once it has run, in bytes; `PlanCache` bounds the sum.
     ///
-    /// What is walked for every row is there twice, as `PlanTables`. A statement weighs far more than its text.
-    var weight: Int {
+    /// What is walked for every row is there twice, as `PlanTables`.
+    package var weight: Int {
         let tables =
             Self.weight(fields) + Self.weight(values) + Self.weight(guards) + Self.weight(selections)
             + Self.weight(items) + Self.weight(polymorphs) + Self.weight(polymorphTypes) + Self.weight(identifiers)
@@ -16,8 +16,8 @@ extension Plan {
         return tables * 2 + statements + rest + cost.weight + document.weight + conditionsWeight
     }
 
-    /// What SQLite keeps of a statement, in bytes.
-    private static let statementWeight = 8192
+    /// What is kept of the statements of a list position, in bytes.
+    static let statementWeight = 8192
 
     /// The places of fields, with what has to hold for each.
     private var conditionsWeight: Int {

@@ -8,6 +8,8 @@ package struct PlanCache: ~Copyable {
     /// The most plans, and the most bytes that they may take together.
     package static let maximumCount = 1000
     package static let maximumBytes = 32 << 20
+    /// The most bytes of one plan; a larger one is made anew for each request.
+    package static let maximumPlanBytes = maximumBytes / 8
 
     private final class Entry {
         let query: [UInt8]
@@ -54,7 +56,7 @@ package struct PlanCache: ~Copyable {
         uses += 1
         let entry = Entry(
             query: Array(query), operationName: operationName, role: role, plan: plan, lastUse: uses)
-        guard entry.weight <= Self.maximumBytes / 8 else { return }
+        guard entry.weight <= Self.maximumPlanBytes else { return }
         if let former = entries.updateValue(entry, forKey: hash(query, operationName, role)) {
             bytes -= former.weight
         }

@@ -28,6 +28,18 @@ package struct JSONOutput: ~Copyable {
 
     @inlinable package mutating func truncate(to mark: Int) { count = mark }
 
+    /// Forgets everything, and gives back what only a large answer needs.
+    package mutating func empty() {
+        count = 0
+        guard capacity > Self.keptCapacity else { return }
+        start.deallocate()
+        capacity = Self.keptCapacity
+        start = .allocate(capacity: capacity)
+    }
+
+    /// Bytes that are kept between answers.
+    private static let keptCapacity = 1 << 20
+
     @inlinable mutating func reserve(_ more: Int) {
         if capacity - count < more { grow(more) }
     }

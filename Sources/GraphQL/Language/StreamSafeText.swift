@@ -1,4 +1,6 @@
-/// Text in which at most 30 combining marks follow each other: the stream-safe text format of Unicode, UAX #15 §13.
+/// Text in which at most 30 combining marks follow each other, much as in the stream-safe text format of UAX #15 §13.
+///
+/// Marks are the scalars with a combining class; those few that only decompose to one do not count.
 ///
 /// No language needs more. Comparing two strings, or hashing one, puts the marks of each run in order, which takes time
 /// with the square of its length: a run of a million holds a processor for hours. So what comes from outside is looked

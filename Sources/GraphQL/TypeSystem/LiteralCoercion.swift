@@ -1,7 +1,7 @@
 /// Input coercion of literals (§3): the document's value in, the value of the declared type out.
 package struct LiteralCoercion {
     /// How deep lists and objects may nest, defaults of input fields included: as deep as documents.
-    static let maximumDepth = 200
+    static let maximumDepth = SyntaxLimits.executable.depth
     /// How many values one literal may stand for: a few defaults inside each other can multiply to millions.
     static let maximumValues = 20_000
 

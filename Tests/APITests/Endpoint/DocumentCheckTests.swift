@@ -19,6 +19,14 @@ struct DocumentCheckTests {
     private static let dear =
         "cases(first: 100) { nodes { comments(first: 100) { nodes { body author { displayName } } } } }"
 
+    /// A field that is selected once under each of two times ninety-nine variables.
+    private static let conditions: String = {
+        let variables = (0..<99).map { "$a\($0): Boolean!, $b\($0): Boolean!" }.joined(separator: ", ")
+        let spreads = (0..<99).map { "...F @include(if: $a\($0))" }.joined(separator: " ")
+        let fields = (0..<99).map { "__typename @include(if: $b\($0))" }.joined(separator: " ")
+        return "query(\(variables)) { viewer { \(spreads) } } fragment F on Viewer { \(fields) }"
+    }()
+
     private static let documents: [(document: String, role: Role?, errors: [String])] = [
         ("{ viewer { role } }", nil, []),
         ("{ viewer { role } }", .partnerUser, []),
@@ -48,6 +56,14 @@ struct DocumentCheckTests {
             [
                 "2:1 The request may answer 20202 nodes, more than 10000: ask for at most 49 at cases.",
                 "2:11 You may not read Query.auditLog.",
+            ]
+        ),
+        // More conditions than a plan may keep.
+        (
+            conditions, nil,
+            [
+                "1:1 The operation has more than 20000 conditions of @skip and @include, fragments included. "
+                    + "(as \(Role.allCases.map(\.rawValue).joined(separator: ", ")))"
             ]
         ),
         // Whoever sends it, unless there is nothing in it for them.

@@ -95,6 +95,22 @@ struct WriteTests {
         #expect(try portal.count("support_case") == before + 1)
     }
 
+    @Test("What is asked in vain of a part of the answer that is left out is no reason to refuse the mutation")
+    func unreadList() throws {
+        let portal = try ServedPortal(Records.all + "UPDATE counter SET last = 1000;")
+        let question = """
+            mutation(\u{24}asked: Boolean!) {createCase(input:{title:\\"Stuck\\",summary:\\"Again.\\",category:SUPPORT}){\
+            case @include(if: \u{24}asked) {title organization {cases(first: 101) {totalCount}}} replayed}}
+            """
+        let ask = { (isAsked: Bool) in
+            portal.send(#"{"query":"\#(question)","variables":{"asked":\#(isAsked)}}"#, as: TestPortal.user)
+        }
+        let (outcome, answer) = ask(true)
+        #expect(outcome == .refused)
+        #expect(answer.contains(#""code":"PAGE_SIZE_INVALID""#), "\(answer)")
+        #expect(ask(false).answer == #"{"data":{"createCase":{"replayed":false}}}"#)
+    }
+
     @Test(
         "Of too many files is said that they are too many, and not of each that it is unknown",
         arguments: [
