@@ -13,7 +13,7 @@ enum RegistrationConflicts {
         of viewer: Viewer, organization: Int64?, tin: TaxNumber?, product: Int64?, _ context: WriteContext,
         in db: borrowing Connection
     ) throws(SQLiteError) -> Refusal? {
-        let known = try db.first(
+        let rows = try db.all(
             """
             SELECT id FROM registration
              WHERE partner_id = ?1 AND coalesce(product_id, 0) = coalesce(?4, 0) AND \(live)
@@ -21,9 +21,12 @@ enum RegistrationConflicts {
                     OR organization_id = (SELECT id FROM organization WHERE tin = ?3))
             """, .integer(viewer.partnerID), Value(organization), Value(tin?.digits), Value(product)
         ) { $0.integer(0) }
-        guard let known else { return nil }
-        let seen = try RegistrationTable.visibleRow(known, columns: [.id], for: viewer, at: context.now, in: db) {
-            RecordReference.registration($0.integer(0))
+        if rows.isEmpty { return nil }
+        var seen: RecordReference?
+        for row in rows where seen == nil {
+            seen = try RegistrationTable.visibleRow(row, columns: [.id], for: viewer, at: context.now, in: db) {
+                .registration($0.integer(0))
+            }
         }
         return .duplicateRegistration(seen).at(["input", "company"])
     }
