@@ -10,8 +10,10 @@ package enum Limits {
     package static let orderTerms = 4
     /// Fields of one plan, each abstract selection counted for every type it can be: compiling them takes 50 ms at most.
     package static let planFields = 10_000
-    /// Fields that are collected for a plan, with those that merge into one, and values in the arguments of its fields: a
-    /// plan keeps each of them.
+    /// Selections that are looked at for a plan, for each type that there can be: fields, with those that merge into one,
+    /// and fragments, also those that do not apply; and values in the arguments of its fields.
+    ///
+    /// A plan keeps most of them.
     package static let collectedNodes = 100_000
     /// Terms of `@skip` and `@include` by a variable that a plan keeps, or that are compared to tell which occurrence of a
     /// field counts: each request evaluates them.

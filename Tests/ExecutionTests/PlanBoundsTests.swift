@@ -92,6 +92,17 @@ struct PlanBoundsTests {
         #expect(try code(query(6)) == "QUERY_TOO_COSTLY")
     }
 
+    @Test("A fragment is counted as often as it is spread, whether it applies or not")
+    func spreads() throws {
+        let spreads = String(repeating: "...M ", count: 4_500)
+        let query = { (count: Int) in
+            let people = (0..<count).map { "p\($0): writer { ...N }" }.joined(separator: " ")
+            return "{ book { \(people) } } fragment N on Person { \(spreads) } fragment M on Author { name }"
+        }
+        #expect(try code(query(11)) == nil)
+        #expect(try code(query(12)) == "QUERY_TOO_COSTLY")
+    }
+
     @Test("A value of an argument is counted as often as its field")
     func values() throws {
         let books = "books(orderBy: [\(String(repeating: "{ field: YEAR } ", count: 400))]) { totalCount }"

@@ -132,10 +132,10 @@ struct FieldCollector {
         _ set: SelectionSet, _ terms: [Inclusion.Term], _ type: TypeDefinition
     ) throws(FieldRefusal) {
         for selection in document[set.selections] {
+            try budget.spend(nodes: 1)
             switch selection {
             case .field(let field):
                 guard let terms = try included(field.directives, terms) else { continue }
-                try budget.spend(nodes: 1)
                 add(FieldGroup.Occurrence(field: field, terms: terms, place: place))
                 place += 1
             case .inlineFragment(let fragment):
