@@ -15,22 +15,13 @@ struct DriverErrorBehaviorTests {
         type Mutation { m(x: Int): Int! n: O }
         """
 
-    struct Case: Sendable, CustomTestStringConvertible {
-        let testDescription: String
-        let document: String
-        /// The other members of the call.
-        let members: String
-        /// Behind the `id`.
-        let answer: String
-    }
-
     private static let lists =
         #""root":{"m":[[{"name":"x"},null],null,{"__error":"no"},[{"name":{"__error":"bad"}}]],"a":1}"#
     private static let objects =
         #""root":{"n":{"__typename":"O","id":1,"o":{"id":2}},"u":[{"__typename":"P","p":"x"},{"__typename":"Z"},{"__typename":"O","id":null}]}"#
 
     static let cases = [
-        Case(
+        DriverCase(
             testDescription: "NULL: each position of lists in lists", document: "{m{name} a}",
             members: lists + #","onError":"NULL""#,
             answer: #""ok":true,"data":{"m":[[{"name":"x"},null],null,null,[{"name":null}]],"a":1},"errors":[{"message"#
@@ -40,16 +31,16 @@ struct DriverErrorBehaviorTests {
                 + #"}},{"message":"no","locations":[{"line":1,"column":2}],"path":["m",2],"extensions":{"code":"INTE"#
                 + #"RNAL"}},{"message":"bad","locations":[{"line":1,"column":4}],"path":["m",3,0,"name"],"extensions"#
                 + #"":{"code":"INTERNAL"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "PROPAGATE is what is meant by saying nothing", document: "{m{name} a}",
             members: lists + #","onError":"PROPAGATE""#,
             answer: #""ok":true,"data":null,"errors":[{"message":"Cannot return null for non-nullable field Query.m.","#
                 + #""locations":[{"line":1,"column":2}],"path":["m",0,1],"extensions":{"code":"INTERNAL"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "HALT: the first of them", document: "{a m{name}}", members: lists + #","onError":"HALT""#,
             answer: #""ok":true,"data":null,"errors":[{"message":"Cannot return null for non-nullable field Query.m.","#
                 + #""locations":[{"line":1,"column":4}],"path":["m",0,1],"extensions":{"code":"INTERNAL"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "NULL: objects of abstract types",
             document: "{n{id ...on O{name o{id o{id}}}} u{...on P{p} ...on O{id}}}",
             members: objects + #","onError":"NULL""#,
@@ -63,12 +54,12 @@ struct DriverErrorBehaviorTests {
                 + #"ocations":[{"line":1,"column":34}],"path":["u",1],"extensions":{"code":"INTERNAL"}},{"message":""#
                 + #"Cannot return null for non-nullable field O.id.","locations":[{"line":1,"column":55}],"path":["u"#
                 + #"",2,"id"],"extensions":{"code":"INTERNAL"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "HALT: objects of abstract types", document: "{u{...on P{p}} n{id}}",
             members: objects + #","onError":"HALT""#,
             answer: #""ok":true,"data":null,"errors":[{"message":"Int cannot represent non-integer value: \"x\"","loca"#
                 + #"tions":[{"line":1,"column":12}],"path":["u",0,"p"],"extensions":{"code":"INTERNAL"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "NULL: fields of a mutation", document: "mutation{m n{id name} k:m}",
             members: #""root":{"m":{"__error":"no"},"n":{"id":1}},"onError":"NULL""#,
             answer: #""ok":true,"data":{"m":null,"n":{"id":"1","name":null},"k":null},"errors":[{"message":"no","locat"#
@@ -76,31 +67,24 @@ struct DriverErrorBehaviorTests {
                 + #" return null for non-nullable field O.name.","locations":[{"line":1,"column":17}],"path":["n","n"#
                 + #"ame"],"extensions":{"code":"INTERNAL"}},{"message":"no","locations":[{"line":1,"column":23}],"pa"#
                 + #"th":["k"],"extensions":{"code":"INTERNAL"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "HALT: fields of a mutation", document: "mutation{n{id name} m}",
             members: #""root":{"m":{"__error":"no"},"n":{"id":1}},"onError":"HALT""#,
             answer: #""ok":true,"data":null,"errors":[{"message":"Cannot return null for non-nullable field O.name.",""#
                 + #"locations":[{"line":1,"column":15}],"path":["n","name"],"extensions":{"code":"INTERNAL"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "HALT: nothing is wrong", document: "{o{id} a}",
             members: #""root":{"a":3},"onError":"HALT""#,
             answer: #""ok":true,"data":{"o":null,"a":3},"errors":[]"#),
-        Case(
+        DriverCase(
             testDescription: "Another value", document: "{a}", members: #""root":{"a":1},"onError":"ABORT""#,
             answer: #""ok":false,"errors":[{"message":"The member \"onError\" must be \"PROPAGATE\", \"NULL\" or \"HAL"#
                 + #"T\".","locations":[],"extensions":{"code":"BAD_USER_INPUT"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "No value", document: "{a}", members: #""root":{"a":1},"onError":null"#,
             answer: #""ok":true,"data":{"a":1},"errors":[]"#),
     ]
 
     @Test("A document, values and the whole answer", arguments: cases)
-    func answer(_ test: Case) throws {
-        var driver = try Driver()
-        let schema = InputValue.string(Self.schema).json
-        let document = InputValue.string(test.document).json
-        let call = #"{"id":1,"op":"execute","schema":\#(schema),"document":\#(document),\#(test.members)}"#
-        let answer = driver.answer(Array(call.utf8)[...]).line
-        #expect(answer == "{\"id\":1,\(test.answer)}\n")
-    }
+    func answer(_ test: DriverCase) throws { try test.check("execute", on: Self.schema) }
 }

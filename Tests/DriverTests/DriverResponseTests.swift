@@ -14,35 +14,26 @@ struct DriverResponseTests {
         scalar Date
         """
 
-    struct Case: Sendable, CustomTestStringConvertible {
-        let testDescription: String
-        let document: String
-        /// The other members of the call.
-        let members: String
-        /// Behind the `id`.
-        let answer: String
-    }
-
     static let cases = [
-        Case(
+        DriverCase(
             testDescription: "A field stands where its first occurrence does that counts",
             document: #"query($v:Boolean!){a @include(if:$v) b a __schema{queryType{name @include(if:$v) kind name}}}"#,
             members: #""root":{"a":1,"b":2},"variables":{"v":false}"#,
             answer: #""ok":true,"data":{"b":2,"a":1,"__schema":{"queryType":{"kind":"OBJECT","name":"Query"}}}"#
                 + #","errors":[]"#),
-        Case(
+        DriverCase(
             testDescription: "The same, the other way",
             document: #"query($v:Boolean!){a @include(if:$v) b a}"#,
             members: #""root":{"a":1,"b":2},"variables":{"v":true}"#,
             answer: #""ok":true,"data":{"a":1,"b":2},"errors":[]"#),
-        Case(
+        DriverCase(
             testDescription: "An error points at the occurrences that count",
             document: #"query($v:Boolean!){a @skip(if:$v) a}"#,
             members: #""root":{"a":"x"},"variables":{"v":true}"#,
             answer: #""ok":true,"data":{"a":null},"errors":[{"message":"Int cannot represent non-integer value"#
                 + #": \"x\"","locations":[{"line":1,"column":35}],"path":["a"],"extensions":{"code":"INTERNA"#
                 + #"L"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "A null for an argument that must not be one is an error of each field",
             document: #"query($v:Int=1){l{t(k:$v) n}}"#,
             members: #""root":{"l":[{"t":{"__args":true},"n":1},{"t":"x","n":2}]},"variables":{"v":null}"#,
@@ -51,19 +42,19 @@ struct DriverResponseTests {
                 + #"],"path":["l",0,"t"],"extensions":{"code":"BAD_USER_INPUT"}},{"message":"Argument \"k\" "#
                 + #"of non-null type \"Int!\" must not be null.","locations":[{"line":1,"column":23}],"path""#
                 + #":["l",1,"t"],"extensions":{"code":"BAD_USER_INPUT"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "A null in a list that must not have one is an error of the field",
             document: #"query($v:Int=1){s(y:[2,$v])}"#,
             members: #""root":{"s":{"__args":true}},"variables":{"v":null}"#,
             answer: #""ok":true,"data":{"s":null},"errors":[{"message":"Argument \"y\" has invalid value [2, $"#
                 + #"v].","locations":[{"line":1,"column":21}],"path":["s"],"extensions":{"code":"BAD_USER_IN"#
                 + #"PUT"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "Numbers without a fraction are integers where one is expected",
             document: #"query($v:Int! $w:[ID!]){s(x:$v z:{w:$w})}"#,
             members: #""root":{"s":{"__args":true}},"variables":{"v":3.0,"w":[4.0,1e3]}"#,
             answer: #""ok":true,"data":{"s":"{\"x\":3,\"z\":{\"w\":[\"4\",\"1000\"]}}"},"errors":[]"#),
-        Case(
+        DriverCase(
             testDescription: "Numbers that no integer is",
             document: #"query($v:Int! $w:Int! $x:ID!){s(x:$v) k:s(x:$w z:{w:[$x]})}"#,
             members: #""root":{},"variables":{"v":3.5,"w":1e20,"x":0.5}"#,
@@ -74,7 +65,7 @@ struct DriverResponseTests {
                 + #"{"line":1,"column":15}],"extensions":{"code":"BAD_USER_INPUT"}},{"message":"Variable \"$"#
                 + #"x\" got invalid value 0.5; ID cannot represent value: 0.5","locations":[{"line":1,"colum"#
                 + #"n":23}],"extensions":{"code":"BAD_USER_INPUT"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "Mistyped names of fields and enum values get suggestions",
             document: #"query($z:In){s(z:$z)}"#,
             members: #""root":{},"variables":{"z":{"rad":1,"e":"NORT"}}"#,
@@ -84,14 +75,14 @@ struct DriverResponseTests {
                 + #"iable \"$z\" got invalid value { rad: 1, e: \"NORT\" }; Field \"rad\" is not defined by "#
                 + #"type \"In\". Did you mean \"red\"?","locations":[{"line":1,"column":7}],"extensions":{"c"#
                 + #"ode":"BAD_USER_INPUT"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "And so does what is no name of a value",
             document: #"query($e:E){s(z:{e:$e})}"#,
             members: #""root":{},"variables":{"e":5}"#,
             answer: #""ok":false,"errors":[{"message":"Variable \"$e\" got invalid value 5; Enum \"E\" cannot "#
                 + #"represent non-string value: 5.","locations":[{"line":1,"column":7}],"extensions":{"code""#
                 + #":"BAD_USER_INPUT"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "A custom scalar is given out as it is, its members in their order",
             document: #"{d f}"#,
             members: #""root":{"d":{"z":1,"a":[{"y":null,"b":2.0}]},"f":1e-07}"#,
@@ -99,11 +90,5 @@ struct DriverResponseTests {
     ]
 
     @Test("A document, values and the whole answer", arguments: cases)
-    func answer(_ test: Case) throws {
-        var driver = try Driver()
-        let schema = InputValue.string(Self.schema).json
-        let document = InputValue.string(test.document).json
-        let call = #"{"id":1,"op":"execute","schema":\#(schema),"document":\#(document),\#(test.members)}"#
-        #expect(driver.answer(Array(call.utf8)[...]).line == "{\"id\":1,\(test.answer)}\n")
-    }
+    func answer(_ test: DriverCase) throws { try test.check("execute", on: Self.schema) }
 }

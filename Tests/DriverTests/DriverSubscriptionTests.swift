@@ -16,27 +16,16 @@ struct DriverSubscriptionTests {
         enum E { NORTH }
         """
 
-    struct Case: Sendable, CustomTestStringConvertible {
-        let testDescription: String
-        var operation = "subscribe"
-        let document: String
-        /// The other members of the call.
-        let members: String
-        var schema = DriverSubscriptionTests.schema
-        /// Behind the `id`.
-        let answer: String
-    }
-
     static let cases = [
-        Case(
+        DriverCase(
             testDescription: "A response for each event, in their order", document: "subscription{k:n}",
             members: #""events":[{"n":1},{"n":2},{"n":1}]"#,
             answer: #""ok":true,"responses":[{"data":{"k":1},"errors":[]},{"data":{"k":2},"errors":[]},{"data":{"k":1}"#
                 + #","errors":[]}]"#),
-        Case(
+        DriverCase(
             testDescription: "No event, no response", document: "subscription{n}", members: #""events":[]"#,
             answer: #""ok":true,"responses":[]"#),
-        Case(
+        DriverCase(
             testDescription: "An error is one event's own", document: "subscription{n}",
             members: #""events":[{"n":{"__error":"boom"}},{"n":2},{},{"n":"x"},null,7]"#,
             answer: #""ok":true,"responses":[{"data":null,"errors":[{"message":"boom","locations":[{"line":1,"column":"#
@@ -49,7 +38,7 @@ struct DriverSubscriptionTests {
                 + #"extensions":{"code":"INTERNAL"}}]},{"data":null,"errors":[{"message":"Cannot return null for non"#
                 + #"-nullable field Subscription.n.","locations":[{"line":1,"column":14}],"path":["n"],"extensions":"#
                 + #"{"code":"INTERNAL"}}]}]"#),
-        Case(
+        DriverCase(
             testDescription: "NULL: an error of an event", document: "subscription{o{id o{id}}}",
             members: #""onError":"NULL","events":[{"o":{"id":1}},{"o":{"o":{"id":2}}}]"#,
             answer: #""ok":true,"responses":[{"data":{"o":{"id":"1","o":null}},"errors":[{"message":"Cannot return nul"#
@@ -57,13 +46,13 @@ struct DriverSubscriptionTests {
                 + #"":{"code":"INTERNAL"}}]},{"data":{"o":{"id":null,"o":{"id":"2"}}},"errors":[{"message":"Cannot r"#
                 + #"eturn null for non-nullable field O.id.","locations":[{"line":1,"column":16}],"path":["o","id"],"#
                 + #""extensions":{"code":"INTERNAL"}}]}]"#),
-        Case(
+        DriverCase(
             testDescription: "HALT: an error of an event ends its response and not the subscription",
             document: "subscription{o{id o{id}}}", members: #""onError":"HALT","events":[{"o":{"id":1}},{"o":null}]"#,
             answer: #""ok":true,"responses":[{"data":null,"errors":[{"message":"Cannot return null for non-nullable fi"#
                 + #"eld O.o.","locations":[{"line":1,"column":19}],"path":["o","o"],"extensions":{"code":"INTERNAL"}"#
                 + #"}]},{"data":{"o":null},"errors":[]}]"#),
-        Case(
+        DriverCase(
             testDescription: "Lists and abstract types in events",
             document: "subscription S{...F} fragment F on Subscription{u{__typename ...on P{p} ...on Node{id}}}",
             members:
@@ -73,63 +62,63 @@ struct DriverSubscriptionTests {
                 + #"type at runtime for field \"Subscription.u\". Either the \"U\" type should provide a \"resolveTy"#
                 + #"pe\" function or each possible type should provide an \"isTypeOf\" function.","locations":[{"lin"#
                 + #"e":1,"column":49}],"path":["u",0],"extensions":{"code":"INTERNAL"}}]}]"#),
-        Case(
+        DriverCase(
             testDescription: "Arguments are there for each event", document: "subscription($y:E){s(y:$y)}",
             members: #""variables":{"y":"NORTH"},"events":[{"s":{"__args":true}},{"s":"t"},{"s":{"__args":true}}]"#,
             answer: #""ok":true,"responses":[{"data":{"s":"{\"x\":2,\"y\":\"NORTH\"}"},"errors":[]},{"data":{"s":"t"},"#
                 + #""errors":[]},{"data":{"s":"{\"x\":2,\"y\":\"NORTH\"}"},"errors":[]}]"#),
-        Case(
+        DriverCase(
             testDescription: "A null for an argument that may not be one",
             document: "subscription($f:Int=1){n(from:$f)}",
             members: #""variables":{"f":null},"events":[{"n":1}]"#,
             answer: #""ok":false,"errors":[{"message":"Argument \"from\" of non-null type \"Int!\" must not be null.","#
                 + #""locations":[{"line":1,"column":31}],"extensions":{"code":"BAD_USER_INPUT"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "Variables that are wrong", document: "subscription($f:Int!){n(from:$f)}",
             members: #""variables":{"f":"x"},"events":[{"n":1}]"#,
             answer: #""ok":false,"errors":[{"message":"Variable \"$f\" got invalid value \"x\"; Int cannot represent n"#
                 + #"on-integer value: \"x\"","locations":[{"line":1,"column":14}],"extensions":{"code":"BAD_USER_INP"#
                 + #"UT"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "The source fails", document: "subscription {\n  n\n}",
             members: #""events":{"__error":"no source"}"#,
             answer: #""ok":false,"errors":[{"message":"no source","locations":[{"line":2,"column":3}],"extensions":{"c"#
                 + #"ode":"BAD_USER_INPUT"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "The source gives a text", document: "subscription{n}", members: #""events":"test""#,
             answer: #""ok":false,"errors":[{"message":"Subscription field must return Async Iterable. Received: \"test"#
                 + #"\".","locations":[{"line":1,"column":14}],"extensions":{"code":"BAD_USER_INPUT"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "The source gives an object", document: "subscription{n}", members: #""events":{"n":[1]}"#,
             answer: #""ok":false,"errors":[{"message":"Subscription field must return Async Iterable. Received: { n: ["#
                 + #"1] }.","locations":[{"line":1,"column":14}],"extensions":{"code":"BAD_USER_INPUT"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "The source gives null", document: "subscription{n}", members: #""events":null"#,
             answer: #""ok":false,"errors":[{"message":"Subscription field must return Async Iterable. Received: null.""#
                 + #","locations":[{"line":1,"column":14}],"extensions":{"code":"BAD_USER_INPUT"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "There is no source", document: "subscription{n}", members: #""root":{"n":1}"#,
             answer: #""ok":false,"errors":[{"message":"Subscription field must return Async Iterable. Received: undefi"#
                 + #"ned.","locations":[{"line":1,"column":14}],"extensions":{"code":"BAD_USER_INPUT"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "Two root fields", document: "subscription{n o{id}}", members: #""events":[{"n":1}]"#,
             answer: #""ok":false,"errors":[{"message":"Anonymous Subscription must select only one top level field.",""#
                 + #"locations":[{"line":1,"column":16}],"extensions":{"code":"GRAPHQL_VALIDATION_FAILED"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "A query", document: "{a}", members: #""events":[{"a":1}]"#,
             answer: #""ok":false,"errors":[{"message":"The operation is no subscription.","locations":[],"extensions":"#
                 + #"{"code":"BAD_USER_INPUT"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "Another operation than there is", document: "subscription S{n}",
             members: #""operationName":"T","events":[]"#,
             answer: #""ok":false,"errors":[{"message":"Unknown operation named \"T\".","locations":[],"extensions":{"c"#
                 + #"ode":"OPERATION_NOT_FOUND"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "A subscription is not executed: it has a response for each event and not one",
             operation: "execute", document: "subscription{n}", members: #""root":{"n":4},"events":[{"n":1}]"#,
             answer: #""ok":false,"errors":[{"message":"The operation is a subscription: use \"subscribe\".","loca"#
                 + #"tions":[],"extensions":{"code":"BAD_USER_INPUT"}}]"#),
-        Case(
+        DriverCase(
             testDescription: "A schema without subscriptions", document: "subscription{n}", members: #""events":[]"#,
             schema: "type Query { n: Int }",
             answer: #""ok":false,"errors":[{"message":"The subscription operation is not supported by the schema.","lo"#
@@ -137,13 +126,5 @@ struct DriverSubscriptionTests {
     ]
 
     @Test("A document, events and the whole answer", arguments: cases)
-    func answer(_ test: Case) throws {
-        var driver = try Driver()
-        let schema = InputValue.string(test.schema).json
-        let document = InputValue.string(test.document).json
-        let call =
-            #"{"id":1,"op":"\#(test.operation)","schema":\#(schema),"document":\#(document),\#(test.members)}"#
-        let answer = driver.answer(Array(call.utf8)[...]).line
-        #expect(answer == "{\"id\":1,\(test.answer)}\n")
-    }
+    func answer(_ test: DriverCase) throws { try test.check("subscribe", on: Self.schema) }
 }
