@@ -29,7 +29,7 @@ package struct Executor: ~Copyable {
     var isStopped = false
     /// Why nothing more is read of the answer to a mutation, when so much is used up in reading it.
     var answerCut: ExecutionError.Reason?
-    /// How many more objects of the schema the answer may have.
+    /// How much introspection the answer may still have.
     var introspectionBudget = IntrospectionBudget()
     /// Where the items of lists that are being read backwards begin in the output.
     var itemMarks: [Int] = []
