@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 
 /// The real program, which is built beside the tests.
 final class PorticoProcess {
@@ -87,10 +88,5 @@ final class PorticoProcess {
         }
     }
 
-    /// Test bundle and program lie in the same directory, whatever it is called.
-    private static let path: String = {
-        let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        let beside = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? tests
-        return URL(fileURLWithPath: beside).deletingLastPathComponent().appendingPathComponent("portico").path
-    }()
+    private static let path = BuiltProgram.path("portico")
 }
