@@ -1,74 +1,68 @@
-/// Two fields that cannot be merged, and the fields above them that would be.
+/// Two fields with one response name that cannot be merged, because of themselves or of fields below them.
 struct FieldConflict {
-    /// Two fields with one response name, by their places.
-    struct Pair: Hashable {
-        let one: Int32
-        let other: Int32
-        let responseName: Name
+    let responseName: Name
+    let reason: String
+    /// The first field, and those below it that conflict.
+    let places: [Int32]
+    /// The other field, and those below it that conflict.
+    let otherPlaces: [Int32]
 
-        init(_ one: Field, _ other: Field) {
-            (self.one, self.other, responseName) = (one.offset, other.offset, one.responseName)
-        }
-
-        static func == (one: Pair, other: Pair) -> Bool { one.one == other.one && one.other == other.other }
-
-        func hash(into hasher: inout Hasher) {
-            hasher.combine(one)
-            hasher.combine(other)
-        }
+    init(_ one: Field, _ other: Field, because reason: String) {
+        responseName = one.responseName
+        self.reason = reason
+        (places, otherPlaces) = ([one.offset], [other.offset])
     }
 
-    /// From the outermost pair to the one that conflicts.
-    let pairs: [Pair]
-    let cause: String
+    /// - Parameter subfields: What conflicts below the two fields, at least one.
+    init(_ one: Field, _ other: Field, below subfields: [FieldConflict], in context: ValidationContext) {
+        responseName = one.responseName
+        reason = subfields.map {
+            "subfields \"\(context.text(of: $0.responseName))\" conflict because \($0.reason)"
+        }.joined(separator: " and ")
+        places = [one.offset] + subfields.flatMap(\.places)
+        otherPlaces = [other.offset] + subfields.flatMap(\.otherPlaces)
+    }
 }
 
 extension ValidationContext {
-    /// Reports conflicts, those below the same two fields as one error.
-    mutating func report(_ conflicts: [FieldConflict]) {
-        for group in grouped(conflicts, at: 0) {
-            let pair = group[0].pairs[0]
-            let places = places(of: group, at: 0)
-            report(
-                "Fields \"\(text(of: pair.responseName))\" conflict because \(reason(of: group, at: 0))."
-                    + " Use different aliases on the fields to fetch both if this was intentional.",
-                at: places.ones + places.others)
-        }
+    mutating func report(_ conflict: FieldConflict) {
+        report(
+            "Fields \"\(text(of: conflict.responseName))\" conflict because \(conflict.reason)."
+                + " Use different aliases on the fields to fetch both if this was intentional.",
+            at: conflict.places + conflict.otherPlaces)
     }
 
-    /// Conflicts by their pair at a level, in the order found.
-    private func grouped(_ conflicts: [FieldConflict], at level: Int) -> [[FieldConflict]] {
-        var positions: [FieldConflict.Pair: Int] = [:]
-        var groups: [[FieldConflict]] = []
-        for conflict in conflicts where conflict.pairs.count > level {
-            if let position = positions[conflict.pairs[level]] {
-                groups[position].append(conflict)
-            } else {
-                positions[conflict.pairs[level]] = groups.count
-                groups.append([conflict])
-            }
-        }
-        return groups
+    // MARK: Comparing
+
+    /// Why values of two types cannot stand at one position of a response; nil if they can, or a type is not known.
+    ///
+    /// <https://spec.graphql.org/September2025/#SameResponseShape()>
+    func differenceOfShapes(_ one: TypeReference?, _ other: TypeReference?) -> String? {
+        guard let one, let other else { return nil }
+        let areComposite = schema[one.named].isComposite && schema[other.named].isComposite
+        if one.wrapping == other.wrapping, areComposite || one.named == other.named { return nil }
+        return "they return conflicting types \"\(schema.text(of: one))\" and \"\(schema.text(of: other))\""
     }
 
-    /// Why the pair at a level, which all the conflicts have in common, cannot be merged.
-    private func reason(of conflicts: [FieldConflict], at level: Int) -> String {
-        if let direct = conflicts.first(where: { $0.pairs.count == level + 1 }) { return direct.cause }
-        let reasons = grouped(conflicts, at: level + 1).map { group in
-            let name = text(of: group[0].pairs[level + 1].responseName)
-            return "subfields \"\(name)\" conflict because \(reason(of: group, at: level + 1))"
+    /// Why two fields are not the same field with the same arguments.
+    ///
+    /// - Parameter steps: Less one for every comparison of arguments.
+    func differenceOfFields(_ one: Field, _ other: Field, steps: inout Int) -> String? {
+        if one.name.symbol != other.name.symbol {
+            return "\"\(text(of: one.name))\" and \"\(text(of: other.name))\" are different fields"
         }
-        return reasons.joined(separator: " and ")
+        return haveSameArguments(one, other, steps: &steps) ? nil : "they have differing arguments"
     }
 
-    private func places(of conflicts: [FieldConflict], at level: Int) -> (ones: [Int32], others: [Int32]) {
-        let pair = conflicts[0].pairs[level]
-        var (ones, others) = ([pair.one], [pair.other])
-        for group in grouped(conflicts, at: level + 1) {
-            let inner = places(of: group, at: level + 1)
-            ones += inner.ones
-            others += inner.others
+    private func haveSameArguments(_ one: Field, _ other: Field, steps: inout Int) -> Bool {
+        guard one.arguments.count == other.arguments.count else { return false }
+        let (arguments, others) = (document[one.arguments], document[other.arguments])
+        steps -= arguments.count
+        return zip(arguments, others).allSatisfy { argument, other in
+            if argument.name.symbol == other.name.symbol { return document.isSame(argument.value, other.value) }
+            steps -= others.count
+            guard let same = others.first(where: { $0.name.symbol == argument.name.symbol }) else { return false }
+            return document.isSame(argument.value, same.value)
         }
-        return (ones, others)
     }
 }

@@ -1,4 +1,4 @@
-/// Looks for fields that have the same response name but cannot be the same field.
+/// Finds out whether there are fields that have the same response name but cannot be the same field.
 ///
 /// Collecting follows spreads and comparing follows fields: `ValidationLimits.nesting` bounds the recursion of both.
 struct FieldMerge {
@@ -6,12 +6,7 @@ struct FieldMerge {
     struct Entry {
         let field: Field
         let parent: TypeDefinition?
-        /// The entry whose selection set it is in; -1 at the root.
-        let above: Int
     }
-
-    /// Comparisons that find a difference, reported or not: where there are so many, no one reads more.
-    private static let maximumDifferences = 1000
 
     private let context: ValidationContext
     private let ignoredSpreads: Set<Int32>
@@ -19,9 +14,8 @@ struct FieldMerge {
     /// What is left of the budget; below zero the search has been given up.
     private(set) var steps: Int
     private(set) var entries: [Entry] = []
-    private(set) var conflicts: [FieldConflict] = []
-    private var reported: Set<FieldConflict.Pair> = []
-    private var differences = 0
+    /// The first one met, which ends the search.
+    private(set) var conflict: FieldConflict?
     /// By fragment: the last set it was collected into, as once is enough; 0 for one that never was.
     private var collectedInto: [Int]
     private var setNumber = 0
@@ -39,9 +33,7 @@ struct FieldMerge {
             repeating: (0, 0), count: context.document.symbolCount)
     }
 
-    private var isDone: Bool {
-        steps < 0 || conflicts.count >= context.limits.errors || differences > Self.maximumDifferences
-    }
+    private var isDone: Bool { steps < 0 || conflict != nil }
 
     mutating func check(_ operation: Operation) {
         check(operation.selectionSet, of: context.schema.root(of: operation.kind))
@@ -57,7 +49,7 @@ struct FieldMerge {
 
     /// Checks a selection set that is merged with no other one.
     private mutating func check(_ set: SelectionSet, of parent: TypeDefinition?) {
-        guard hasDistinctFields(set) else { return check(collect([(set, parent, -1)]), .both) }
+        guard hasDistinctFields(set) else { return check(collect([(set, parent)]), .both) }
         for case .field(let field) in document[set.selections] where !field.selectionSet.isEmpty && !isDone {
             let definition = parent.flatMap { context.schema.field(named: field.name, in: document, of: $0) }
             check(field.selectionSet, of: definition.map { context.schema[$0.type.named] })
@@ -79,47 +71,45 @@ struct FieldMerge {
 
     // MARK: Collecting
 
-    private typealias Place = (set: SelectionSet, parent: TypeDefinition?, above: Int)
+    private typealias Place = (set: SelectionSet, parent: TypeDefinition?)
 
     /// The fields of some selection sets as one set: what stands in them before what they spread.
     private mutating func collect(_ places: [Place]) -> [Int] {
         setNumber += 1
         var collected: [Int] = []
-        var spreads: [(fragment: Int, above: Int)] = []
+        var spreads: [Int] = []
         for place in places { collect(place, into: &collected, &spreads) }
         collect(spreads, into: &collected)
         return collected
     }
 
-    private mutating func collect(_ spreads: [(fragment: Int, above: Int)], into collected: inout [Int]) {
-        for (index, above) in spreads where collectedInto[index] != setNumber {
+    private mutating func collect(_ spreads: [Int], into collected: inout [Int]) {
+        for index in spreads where collectedInto[index] != setNumber {
             collectedInto[index] = setNumber
             let fragment = document.fragments[index]
             let type = context.schema.type(named: fragment.typeCondition, in: document)
-            var inner: [(fragment: Int, above: Int)] = []
-            collect((fragment.selectionSet, type, above), into: &collected, &inner)
+            var inner: [Int] = []
+            collect((fragment.selectionSet, type), into: &collected, &inner)
             collect(inner, into: &collected)
         }
     }
 
-    private mutating func collect(
-        _ place: Place, into collected: inout [Int], _ spreads: inout [(fragment: Int, above: Int)]
-    ) {
+    private mutating func collect(_ place: Place, into collected: inout [Int], _ spreads: inout [Int]) {
         for selection in document[place.set.selections] {
             steps -= 1
             if steps < 0 { return }
             switch selection {
             case .field(let field):
                 collected.append(entries.count)
-                entries.append(Entry(field: field, parent: place.parent, above: place.above))
+                entries.append(Entry(field: field, parent: place.parent))
             case .inlineFragment(let fragment):
                 let type = fragment.typeCondition.map { context.schema.type(named: $0, in: document) }
-                collect((fragment.selectionSet, type ?? place.parent, place.above), into: &collected, &spreads)
+                collect((fragment.selectionSet, type ?? place.parent), into: &collected, &spreads)
             case .fragmentSpread(let spread):
                 guard let index = context.fragments.fragment(named: spread.name),
                     ignoredSpreads.isEmpty || !ignoredSpreads.contains(spread.offset)
                 else { continue }
-                spreads.append((index, place.above))
+                spreads.append(index)
             }
         }
     }
@@ -129,7 +119,7 @@ struct FieldMerge {
         var places: [Place] = []
         for index in group where !entries[index].field.selectionSet.isEmpty {
             let type = definition(of: index).map { context.schema[$0.type.named] }
-            places.append((entries[index].field.selectionSet, type, index))
+            places.append((entries[index].field.selectionSet, type))
         }
         return places.isEmpty ? [] : collect(places)
     }
@@ -228,73 +218,22 @@ struct FieldMerge {
         return order.isEmpty ? [abstract] : order.map { (abstract + (concrete[$0] ?? [])).sorted() }
     }
 
-    /// Reports all pairs that differ.
-    ///
-    /// Fields that do not differ are alike for good, so one of them is compared for all: without a conflict that takes one
-    /// comparison a field, and conflicts soon are enough.
+    /// Fields that do not differ are alike for good, so one of them is compared for all.
     private mutating func compare(_ group: [Int], difference: (inout FieldMerge, Int, Int) -> String?) {
-        var alike: [[Int]] = []
-        for index in group where !isDone {
-            var home: Int?
-            for (number, others) in alike.enumerated() where !isDone {
-                guard difference(&self, others[0], index) != nil else {
-                    home = number
-                    continue
-                }
-                for other in others where !isDone {
-                    if let cause = difference(&self, other, index) { report(other, index, cause) }
-                }
-            }
-            if let home { alike[home].append(index) } else { alike.append([index]) }
+        guard let first = group.first else { return }
+        for index in group.dropFirst() where !isDone {
+            guard let cause = difference(&self, first, index) else { continue }
+            conflict = FieldConflict(entries[first].field, entries[index].field, because: cause)
         }
     }
 
     private mutating func differenceOfShapes(_ one: Int, _ other: Int) -> String? {
         steps -= 1
-        guard let type = definition(of: one)?.type, let otherType = definition(of: other)?.type else { return nil }
-        let schema = context.schema
-        let areComposite = schema[type.named].isComposite && schema[otherType.named].isComposite
-        if type.wrapping == otherType.wrapping, areComposite || type.named == otherType.named { return nil }
-        return "they return conflicting types \"\(schema.text(of: type))\" and \"\(schema.text(of: otherType))\""
+        return context.differenceOfShapes(definition(of: one)?.type, definition(of: other)?.type)
     }
 
     private mutating func differenceOfFields(_ one: Int, _ other: Int) -> String? {
-        let (field, otherField) = (entries[one].field, entries[other].field)
         steps -= 1
-        if field.name.symbol != otherField.name.symbol {
-            let (name, otherName) = (context.text(of: field.name), context.text(of: otherField.name))
-            return "\"\(name)\" and \"\(otherName)\" are different fields"
-        }
-        return haveSameArguments(field, otherField) ? nil : "they have differing arguments"
-    }
-
-    private mutating func haveSameArguments(_ one: Field, _ other: Field) -> Bool {
-        guard one.arguments.count == other.arguments.count else { return false }
-        let (arguments, others) = (document[one.arguments], document[other.arguments])
-        steps -= arguments.count
-        return zip(arguments, others).allSatisfy { argument, other in
-            if argument.name.symbol == other.name.symbol { return document.isSame(argument.value, other.value) }
-            steps -= others.count
-            guard let same = others.first(where: { $0.name.symbol == argument.name.symbol }) else { return false }
-            return document.isSame(argument.value, same.value)
-        }
-    }
-
-    /// Tells a conflict from the level where the two fields are still in one set, unless one above it says enough.
-    private mutating func report(_ one: Int, _ other: Int, _ cause: String) {
-        differences += 1
-        var (one, other) = (one, other)
-        var pairs = [FieldConflict.Pair(entries[one].field, entries[other].field)]
-        guard !reported.contains(pairs[0]) else { return }
-        while entries[one].above != entries[other].above {
-            (one, other) = (entries[one].above, entries[other].above)
-            // A set that is asked two questions is collected twice: then it is one field, entered twice.
-            if one < 0 || other < 0 || entries[one].field.offset == entries[other].field.offset { break }
-            let pair = FieldConflict.Pair(entries[one].field, entries[other].field)
-            if reported.contains(pair) { return }
-            pairs.insert(pair, at: 0)
-        }
-        reported.insert(pairs[pairs.count - 1])
-        conflicts.append(FieldConflict(pairs: pairs, cause: cause))
+        return context.differenceOfFields(entries[one].field, entries[other].field, steps: &steps)
     }
 }

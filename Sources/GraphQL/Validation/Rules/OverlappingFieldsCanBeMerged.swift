@@ -1,7 +1,8 @@
 /// Fields with one response name can be merged into one.
 ///
-/// Instead of comparing all pairs, fields are gathered in groups of which one member is compared for all: that is linear
-/// in the number of fields as long as they agree, and the steps are counted besides.
+/// Whether they can is found out without comparing all pairs: fields are gathered in groups of which one member is compared
+/// for all, which is linear in the number of fields as long as they agree, and the steps are counted besides. Only when they
+/// cannot, pairs are compared to tell which.
 ///
 /// <https://spec.graphql.org/September2025/#sec-Field-Selection-Merging>
 enum OverlappingFieldsCanBeMerged: ValidationRule {
@@ -11,8 +12,10 @@ enum OverlappingFieldsCanBeMerged: ValidationRule {
         var merge = FieldMerge(context, ignoredSpreads: ignoredSpreads, steps: context.limits.mergeSteps)
         for operation in context.document.operations { merge.check(operation) }
         for fragment in context.document.fragments.indices { merge.checkUnlessSpread(fragment: fragment) }
-        context.report(merge.conflicts)
-        if merge.steps < 0 {
+        if let first = merge.conflict {
+            let conflicts = FieldConflictSearch.conflicts(context, ignoredSpreads: ignoredSpreads)
+            for conflict in conflicts.isEmpty ? [first] : conflicts { context.report(conflict) }
+        } else if merge.steps < 0 {
             context.report(
                 "Document is too complex: its fields take more than \(context.limits.mergeSteps) steps to merge.",
                 at: context.document.operations.prefix(1).map(\.offset), code: .tooComplex)

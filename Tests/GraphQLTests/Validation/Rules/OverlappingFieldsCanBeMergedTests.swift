@@ -77,9 +77,9 @@ struct OverlappingFieldsCanBeMergedTests {
         ),
         RuleCase(
             "{ dog { ...F ...G } } fragment F on Dog { x: name ...H } fragment G on Dog { x: nickname } fragment H on Dog { x: barks }",
-            "Fields \"x\" conflict because \"name\" and \"barks\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:43) (1:112)",
             "Fields \"x\" conflict because \"name\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:43) (1:78)",
-            "Fields \"x\" conflict because \"barks\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:112) (1:78)"
+            "Fields \"x\" conflict because \"barks\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:112) (1:78)",
+            "Fields \"x\" conflict because \"name\" and \"barks\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:43) (1:112)"
         ),
         RuleCase(
             "{ dog { x: mother { name } x: name { name: nickname } } }",
@@ -95,18 +95,94 @@ struct OverlappingFieldsCanBeMergedTests {
             "Cannot spread fragment \"F\" within itself. (1:67)"),
         RuleCase(
             "{ pet { ... on Dog { x: name } ... on Cat { x: furColor } ... on Dog { x: nickname } } }",
-            "Fields \"x\" conflict because \"name\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:22) (1:72)",
             "Fields \"x\" conflict because they return conflicting types \"String\" and \"FurColor\". Use different aliases on the fields to fetch both if this was intentional. (1:22) (1:45)",
+            "Fields \"x\" conflict because \"name\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:22) (1:72)",
             "Fields \"x\" conflict because they return conflicting types \"FurColor\" and \"String\". Use different aliases on the fields to fetch both if this was intentional. (1:45) (1:72)"
         ),
         RuleCase(
             "{ dog { ...F } dog { ...F } cat { ...G } } fragment F on Dog { x: name x: nickname } fragment G on Pet { name }",
             "Fields \"x\" conflict because \"name\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:64) (1:72)"
         ),
+        RuleCase(
+            "{ dog { ... on Dog { x: name x: nickname } } }",
+            "Fields \"x\" conflict because \"name\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:22) (1:30)",
+            "Fields \"x\" conflict because \"name\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:22) (1:30)"
+        ),
+        RuleCase(
+            "{ dog { x: name mother { ...A ...B } } d: dog { ...B ...A } e: dog { ...A ...B x: barks } } fragment A on Dog { x: name } fragment B on Dog { x: nickname }",
+            "Fields \"x\" conflict because \"name\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:113) (1:143)",
+            "Fields \"x\" conflict because \"barks\" and \"name\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:80) (1:113)",
+            "Fields \"x\" conflict because \"barks\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:80) (1:143)"
+        ),
+        RuleCase(
+            "{ dog { ...I } dog { ...F } } fragment F on Dog { x: name ...G } fragment G on Dog { y: barks } fragment I on Dog { y: barkVolume ...J } fragment J on Dog { x: nickname }",
+            "Fields \"dog\" conflict because subfields \"y\" conflict because \"barkVolume\" and \"barks\" are different fields and subfields \"x\" conflict because \"nickname\" and \"name\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:3) (1:117) (1:158) (1:16) (1:86) (1:51)"
+        ),
+        RuleCase(
+            "fragment F on Dog { ...G } fragment G on Dog { x: name } { dog { x: nickname ...F } }",
+            "Fields \"x\" conflict because \"nickname\" and \"name\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:66) (1:48)"
+        ),
+        RuleCase(
+            "{ dog { ...F } dog { ...F } } fragment F on Dog { mother { mother { x: name } mother { x: nickname } } mother { mother { name } } }",
+            "Fields \"mother\" conflict because subfields \"x\" conflict because \"name\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:60) (1:69) (1:79) (1:88)"
+        ),
+        RuleCase(
+            "{ pet { ... on Dog { m: mother { ...X } } ... on Cat { m: nickname } } o: dog { ...X } o: dog { ...Y } } fragment X on Dog { v: name } fragment Y on Dog { v: nickname }",
+            "Fields \"o\" conflict because subfields \"v\" conflict because \"name\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:72) (1:126) (1:88) (1:156)",
+            "Fields \"m\" conflict because they return conflicting types \"Dog\" and \"String\". Use different aliases on the fields to fetch both if this was intentional. (1:22) (1:56)"
+        ),
+        RuleCase(
+            "{ pet { ... on Dog { x: mother { v: name v: nickname } } } canine { ... on Dog { x: mother { v: name } } x: mother { v: name } } }",
+            "Fields \"v\" conflict because \"name\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:34) (1:42)"
+        ),
+        RuleCase(
+            "{ dog { mother { x: name } ...F } dog { ...F } } fragment F on Dog { mother { x: nickname } }",
+            "Fields \"dog\" conflict because subfields \"mother\" conflict because subfields \"x\" conflict because \"name\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:3) (1:9) (1:18) (1:35) (1:70) (1:79)",
+            "Fields \"mother\" conflict because subfields \"x\" conflict because \"name\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:9) (1:18) (1:70) (1:79)"
+        ),
+        RuleCase(
+            "{ canine { ... on Dog { x: barks } ...F } } fragment F on Canine { ... on Dog { x: barks } x: name }",
+            "Fields \"x\" conflict because \"barks\" and \"name\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:25) (1:92)",
+            "Fields \"x\" conflict because \"barks\" and \"name\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:81) (1:92)"
+        ),
+        RuleCase(
+            "query A { dog { x: name x: nickname } } query B { dog { ...F x: barks } } fragment F on Dog { x: name }",
+            "Fields \"x\" conflict because \"name\" and \"nickname\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:17) (1:25)",
+            "Fields \"x\" conflict because \"barks\" and \"name\" are different fields. Use different aliases on the fields to fetch both if this was intentional. (1:62) (1:95)"
+        ),
     ]
 
     @Test("A document has exactly these errors", arguments: cases)
     func reports(_ test: RuleCase) throws { try test.check() }
+
+    @Test("A conflict that is far from the others is told, and so is one that telling pair by pair does not come to")
+    func rare() throws {
+        var limits = ValidationLimits()
+        limits.aliases = 5000
+        let alike = String(repeating: "x: name ", count: 2000)
+        let line = { (column: Int, other: Int) in
+            "Fields \"x\" conflict because \"name\" and \"nickname\" are different fields. Use different aliases on the "
+                + "fields to fetch both if this was intentional. (1:\(column)) (1:\(other))"
+        }
+        #expect(
+            try validationErrors("{ dog { \(alike) x: nickname } }", limits: limits)
+                == (0..<20).map { line(9 + 8 * $0, 16010) })
+        #expect(
+            try validationErrors("{ dog { \(alike) } cat { x: name x: nickname } }", limits: limits)
+                == [line(16018, 16026)])
+    }
+
+    @Test("Conflicts with and between a thousand fragments are told up to the limit")
+    func manyFragments() throws {
+        var limits = ValidationLimits()
+        limits.aliases = 5000
+        let spreads = { (names: Range<Int>) in names.map { "...F\($0)" }.joined(separator: " ") }
+        let fragments = (0..<1000).map { number in
+            "fragment F\(number) on Dog { \(number % 100 == 0 && number > 0 ? spreads(number - 99..<number) : "x: name") }"
+        }
+        let source = "{ dog { \(spreads(0..<1000)) x: nickname } } \(fragments.joined(separator: " "))"
+        #expect(try validationErrors(source, limits: limits).count == 20)
+    }
 
     @Test("Three thousand conflicting fields take no longer than reading them")
     func manyConflicts() throws {
