@@ -15,35 +15,13 @@ struct Answer {
         var output = JSONOutput()
         output.raw("{\"id\":")
         output.raw(Array(id.json.utf8))
-        output.raw(errors.isEmpty ? ",\"ok\":true,\"errors\":[" : ",\"ok\":false,\"errors\":[")
-        for (index, error) in errors.enumerated() {
-            if index > 0 { output.raw(",") }
-            output.error(error)
-        }
-        output.raw("]")
+        output.raw(errors.isEmpty ? ",\"ok\":true,\"errors\":" : ",\"ok\":false,\"errors\":")
+        output.errors(errors, hasLocationsAlways: true)
         if let text {
             output.raw(",\"text\":")
             output.string(text)
         }
         output.raw("}\n")
         return output.text
-    }
-}
-
-extension JSONOutput {
-    fileprivate mutating func error(_ error: GraphQLError) {
-        raw("{\"message\":")
-        string(error.message)
-        raw(",\"locations\":[")
-        for (index, location) in error.locations.enumerated() {
-            raw(index > 0 ? ",{\"line\":" : "{\"line\":")
-            integer(Int64(location.line))
-            raw(",\"column\":")
-            integer(Int64(location.column))
-            raw("}")
-        }
-        raw("],\"extensions\":{\"code\":")
-        string(error.code.rawValue)
-        raw("}}")
     }
 }

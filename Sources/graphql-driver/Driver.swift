@@ -4,9 +4,9 @@ import GraphQL
 /// The engine behind one line in, one line out: for comparing it with other implementations.
 struct Driver: ~Copyable {
     private var schemas = SchemaCache()
-    private var execution: Execution
+    private var engine: Engine
 
-    init() throws { execution = try Execution() }
+    init() throws { engine = try Engine() }
 
     /// Never fails: whatever is wrong with the line stands in the answer.
     mutating func answer(_ line: ArraySlice<UInt8>) -> Answer {
@@ -34,10 +34,10 @@ struct Driver: ~Copyable {
             return Answer(id: call.id)
         case "execute":
             let schema = try schema(of: call)
-            return Answer(id: call.id, response: try execution.execute(try valid(call, schema), call, on: schema))
+            return Answer(id: call.id, response: try engine.execute(try valid(call, schema), call, on: schema))
         case "subscribe":
             let schema = try schema(of: call)
-            return Answer(id: call.id, response: try execution.subscribe(try valid(call, schema), call, on: schema))
+            return Answer(id: call.id, response: try engine.subscribe(try valid(call, schema), call, on: schema))
         default: throw Failure("There is no operation \"\(call.operation)\".")
         }
     }

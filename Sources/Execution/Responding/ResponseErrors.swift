@@ -6,17 +6,25 @@ extension JSONOutput {
     /// Errors of a request that did not run: `{"errors":[…]}` without `data`.
     package mutating func requestErrors(_ errors: [GraphQLError], requestID: String) {
         raw("{\"errors\":")
+        self.errors(errors)
+        finish(requestID)
+    }
+
+    /// Errors found before anything ran, as a list.
+    ///
+    /// - Parameter hasLocationsAlways: Whether an error that is at no place says so with an empty list.
+    package mutating func errors(_ errors: [GraphQLError], hasLocationsAlways: Bool = false) {
         let start = mark
         for error in errors {
             raw(",{\"message\":")
             string(error.message)
+            if error.locations.isEmpty, hasLocationsAlways { raw(",\"locations\":[]") }
             locations(error.locations)
             raw(",\"extensions\":{\"code\":")
             string(error.code.rawValue)
             raw("}}")
         }
         closeList(from: start)
-        finish(requestID)
     }
 
     /// One error of a request that was refused as a whole, with a code of its own.

@@ -1,13 +1,17 @@
 // The constants of a schema: default values, and the arguments of applied directives.
 extension SchemaAssembly {
-    /// Coerces a constant of the schema; one that does not fit is reported.
+    /// Coerces a constant of the schema.
+    ///
+    /// That it fits is for `ValuesOfCorrectType` to say, and the schema is refused for that first. What remains is one that,
+    /// defaults of input fields filled in, is larger than `LiteralCoercion` reads.
     mutating func coerce(_ literal: Value, to type: TypeReference, in part: Part) -> InputValue? {
         guard let coercing else { return nil }
         if let value = LiteralCoercion(schema: coercing, document: part.document).coerce(literal, to: type) {
             return value
         }
         report(
-            "Expected value of type \"\(coercing.text(of: type))\", found \(part.document.printed(literal)).",
+            "Value of type \"\(coercing.text(of: type))\" is too large: it has more than "
+                + "\(LiteralCoercion.maximumValues) values or \(LiteralCoercion.maximumDepth) levels, defaults included.",
             literal, in: part)
         return nil
     }

@@ -169,7 +169,6 @@ struct SchemaAssembly {
 
     mutating func report(_ message: String, _ node: some Node, in part: Part) {
         guard errors.count < ValidationLimits.typeSystem.errors else { return }
-        let location = offset(node, in: part).map { _ in [part.document.location(of: node)] }
-        errors.append(GraphQLError(message, at: location ?? [], code: .schemaInvalid))
+        errors.append(GraphQLError(message, at: [part.document.location(of: node)], code: .schemaInvalid))
     }
 }

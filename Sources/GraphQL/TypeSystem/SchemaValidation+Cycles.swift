@@ -133,9 +133,11 @@ private struct DefaultedFields {
         case .list(let items):
             for item in document[items] { collect(from: item, in: document, type, into: &found) }
         case .object(let nodes):
+            let given = Dictionary(
+                document[nodes].map { (document.text(of: $0.name), $0.value) }, uniquingKeysWith: { first, _ in first })
             for field in type.inputFields where schema[field.type.named].kind == .inputObject {
-                if let given = document[nodes].first(where: { document.text(of: $0.name) == field.name }) {
-                    collect(from: given.value, in: document, schema[field.type.named], into: &found)
+                if let value = given[field.name] {
+                    collect(from: value, in: document, schema[field.type.named], into: &found)
                 } else if let position = positions[field.element.index], !found.contains(position) {
                     found.append(position)
                 }

@@ -3,36 +3,47 @@
 // <https://spec.graphql.org/September2025/#IsValidImplementation()>
 extension SchemaValidation {
     mutating func validateInterfaces(of type: TypeDefinition) {
+        if type.interfaces.isEmpty { return }
+        let declared = Set(type.interfaces)
+        let fields = Dictionary(
+            type.fields.map { ($0.element.symbol, $0) }, uniquingKeysWith: { first, _ in first })
         var seen: Set<TypeID> = []
-        for id in type.interfaces {
+        for id in type.interfaces where !context.isFull {
             let interface = schema[id]
-            let nodes = implementsNodes(of: type, naming: interface)
             if interface.kind != .interface {
                 report(
                     "Type \(type.name) must only implement Interface types, it cannot implement \(interface.name).",
-                    at: nodes)
+                    at: implementsNodes(of: type, naming: interface))
             } else if interface.id == type.id {
                 report(
                     "Type \(type.name) cannot implement itself because it would create a circular reference.",
-                    at: nodes)
+                    at: implementsNodes(of: type, naming: interface))
             } else if !seen.insert(id).inserted {
-                report("Type \(type.name) can only implement \(interface.name) once.", at: nodes)
+                report(
+                    "Type \(type.name) can only implement \(interface.name) once.",
+                    at: implementsNodes(of: type, naming: interface))
             } else {
-                validateAncestors(of: type, through: interface)
-                for promised in interface.fields { validate(type, against: promised) }
+                validateAncestors(of: type, through: interface, declared)
+                for promised in interface.fields {
+                    validate(type, fields[promised.element.symbol], against: promised)
+                }
             }
         }
     }
 
-    /// Where a type says that it implements an interface.
-    private func implementsNodes(of type: TypeDefinition, naming interface: TypeDefinition) -> [Int32] {
-        ownParts(of: type).flatMap { part in
-            part.document[part.node.interfaces].filter { part.document.text(of: $0) == interface.name }.map(\.offset)
+    /// Where a type says that it implements an interface, as far as an error points.
+    private func implementsNodes(of type: TypeDefinition, naming interface: TypeDefinition) -> [Int32?] {
+        let nodes = ownParts(of: type).lazy.flatMap { part in
+            part.document[part.node.interfaces].lazy
+                .filter { schema.type(named: $0, in: part.document)?.id == interface.id }
         }
+        return nodes.prefix(GraphQLError.maximumLocations).map(\.offset)
     }
 
-    private mutating func validateAncestors(of type: TypeDefinition, through interface: TypeDefinition) {
-        for ancestor in interface.interfaces where !type.interfaces.contains(ancestor) {
+    private mutating func validateAncestors(
+        of type: TypeDefinition, through interface: TypeDefinition, _ declared: Set<TypeID>
+    ) {
+        for ancestor in interface.interfaces where !declared.contains(ancestor) && !context.isFull {
             let name = schema[ancestor].name
             report(
                 ancestor == type.id
@@ -43,8 +54,10 @@ extension SchemaValidation {
         }
     }
 
-    private mutating func validate(_ type: TypeDefinition, against promised: FieldDefinition) {
-        guard let field = type.fields.first(where: { $0.element.symbol == promised.element.symbol }) else {
+    private mutating func validate(
+        _ type: TypeDefinition, _ field: FieldDefinition?, against promised: FieldDefinition
+    ) {
+        guard let field else {
             return report(
                 "Interface field \(promised.coordinate) expected but \(type.name) does not provide it.",
                 at: [promised.element.offset] + offsets(of: type))
@@ -64,8 +77,11 @@ extension SchemaValidation {
     }
 
     private mutating func validateArguments(of field: FieldDefinition, against promised: FieldDefinition) {
+        if promised.arguments.isEmpty, field.arguments.isEmpty { return }
+        let arguments = Dictionary(
+            field.arguments.map { ($0.element.symbol, $0) }, uniquingKeysWith: { first, _ in first })
         for expected in promised.arguments {
-            guard let argument = field.arguments.first(where: { $0.name == expected.name }) else {
+            guard let argument = arguments[expected.element.symbol] else {
                 report(
                     "Interface field argument \(expected.coordinate) expected "
                         + "but \(field.coordinate) does not provide it.",
@@ -79,8 +95,8 @@ extension SchemaValidation {
                     at: [expected.typeOffset, argument.typeOffset])
             }
         }
-        let known = Set(promised.arguments.map(\.name))
-        for argument in field.arguments where argument.isRequired && !known.contains(argument.name) {
+        let known = Set(promised.arguments.map(\.element.symbol))
+        for argument in field.arguments where argument.isRequired && !known.contains(argument.element.symbol) {
             report(
                 "Object field \(field.coordinate) includes required argument \(argument.name) "
                     + "that is missing from the Interface field \(promised.coordinate).",

@@ -136,7 +136,7 @@ struct SchemaValidation {
         var nodes: [String: [Int32]] = [:]
         for (name, node) in names { nodes[name, default: []].append(node.offset) }
         var seen: Set<String> = []
-        for (name, _) in names {
+        for (name, _) in names where !context.isFull {
             guard let type = schema.type(named: name) else { continue }
             if type.kind != .object {
                 report(

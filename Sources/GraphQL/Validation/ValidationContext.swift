@@ -80,6 +80,30 @@ struct ValidationContext {
         }
     }
 
+    /// Reports members that a type and its extensions define more than once.
+    ///
+    /// - Parameter message: Makes a sentence of the member's coordinate.
+    mutating func reportRepeatedMembers(
+        _ members: (TypeSystemDefinition, Document) -> [Name], message: (SchemaCoordinate) -> String
+    ) {
+        struct Member: Hashable {
+            let type: Int32
+            let name: Int32
+        }
+        var seen: [Member: Name] = [:]
+        for definition in document.typeSystemDefinitions {
+            guard definition.isOfType, let type = definition.name else { continue }
+            for name in members(definition, document) {
+                let member = Member(type: type.symbol, name: name.symbol)
+                if let first = seen[member] {
+                    report(message(.member(of: text(of: type), text(of: name))), first, name)
+                } else {
+                    seen[member] = name
+                }
+            }
+        }
+    }
+
     /// Whether a name may be there twice; of a few nodes, as there mostly are, whether it is.
     private func mayRepeat<Named: Node>(_ nodes: some Collection<Named>, _ name: (Named) -> Name) -> Bool {
         if nodes.count > 8 { return true }

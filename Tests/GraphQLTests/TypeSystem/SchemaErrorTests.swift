@@ -357,11 +357,26 @@ struct SchemaErrorTests {
         #expect(try schemaErrors(query + "directive @d(a: Int!) on SCALAR\n" + test.source) == test.lines)
     }
 
+    @Test("Of twenty thousand mistakes the first are told, and soon", .timeLimit(.minutes(1)))
+    func many() throws {
+        let members = String(repeating: " | A", count: 20_000)
+        let interfaces = String(repeating: " & I", count: 20_000)
+        let places = { (first: Int) in (0..<20).map { "(2:\(first + 4 * $0))" }.joined(separator: " ") }
+        #expect(
+            try schemaErrors(query + "union U =\(members) type A { a: Int }")
+                == Array(repeating: "Union type U can only include type A once. \(places(13))", count: 100))
+        #expect(
+            try schemaErrors(query + "type A implements\(interfaces) { a: Int } interface I { a: Int }")
+                == Array(repeating: "Type A can only implement I once. \(places(21))", count: 100))
+    }
+
     @Test("Defaults that multiply without end are refused")
     func multiplication() throws {
         let inputs = (0..<30).map { "input I\($0) { a: I\($0 + 1) = {} b: I\($0 + 1) = {} }" }
         let errors = try schemaErrors(query + inputs.joined(separator: "\n") + "input I30 { a: Int }")
-        #expect(errors.first == "Expected value of type \"I1\", found {}. (2:20)")
+        #expect(
+            errors.first == "Value of type \"I1\" is too large: it has more than 20000 values or 200 levels, "
+                + "defaults included. (2:20)")
     }
 
     @Test("A custom scalar's coercion decides which constants fit")

@@ -3,7 +3,7 @@ import GraphQL
 import SQLite
 
 /// Runs operations on root values with the engine that serves the portal.
-struct Execution: ~Copyable {
+struct Engine: ~Copyable {
     private let connection: Connection
     private var executor = Executor()
 
