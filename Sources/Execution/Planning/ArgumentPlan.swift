@@ -1,7 +1,9 @@
 import GraphQL
 
 /// An argument as the document gives it, ready to be evaluated with a request's variables.
-struct ArgumentPlan: Sendable {
+///
+/// A class, since several parts of a plan hold it.
+final class ArgumentPlan: Sendable {
     let name: String
     let template: ValueTemplate
     /// Used when the variable that the argument is given by is absent.
@@ -9,7 +11,18 @@ struct ArgumentPlan: Sendable {
     let type: TypeReference
     /// Where the document gives it; nil for a default.
     let given: GraphQL.Value?
-    let builder: TemplateBuilder
+    private let builder: TemplateBuilder
+
+    init(
+        _ definition: InputValueDefinition, _ template: ValueTemplate, given: GraphQL.Value?, _ builder: TemplateBuilder
+    ) {
+        name = definition.name
+        self.template = template
+        defaultValue = definition.defaultValue
+        type = definition.type
+        self.given = given
+        self.builder = builder
+    }
 
     /// The argument's value; nil when it is absent.
     func value(_ variables: VariableValues) throws(FieldRefusal) -> InputValue? {

@@ -1,7 +1,7 @@
 import GraphQL
 
 /// The fields of one response key, from wherever the document selects them.
-struct FieldGroup {
+struct FieldGroup: Sendable {
     struct Occurrence: Sendable {
         let field: Field
         /// What variables have to be for this occurrence to count; empty when it always does.
@@ -17,19 +17,34 @@ struct FieldGroup {
         let inclusion: Inclusion?
     }
 
-    var occurrences: [Occurrence]
+    private let first: Occurrence
+    /// Mostly there are none, and then nothing is allocated.
+    private var others: [Occurrence] = []
+
+    init(_ first: Occurrence) { self.first = first }
+
+    mutating func add(_ occurrence: Occurrence) { others.append(occurrence) }
+
+    var occurrences: [Occurrence] { [first] + others }
+
+    /// Roughly what it takes, in bytes.
+    var weight: Int {
+        let terms = others.reduce(first.terms.count) { $0 + $1.terms.count }
+        return MemoryLayout<Self>.stride + others.count * MemoryLayout<Occurrence>.stride
+            + terms * MemoryLayout<Inclusion.Term>.stride
+    }
 
     /// All occurrences have the same name and arguments: validation saw to that.
-    var field: Field { occurrences[0].field }
+    var field: Field { first.field }
 
     /// Whether the field stands where its first occurrence does, whatever the variables.
-    var isCertain: Bool { occurrences[0].terms.isEmpty }
+    var isCertain: Bool { first.terms.isEmpty }
 
     /// The field stands where the first of its occurrences does that counts: variables may decide which one that is.
     ///
     /// - Throws: When to tell takes more than `budget`.
     func positions(_ budget: inout CollectionBudget) throws(FieldRefusal) -> [Position] {
-        if isCertain { return [Position(place: occurrences[0].place, inclusion: nil)] }
+        if isCertain { return [Position(place: first.place, inclusion: nil)] }
         var places: [Int] = []
         var alternatives: [[Inclusion.Term]] = []
         var compared = 0
@@ -51,7 +66,7 @@ struct FieldGroup {
     /// The selection sets below the field, each with what has to hold for it.
     var selectionSets: [(SelectionSet, [Inclusion.Term])] {
         // A single occurrence's terms are the field's own: below it they hold already.
-        if occurrences.count == 1 { return [(field.selectionSet, [])] }
+        if others.isEmpty { return [(field.selectionSet, [])] }
         return occurrences.map { ($0.field.selectionSet, $0.terms) }
     }
 }
@@ -119,8 +134,8 @@ struct FieldCollector {
         let key = occurrence.field.responseName.symbol
         let isShort = groups.count <= Self.scannedGroups
         let known = isShort ? groups.firstIndex { $0.field.responseName.symbol == key } : positions[key]
-        if let known { return groups[known].occurrences.append(occurrence) }
-        groups.append(FieldGroup(occurrences: [occurrence]))
+        if let known { return groups[known].add(occurrence) }
+        groups.append(FieldGroup(occurrence))
         if groups.count == Self.scannedGroups + 1 {
             for (index, group) in groups.enumerated() { positions[group.field.responseName.symbol] = index }
         } else if !isShort {
@@ -131,7 +146,9 @@ struct FieldCollector {
     private mutating func collect(
         _ set: SelectionSet, _ terms: [Inclusion.Term], _ type: TypeDefinition
     ) throws(FieldRefusal) {
-        for selection in document[set.selections] {
+        let selections = document[set.selections]
+        if groups.isEmpty { groups.reserveCapacity(selections.count) }
+        for selection in selections {
             try budget.spend(nodes: 1)
             switch selection {
             case .field(let field):

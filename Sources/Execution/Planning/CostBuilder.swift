@@ -5,13 +5,18 @@ struct CostBuilder {
     private var positions = [CostPlan.Position(parent: -1, isAlternative: false, size: .one, sizePlace: -1)]
     /// The position whose rows hold what is being compiled.
     private var current = 0
-    private var outer: [Int] = []
     private var places: [ResponsePlace] = []
-    private var placeNumbers: [ResponsePlace: Int32] = [:]
+    private var placeNumbers = [ResponsePlace: Int32](minimumCapacity: 8)
     /// Response names from the root to the field that is being compiled.
     private var path: [Name] = []
     /// The numbers in `places` of the first of them, as far as they were needed.
     private var knownPlaces: [Int32] = []
+
+    init() {
+        positions.reserveCapacity(8)
+        path.reserveCapacity(8)
+        knownPlaces.reserveCapacity(8)
+    }
 
     var plan: CostPlan { CostPlan(positions, sizePlaces: places) }
 
@@ -58,7 +63,7 @@ struct CostBuilder {
         begin(size, isAlternative: false, sizePlace: sizePlace)
     }
 
-    mutating func endList() { current = outer.removeLast() }
+    mutating func endList() { current = Int(positions[current].parent) }
 
     /// Begins an abstract position, of whose alternatives only one comes true in a row.
     mutating func beginChoice() { _ = begin(.one, isAlternative: false) }
@@ -72,7 +77,6 @@ struct CostBuilder {
     mutating func endAlternative() -> Int32 { endOrDrop() }
 
     private mutating func begin(_ size: ListSize, isAlternative: Bool, sizePlace: Int32 = -1) -> Int32 {
-        outer.append(current)
         positions.append(
             .init(parent: Int32(current), isAlternative: isAlternative, size: size, sizePlace: sizePlace))
         current = positions.count - 1
@@ -83,7 +87,7 @@ struct CostBuilder {
     /// no row counts.
     private mutating func endOrDrop() -> Int32 {
         let ended = current
-        current = outer.removeLast()
+        current = Int(positions[ended].parent)
         guard ended == positions.count - 1, positions[ended].weight == 0 else { return Int32(ended) }
         positions.removeLast()
         return 0

@@ -21,20 +21,8 @@ extension Plan {
 
     /// The places of fields, with what has to hold for each.
     private var conditionsWeight: Int {
-        var weight = Self.weight(origins) + Self.weight(inclusions)
-        for origin in origins {
-            weight += Self.weight(origin.occurrences)
-            for occurrence in origin.occurrences { weight += Self.weight(occurrence.terms) }
-        }
-        return weight
+        origins.reduce(Self.weight(inclusions)) { $0 + $1.group.weight }
     }
 
     private static func weight<Element>(_ array: [Element]) -> Int { array.count * MemoryLayout<Element>.stride }
-}
-
-extension Select {
-    /// Bytes of the statement's parts.
-    fileprivate var textLength: Int {
-        [columns, joins, conditions].joined().reduce(table.utf8.count) { $0 + $1.utf8.count }
-    }
 }

@@ -141,9 +141,9 @@ struct GuardPlan: Sendable {
 /// Where a planned field stands, for errors.
 struct FieldOrigin: Sendable {
     /// The object type that it is a field of.
-    let type: String
+    let type: TypeDefinition
     /// All places that select it, and what has to hold for each.
-    let occurrences: [FieldGroup.Occurrence]
+    let group: FieldGroup
 }
 
 /// What an abstract position becomes for one object type.
@@ -258,7 +258,7 @@ extension Plan {
 
     /// Where the document selects the field, as far as the variables let it: the first places.
     func locations(of field: Int, _ variables: VariableValues? = nil) -> [SourceLocation] {
-        origins[field].occurrences.lazy.filter { occurrence in
+        origins[field].group.occurrences.lazy.filter { occurrence in
             variables.map { Inclusion.hold(occurrence.terms, $0) } ?? true
         }
         .prefix(GraphQLError.maximumLocations).map { document.location(of: $0.field) }
@@ -267,6 +267,6 @@ extension Plan {
     /// The field in the schema.
     func coordinate(of field: Int) -> SchemaCoordinate {
         let origin = origins[field]
-        return .member(of: origin.type, document.text(of: origin.occurrences[0].field.name))
+        return .member(of: origin.type.name, document.text(of: origin.group.field.name))
     }
 }

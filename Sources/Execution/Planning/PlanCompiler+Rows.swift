@@ -79,6 +79,7 @@ extension PlanCompiler {
         cost.add(1)
         let groups = try collect(group.selectionSets, for: connection)
         var fields: [FieldPlan] = []
+        fields.reserveCapacity(groups.count)
         for group in groups {
             cost.push(group.field.responseName)
             fields.append(try compileConnectionField(group, of: connection, list, scope, &shape))
@@ -125,6 +126,7 @@ extension PlanCompiler {
             cost.add(1)
             let groups = try collect(group.selectionSets, for: element)
             var fields: [FieldPlan] = []
+            fields.reserveCapacity(groups.count)
             for group in groups {
                 cost.push(group.field.responseName)
                 fields.append(try compileEdgeField(group, of: element, list, scope, &shape))
@@ -136,6 +138,7 @@ extension PlanCompiler {
             cost.add(1)
             let groups = try collect(group.selectionSets, for: element)
             var fields: [FieldPlan] = []
+            fields.reserveCapacity(groups.count)
             for group in groups { fields.append(try fixed(group, of: element, FieldPlan.Kind.init(ofPageInfo:))) }
             shape.needsNextPage = true
             shape.needsCursors =
@@ -152,6 +155,7 @@ extension PlanCompiler {
             let columns: [String: Int32] = ["key": 0, "count": 1, "total": 2]
             let groups = try collect(group.selectionSets, for: element)
             var fields: [FieldPlan] = []
+            fields.reserveCapacity(groups.count)
             for group in groups {
                 guard let definition = schema.field(named: group.field.name, in: document, of: element) else {
                     throw .unbound(element.name)

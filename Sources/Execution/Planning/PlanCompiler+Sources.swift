@@ -111,6 +111,7 @@ extension PlanCompiler {
         cost.add(1)
         cost.beginChoice()
         var plans: [PolymorphPlan] = []
+        plans.reserveCapacity(source.members.count)
         for member in source.members {
             guard let definition = schema.type(named: member.typeName), type.possibleTypes.contains(definition.id),
                 let object = sources.objects[member.typeName]
@@ -119,6 +120,7 @@ extension PlanCompiler {
             cost.beginAlternative()
             let groups = try collect(selectionSets, for: definition)
             var fields: [FieldPlan] = []
+            fields.reserveCapacity(groups.count)
             for group in groups {
                 let field = try self.definition(of: group, in: definition)
                 var own = row

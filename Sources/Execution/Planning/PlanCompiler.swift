@@ -73,6 +73,10 @@ package struct PlanCompiler {
             variables[variable.name.symbol] = Int32(index)
         }
         self.variables = variables
+        // Mostly enough, so that they do not grow step by step.
+        fields.reserveCapacity(document.value.selectionCount)
+        origins.reserveCapacity(document.value.selectionCount)
+        bytes.reserveCapacity(document.value.source.count)
         templates = TemplateBuilder(schema: schema, document: document.value, variables: variables)
     }
 
@@ -120,13 +124,12 @@ package struct PlanCompiler {
     /// What the events of a subscription are asked for with; validation has left it one root field.
     private mutating func subscription(_ type: TypeDefinition) throws(FieldRefusal) -> SubscriptionPlan? {
         guard operation.kind == .subscription,
-            let occurrences = try collect([(operation.selectionSet, [])], for: type).first?.occurrences,
-            let field = occurrences.first?.field,
-            let definition = schema.field(named: field.name, in: document, of: type)
+            let group = try collect([(operation.selectionSet, [])], for: type).first,
+            let definition = schema.field(named: group.field.name, in: document, of: type)
         else { return nil }
         return SubscriptionPlan(
-            field: definition.name, arguments: templates.arguments(of: field, definition),
-            locations: occurrences.prefix(GraphQLError.maximumLocations).map { document.location(of: $0.field) })
+            field: definition.name, arguments: templates.arguments(of: group.field, definition),
+            locations: group.occurrences.prefix(GraphQLError.maximumLocations).map { document.location(of: $0.field) })
     }
 
     mutating func collect(
@@ -168,7 +171,7 @@ package struct PlanCompiler {
         guard fields.count + plans.count <= Limits.planFields else { throw .tooCostly }
         selections.append(SelectionPlan(first: Int32(fields.count), count: Int32(plans.count)))
         fields += plans
-        for group in groups { origins.append(FieldOrigin(type: type.name, occurrences: group.occurrences)) }
+        for group in groups { origins.append(FieldOrigin(type: type, group: group)) }
         return Int32(selections.count - 1)
     }
 

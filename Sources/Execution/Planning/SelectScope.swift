@@ -4,9 +4,6 @@ final class SelectScope {
     /// The argument `first` of the field whose one row this is, which bounds the lists right in the row; and how deep the
     /// field stands.
     var sizeArgument: (argument: ArgumentPlan, depth: Int)?
-    /// What has been joined: two references to one row share its join only if they let it be seen on the same terms.
-    private var joined: [(table: String, key: String, condition: String, alias: String)] = []
-
     init(table: String) { select = Select(table: table) }
 
     func column(_ expression: String) -> Int32 { select.column(expression) }
@@ -22,15 +19,14 @@ final class SelectScope {
     /// - Parameter visibility: The rows' own if nil.
     func join(_ rows: RowSource, key: String, visibility: SQLExpression? = nil) -> String {
         let visibility = visibility ?? rows.visibility
-        for other in joined where other.table == rows.table && other.key == key {
-            if visibility(other.alias) == other.condition { return other.alias }
+        for other in select.joins where other.table == rows.table && other.key == key {
+            // Two references to one row share its join only if they let it be seen on the same terms.
+            if visibility(other.alias) == other.visibility { return other.alias }
         }
-        let alias = "t\(joined.count + 1)"
-        let condition = visibility(alias)
-        joined.append((rows.table, key, condition, alias))
-        var join = "LEFT JOIN \(rows.table) AS \(alias) ON \(rows.key(alias)) = \(key)"
-        if condition != "true" { join += " AND (\(condition))" }
-        select.joins.append(join)
+        let alias = "t\(select.joins.count + 1)"
+        select.joins.append(
+            Select.Join(
+                table: rows.table, alias: alias, ownKey: rows.key(alias), key: key, visibility: visibility(alias)))
         return alias
     }
 }

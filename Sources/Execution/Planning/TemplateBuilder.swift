@@ -15,14 +15,12 @@ struct TemplateBuilder: Sendable {
             (schema.input(named: argument.name, in: document, of: definition.arguments), argument.value)
         }
         var plans: [ArgumentPlan] = []
+        plans.reserveCapacity(definition.arguments.count)
         for argument in definition.arguments {
             let given = given.first { $0.0 === argument }?.1
             let template = given.flatMap { self.template($0, argument.type) }
             guard let template = template ?? argument.defaultValue.map(ValueTemplate.constant) else { continue }
-            plans.append(
-                ArgumentPlan(
-                    name: argument.name, template: template, defaultValue: argument.defaultValue, type: argument.type,
-                    given: given, builder: self))
+            plans.append(ArgumentPlan(argument, template, given: given, self))
         }
         return plans
     }

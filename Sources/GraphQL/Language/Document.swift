@@ -30,7 +30,8 @@ package final class Document: Sendable {
     package var fragments: [FragmentDefinition] { arena.fragments }
     package var typeSystemDefinitions: [TypeSystemDefinition] { arena.typeSystemDefinitions }
 
-    var selectionCount: Int { arena.selections.count }
+    package var selectionCount: Int { arena.selections.count }
+    var argumentCount: Int { arena.arguments.count }
 
     /// Roughly what the document takes, in bytes.
     package var weight: Int { source.count + symbols.weight + arena.weight }

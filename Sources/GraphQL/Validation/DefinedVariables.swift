@@ -7,8 +7,9 @@ struct DefinedVariables {
     init(of operation: Operation, in document: Document) {
         definitions = document[operation.variables]
         positions = [Int32](repeating: -1, count: document.symbolCount)
-        for (position, definition) in zip(definitions.indices, definitions).reversed() {
-            positions[Int(definition.name.symbol)] = Int32(truncatingIfNeeded: position)
+        for (position, definition) in zip(definitions.indices, definitions) {
+            let symbol = Int(definition.name.symbol)
+            if positions[symbol] < 0 { positions[symbol] = Int32(truncatingIfNeeded: position) }
         }
     }
 

@@ -89,12 +89,16 @@ struct TypedDocument {
     /// Every use of a variable that an operation is answerable for, those in its fragments included.
     func variables(ofOperation index: Int) -> some Sequence<VariableUse> {
         let ranges = [variablesOfOperation[index]] + reachableFragments[index].map { variablesOfFragment[$0] }
-        return ranges.lazy.flatMap { variables[$0] }
+        return ranges.lazy.flatMap { [variables] in variables[$0] }
     }
 
     init(_ document: Document, on schema: Schema, fragments: FragmentGraph) {
         var walk = TypedWalk(document: document, schema: schema, fragments: fragments)
+        // Mostly enough, so that they do not grow step by step.
         walk.typed.fields.reserveCapacity(document.selectionCount)
+        walk.typed.arguments.reserveCapacity(document.argumentCount)
+        walk.typed.values.reserveCapacity(document.argumentCount)
+        walk.typed.variables.reserveCapacity(document.argumentCount)
         for operation in document.operations { walk.visit(operation) }
         for fragment in document.fragments { walk.visit(fragment) }
         for definition in document.typeSystemDefinitions { walk.visit(definition) }

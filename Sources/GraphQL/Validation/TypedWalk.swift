@@ -1,5 +1,7 @@
 /// The walk that fills a `TypedDocument`.
 struct TypedWalk {
+    typealias ArgumentsUse = TypedDocument.ArgumentsUse
+
     let document: Document
     let schema: Schema
     let fragments: FragmentGraph
@@ -50,9 +52,10 @@ struct TypedWalk {
     private mutating func visit(_ field: Field, on parent: TypeDefinition?) {
         let definition = parent.flatMap { schema.field(named: field.name, in: document, of: $0) }
         typed.fields.append(TypedDocument.FieldUse(field: field, parent: parent, definition: definition))
-        let owner = parent.flatMap { parent in definition.map { TypedDocument.ArgumentsUse.Owner.field($0, of: parent) }
+        if isOfInterest(field.arguments, definition?.arguments) {
+            let owner = parent.flatMap { type in definition.map { ArgumentsUse.Owner.field($0, of: type) } }
+            visit(field.arguments, of: owner, at: field.offset)
         }
-        visit(field.arguments, of: owner, at: field.offset)
         visit(field.directives, at: .field)
         let type = definition.map { schema[$0.type.named] }
         visit(field.selectionSet, on: type.flatMap { $0.isComposite ? $0 : nil })
@@ -84,19 +87,22 @@ struct TypedWalk {
             TypedDocument.DirectivesUse(nodes: directives, location: location, typeName: name))
         for directive in document[directives] {
             let definition = schema.directive(named: directive.name, in: document)
-            visit(directive.arguments, of: definition.map { .directive($0) }, at: directive.offset)
+            if isOfInterest(directive.arguments, definition?.arguments) {
+                visit(directive.arguments, of: definition.map { .directive($0) }, at: directive.offset)
+            }
         }
     }
 
-    private mutating func visit(
-        _ arguments: Nodes<Argument>, of owner: TypedDocument.ArgumentsUse.Owner?, at offset: Int32
-    ) {
-        let use = TypedDocument.ArgumentsUse(nodes: arguments, owner: owner, offset: offset)
-        let definitions = use.definitions
-        if arguments.isEmpty, !(definitions?.contains(where: \.isRequired) ?? false) { return }
+    /// Whether arguments are given, or should be.
+    private func isOfInterest(_ arguments: Nodes<Argument>, _ definitions: [InputValueDefinition]?) -> Bool {
+        !arguments.isEmpty || definitions?.contains(where: \.isRequired) ?? false
+    }
+
+    private mutating func visit(_ arguments: Nodes<Argument>, of owner: ArgumentsUse.Owner?, at offset: Int32) {
+        let use = ArgumentsUse(nodes: arguments, owner: owner, offset: offset)
         typed.arguments.append(use)
         for argument in document[arguments] {
-            let definition = definitions.flatMap { schema.input(named: argument.name, in: document, of: $0) }
+            let definition = use.definitions.flatMap { schema.input(named: argument.name, in: document, of: $0) }
             visit(argument.value, definition?.type, hasDefault: definition?.defaultLiteral != nil)
         }
     }
