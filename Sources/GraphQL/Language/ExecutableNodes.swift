@@ -59,6 +59,14 @@ package enum Selection: Sendable, Node {
         case .inlineFragment(let fragment): fragment.offset
         }
     }
+
+    var directives: Nodes<Directive> {
+        switch self {
+        case .field(let field): field.directives
+        case .fragmentSpread(let spread): spread.directives
+        case .inlineFragment(let fragment): fragment.directives
+        }
+    }
 }
 
 package struct Field: Sendable, Node {

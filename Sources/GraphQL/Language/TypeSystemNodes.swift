@@ -32,6 +32,19 @@ package struct TypeSystemDefinition: Sendable, Node {
 
     /// Whether it defines or extends a type.
     package var isOfType: Bool { kind != .schema && kind != .directive }
+
+    /// The name in every reference to a type.
+    func typeNames(in document: Document) -> [Name] {
+        var names = document[rootOperations].map(\.type)
+        names += document[interfaces]
+        names += document[memberTypes]
+        for field in document[fields] {
+            names += document[field.arguments].map(\.type.name)
+            names.append(field.type.name)
+        }
+        names += document[inputs].map(\.type.name)
+        return names
+    }
 }
 
 package struct FieldDefinitionNode: Sendable, Node {

@@ -1,6 +1,6 @@
-/// What every schema contains without writing it down.
+/// What schemas contain without writing it down.
 enum BuiltIn {
-    /// The number of each built-in scalar: they are the first types of every schema.
+    /// The built-in scalars; a schema has those that something in it refers to, and they are its first types.
     static let scalars = ["Int", "Float", "String", "Boolean", "ID"]
 
     /// Input coercion of the built-in scalars, the same for literals and for variables.

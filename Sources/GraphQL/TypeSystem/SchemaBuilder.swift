@@ -33,17 +33,30 @@ struct SchemaBuilder {
             builtIn = try Document.parse(Array(BuiltIn.definitions.utf8), limits: .typeSystem)
             metaFields = try Document.parse(Array(BuiltIn.metaFields.utf8), limits: .typeSystem)
         } catch { throw SchemaErrors([error]) }
-        collectTypes(of: builtIn)
+        collectTypes(of: builtIn, without: Self.unusedScalars(in: [builtIn, document]))
         collectTypes(of: document)
         collectDirectives(of: builtIn)
         collectExtensions()
     }
 
-    private mutating func collectTypes(of document: Document) {
+    /// The built-in scalars that nothing refers to: they are no part of the schema.
+    ///
+    /// <https://spec.graphql.org/September2025/#sec-Scalars.Built-in-Scalars>
+    private static func unusedScalars(in documents: [Document]) -> Set<String> {
+        var unused = Set(BuiltIn.scalars)
+        for document in documents {
+            for definition in document.typeSystemDefinitions {
+                for name in definition.typeNames(in: document) { unused.remove(document.text(of: name)) }
+            }
+        }
+        return unused
+    }
+
+    private mutating func collectTypes(of document: Document, without unused: Set<String> = []) {
         for node in document.typeSystemDefinitions where !node.isExtension {
             let part = Part(document: document, node: node)
             if node.kind == .schema { schemaParts.append(part) }
-            guard node.isOfType, typeIDs[part.name] == nil else { continue }
+            guard node.isOfType, typeIDs[part.name] == nil, !unused.contains(part.name) else { continue }
             typeIDs[part.name] = TypeID(index: types.count)
             types.append(TypeParts(name: part.name, kind: node.kind, parts: [part]))
         }

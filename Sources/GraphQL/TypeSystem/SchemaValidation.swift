@@ -28,10 +28,8 @@ struct SchemaValidation {
     static func errors(ofDefinitionsIn document: Document, on schema: Schema) -> [GraphQLError] {
         var context = context(for: document, on: schema)
         for rule in specifiedDefinitionRules where !context.isFull { rule.check(&context) }
-        return context.errors.sorted { one, other in
-            guard let place = one.locations.first, let otherPlace = other.locations.first else { return false }
-            return (place.line, place.column) < (otherPlace.line, otherPlace.column)
-        }
+        context.sortErrors(after: 0)
+        return context.errors
     }
 
     /// What is wrong with the schema as a whole.

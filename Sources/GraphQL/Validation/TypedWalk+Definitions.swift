@@ -1,15 +1,12 @@
 // The part of the walk that is about a schema's own document.
 extension TypedWalk {
     mutating func visit(_ definition: TypeSystemDefinition) {
-        for root in document[definition.rootOperations] { typed.typeNames.append(root.type) }
-        typed.typeNames += document[definition.interfaces]
+        typed.typeNames += definition.typeNames(in: document)
         visit(
             definition.directives, at: Self.location(of: definition.kind),
             ofType: definition.isOfType ? definition.name : nil)
-        typed.typeNames += document[definition.memberTypes]
         for field in document[definition.fields] {
             visit(field.arguments, at: .argumentDefinition)
-            typed.typeNames.append(field.type.name)
             visit(field.directives, at: .fieldDefinition)
         }
         for value in document[definition.values] { visit(value.directives, at: .enumValue) }
@@ -20,7 +17,6 @@ extension TypedWalk {
     /// Default values are not laid on their types here: that has to wait until the types are known to be sound.
     private mutating func visit(_ inputs: Nodes<InputValueNode>, at location: DirectiveLocation) {
         for input in document[inputs] {
-            typed.typeNames.append(input.type.name)
             if let value = input.defaultValue { visit(value, nil) }
             visit(input.directives, at: location)
         }

@@ -12,6 +12,8 @@ struct ValidationContext {
     /// The document laid on the schema; empty until the bounds have been checked.
     private(set) var typed = TypedDocument()
     private(set) var errors: [GraphQLError] = []
+    /// Of each error: the node that the document is wrong at, in bytes.
+    private var places: [Int32] = []
 
     init(
         _ document: Document, _ schema: Schema, _ view: SchemaView, _ limits: ValidationLimits,
@@ -30,17 +32,29 @@ struct ValidationContext {
     /// Further errors would not be reported.
     var isFull: Bool { errors.count >= limits.errors }
 
-    /// Adds an error that points at some nodes.
+    /// Adds an error that points at some nodes: the last is wrong, because of those before it.
     mutating func report(_ message: String, _ nodes: any Node..., code: GraphQLError.Code? = nil) {
-        report(message, at: nodes.map(\.offset), code: code)
+        report(message, at: nodes.map(\.offset), place: nodes.last?.offset, code: code)
     }
 
-    mutating func report(_ message: String, at offsets: [Int32], code: GraphQLError.Code? = nil) {
+    /// - Parameter place: Which of the offsets is wrong; without one all are, from the first on.
+    mutating func report(
+        _ message: String, at offsets: [Int32], place: Int32? = nil, code: GraphQLError.Code? = nil
+    ) {
         guard !isFull else { return }
         let locations = offsets.prefix(GraphQLError.maximumLocations).map {
             SourceLocation(of: Int($0), in: document.source)
         }
         errors.append(GraphQLError(prefix + message, at: locations, code: code ?? self.code))
+        places.append(place ?? offsets.first ?? 0)
+    }
+
+    /// Puts the errors after the first `count` in the document's order; those at one place stay as they are.
+    mutating func sortErrors(after count: Int) {
+        guard errors.count > count + 1 else { return }
+        let order = (count..<errors.count).sorted { (places[$0], $0) < (places[$1], $1) }
+        errors[count...] = ArraySlice(order.map { errors[$0] })
+        places[count...] = ArraySlice(order.map { places[$0] })
     }
 
     /// A name as messages quote it.

@@ -56,8 +56,6 @@ struct VisibleElements {
             isVisible[directive.element.index] = true
             for argument in directive.arguments { visit(argument) }
         }
-        // String, Boolean and their like are there even if no field uses them.
-        for type in schema.types where type.element.offset == nil { visit(type.id) }
     }
 
     private mutating func visit(_ type: TypeID) {

@@ -45,7 +45,7 @@ struct IntrospectionTests {
         ),
         (
             "{ __schema { types { name } } }",
-            "{types: [\((["Int", "Float", "String", "Boolean", "ID"] + introspectionTypes + ["Role", "Date", "Node", "Case", "Secret", "Deeper", "Subject", "Filter", "Choice", "Query", "Change"]).map { "{name: \"\($0)\"}" }.joined(separator: ", "))]}"
+            "{types: [\((["Int", "String", "Boolean", "ID"] + introspectionTypes + ["Role", "Date", "Node", "Case", "Secret", "Deeper", "Subject", "Filter", "Choice", "Query", "Change"]).map { "{name: \"\($0)\"}" }.joined(separator: ", "))]}"
         ),
         ("{ __type(name: \"Nothing\") { name } }", "null"),
         (
@@ -119,7 +119,7 @@ struct IntrospectionTests {
     static let partialAnswers: [(query: String, answer: String)] = [
         (
             "{ __schema { mutationType { name } types { name } } }",
-            "{mutationType: null, types: [\((["Int", "Float", "String", "Boolean", "ID"] + introspectionTypes + ["Role", "Date", "Node", "Case", "Subject", "Choice", "Query"]).map { "{name: \"\($0)\"}" }.joined(separator: ", "))]}"
+            "{mutationType: null, types: [\((["Int", "String", "Boolean", "ID"] + introspectionTypes + ["Role", "Date", "Node", "Case", "Subject", "Choice", "Query"]).map { "{name: \"\($0)\"}" }.joined(separator: ", "))]}"
         ),
         ("{ __type(name: \"Secret\") { name } }", "null"),
         ("{ __type(name: \"Deeper\") { name } }", "null"),
@@ -143,6 +143,36 @@ struct IntrospectionTests {
     func partialAnswer(_ test: (query: String, answer: String)) throws {
         #expect(try Introspecting.answer(test.query, in: partial) == test.answer)
     }
+
+    @Test(
+        "Of the built-in scalars those are there that something shown refers to",
+        arguments: [
+            ("type Query { a: Custom } scalar Custom", ["String", "Boolean"]),
+            ("type Query { a: Int Float: String } enum E { ID }", ["Int", "String", "Boolean"]),
+            (
+                "type Query { a(b: [ID!]): String } extend type Query { c: Float! }",
+                ["Float", "String", "Boolean", "ID"]
+            ),
+            (
+                "type Query { a: I } interface I { b(c: Float): I } type A implements I { b(c: Float): I }",
+                ["Float", "String", "Boolean"]
+            ),
+            (
+                "type Query { a(b: In): String } input In { c: Float = 1 } directive @d(e: Int) on FIELD",
+                ["Int", "Float", "String", "Boolean"]
+            ),
+            ("type Query { a: String b: Float @hidden } directive @hidden on FIELD_DEFINITION", ["String", "Boolean"]),
+        ])
+    func builtInScalars(_ definitions: String, _ names: [String]) throws {
+        let view = SchemaView(of: try schema(definitions)) { $0.description != "Query.b" }
+        let query = Self.scalars.map { "\($0): __type(name: \"\($0)\") { name }" }.joined(separator: " ")
+        let answers = Self.scalars.map { names.contains($0) ? "{name: \"\($0)\"}" : "null" }
+        #expect(try Introspecting.answer("{ \(query) }", in: view) == answers.joined(separator: "\n"))
+        let types = try Introspecting.answer("{ __schema { types { name } } }", in: view)
+        #expect(Self.scalars.filter { types.contains("{name: \"\($0)\"}") } == names)
+    }
+
+    private static let scalars = ["Int", "Float", "String", "Boolean", "ID"]
 
     @Test("The query that tools send is valid")
     func toolsQuery() throws {

@@ -307,8 +307,8 @@ struct SchemaErrorTests {
             "type A { a(b: C = { d: 1, e: { f: 2 } }): Int } input C { d: String! e: C }",
             [
                 "A.a(b:) has invalid default value: String cannot represent a non string value: 1 (3:24)",
-                "A.a(b:) has invalid default value: Field \"f\" is not defined by type \"C\". Did you mean \"d\" or \"e\"? (3:32)",
                 "A.a(b:) has invalid default value: Field \"C.d\" of required type \"String!\" was not provided. (3:30)",
+                "A.a(b:) has invalid default value: Field \"f\" is not defined by type \"C\". Did you mean \"d\" or \"e\"? (3:32)",
             ]
         ),
         (

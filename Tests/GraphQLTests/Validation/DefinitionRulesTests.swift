@@ -16,6 +16,9 @@ struct DefinitionRulesTests {
             "schema { query: Query mutation: M }",
             "Unknown type \"M\". (2:33)"),
         RuleCase(
+            "type A { a: Floot }",
+            "Unknown type \"Floot\". Did you mean \"Float\"? (2:13)"),
+        RuleCase(
             "directive @d(a: X) on FIELD",
             "Unknown type \"X\". (2:17)"),
         RuleCase(

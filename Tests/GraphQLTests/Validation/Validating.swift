@@ -50,16 +50,20 @@ let animalSchema = Result {
 }
 
 /// What validation says about a text, one line an error.
+///
+/// - Parameter definitions: A schema of the test's own; without one it is the animals'.
 func validationErrors(
-    _ text: String, view: ((Schema) -> SchemaView)? = nil, limits: ValidationLimits = .standard
+    _ text: String, on definitions: String? = nil, view: ((Schema) -> SchemaView)? = nil,
+    limits: ValidationLimits = .standard
 ) throws -> [String] {
-    try errors(of: text, view: view, limits: limits).map(\.line)
+    try errors(of: text, on: definitions, view: view, limits: limits).map(\.line)
 }
 
 func errors(
-    of text: String, view: ((Schema) -> SchemaView)? = nil, limits: ValidationLimits = .standard
+    of text: String, on definitions: String? = nil, view: ((Schema) -> SchemaView)? = nil,
+    limits: ValidationLimits = .standard
 ) throws -> [GraphQLError] {
-    let schema = try animalSchema.get()
+    let schema = try definitions.map { try GraphQLTests.schema($0) } ?? animalSchema.get()
     let document = try parse(text)
     do throws(ValidationErrors) {
         _ = try validate(document, against: schema, view: view?(schema) ?? SchemaView(of: schema), limits: limits)
@@ -70,17 +74,19 @@ func errors(
 /// A line of a rule's table: a document, and every error it has.
 struct RuleCase: Sendable, CustomTestStringConvertible {
     let source: String
+    let definitions: String?
     let errors: [String]
 
-    init(_ source: String, _ errors: String...) {
+    init(_ source: String, on definitions: String? = nil, _ errors: String...) {
         self.source = source
+        self.definitions = definitions
         self.errors = errors
     }
 
     var testDescription: String { source }
 
     func check(sourceLocation: Testing.SourceLocation = #_sourceLocation) throws {
-        let found = try validationErrors(source)
+        let found = try validationErrors(source, on: definitions)
         #expect(found == errors, sourceLocation: sourceLocation)
     }
 

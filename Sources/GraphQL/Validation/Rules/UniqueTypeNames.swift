@@ -1,4 +1,4 @@
-/// No two types have the same name, those that every schema has included.
+/// No two types have the same name, those that every schema has or may have included.
 ///
 /// <https://spec.graphql.org/September2025/#sec-Schema>
 enum UniqueTypeNames: ValidationRule {
@@ -6,10 +6,13 @@ enum UniqueTypeNames: ValidationRule {
         var seen: [Int32: Name] = [:]
         for definition in context.document.typeSystemDefinitions where definition.isOfType && !definition.isExtension {
             guard let name = definition.name else { continue }
-            let message = "There can be only one type named \"\(context.text(of: name))\"."
+            let text = context.text(of: name)
+            let message = "There can be only one type named \"\(text)\"."
             if let first = seen.updateValue(seen[name.symbol] ?? name, forKey: name.symbol) {
                 context.report(message, first, name)
-            } else if context.schema.type(named: name, in: context.document)?.element.offset == nil {
+            } else if BuiltIn.scalars.contains(text)
+                || context.schema.type(named: name, in: context.document)?.element.offset == nil
+            {
                 context.report(message, name)
             }
         }

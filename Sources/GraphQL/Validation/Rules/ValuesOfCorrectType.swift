@@ -1,6 +1,7 @@
 /// Every literal is one that the type of its place accepts.
 ///
-/// Unknown and missing input fields are part of it, as in graphql-js.
+/// Unknown and missing input fields are part of it, and what an object lacks is told before what is in it, as in
+/// graphql-js.
 ///
 /// <https://spec.graphql.org/September2025/#sec-Values-of-Correct-Type>
 enum ValuesOfCorrectType: ValidationRule {
@@ -9,6 +10,7 @@ enum ValuesOfCorrectType: ValidationRule {
     }
 
     static func check(_ uses: [TypedDocument.ValueUse], _ context: inout ValidationContext) {
+        let count = context.errors.count
         for use in uses where !context.isFull {
             guard let type = use.type else { continue }
             switch use.value.content {
@@ -19,6 +21,7 @@ enum ValuesOfCorrectType: ValidationRule {
             default: check(use.value, against: context.schema[type.named], &context, expected: type)
             }
         }
+        context.sortErrors(after: count)
     }
 
     private static func reportMismatch(_ value: Value, _ type: TypeReference, _ context: inout ValidationContext) {
@@ -95,17 +98,13 @@ enum ValuesOfCorrectType: ValidationRule {
         _ nodes: Nodes<ObjectField>, _ value: Value, _ type: TypeDefinition, _ context: inout ValidationContext
     ) {
         var given: Set<Int> = []
+        var unknown: [ObjectField] = []
         for node in context.document[nodes] {
             if let field = context.schema.input(named: node.name, in: context.document, of: type.inputFields) {
                 given.insert(field.element.index)
-                continue
+            } else {
+                unknown.append(node)
             }
-            let name = context.text(of: node.name)
-            let candidates = type.inputFields.filter { context.view.shows($0.element) }.map(\.name)
-            context.report(
-                "Field \"\(name)\" is not defined by type \"\(type.name)\"."
-                    + Suggestions.didYouMean(name, among: candidates), node)
-            if context.isFull { return }
         }
         for field in type.inputFields where field.isRequired && !given.contains(field.element.index) {
             context.report(
@@ -113,16 +112,24 @@ enum ValuesOfCorrectType: ValidationRule {
                     + " was not provided.", value)
         }
         if type.isOneOf { checkOneOf(nodes, value, type, &context) }
+        for node in unknown where !context.isFull {
+            let name = context.text(of: node.name)
+            let candidates = type.inputFields.filter { context.view.shows($0.element) }.map(\.name)
+            context.report(
+                "Field \"\(name)\" is not defined by type \"\(type.name)\"."
+                    + Suggestions.didYouMean(name, among: candidates), node)
+        }
     }
 
     private static func checkOneOf(
         _ nodes: Nodes<ObjectField>, _ value: Value, _ type: TypeDefinition, _ context: inout ValidationContext
     ) {
-        guard nodes.count == 1, let only = context.document[nodes].first else {
+        let fields = context.document[nodes]
+        guard let last = fields.last, fields.allSatisfy({ $0.name.symbol == last.name.symbol }) else {
             return context.report("OneOf Input Object \"\(type.name)\" must specify exactly one key.", value)
         }
-        if case .null = only.value.content {
-            context.report("Field \"\(type.name).\(context.text(of: only.name))\" must be non-null.", value)
+        if case .null = last.value.content {
+            context.report("Field \"\(type.name).\(context.text(of: last.name))\" must be non-null.", value)
         }
     }
 }

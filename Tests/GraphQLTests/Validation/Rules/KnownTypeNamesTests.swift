@@ -17,6 +17,16 @@ struct KnownTypeNamesTests {
             "Unknown type \"B\". Did you mean \"A\"? (1:65)",
             "Variable \"$a\" is never used. (1:7)",
             "Variable \"$b\" is never used. (1:14)"),
+        RuleCase(
+            "query($a: ID, $b: Float, $c: Int, $d: Boolean) { __typename ...F } fragment F on Flot { a }",
+            on: "type Query { a: Int }",
+            "Unknown type \"ID\". (1:11)",
+            "Unknown type \"Float\". (1:19)",
+            "Unknown type \"Flot\". (1:82)",
+            "Variable \"$a\" is never used. (1:7)",
+            "Variable \"$b\" is never used. (1:15)",
+            "Variable \"$c\" is never used. (1:26)",
+            "Variable \"$d\" is never used. (1:35)"),
     ]
 
     @Test("A document has exactly these errors", arguments: cases)

@@ -9,6 +9,10 @@ struct LoneSchemaDefinitionTests {
             "Must provide only one schema definition. (2:25)",
             "Must provide only one schema definition. (2:52)"),
         RuleCase(
+            "schema { query: Query } type Query { b: Int } schema { mutation: Query }",
+            "There can be only one type named \"Query\". (1:6) (2:30)",
+            "Must provide only one schema definition. (2:47)"),
+        RuleCase(
             "extend schema @d schema { query: Query } directive @d on SCHEMA"),
     ]
 

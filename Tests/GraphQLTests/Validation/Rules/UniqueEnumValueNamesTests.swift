@@ -10,6 +10,11 @@ struct UniqueEnumValueNamesTests {
         RuleCase(
             "enum A { B } extend enum A { C B }",
             "Enum value \"A.B\" can only be defined once. (2:10) (2:32)"),
+        RuleCase(
+            "enum A { B C B C B }",
+            "Enum value \"A.B\" can only be defined once. (2:10) (2:14)",
+            "Enum value \"A.C\" can only be defined once. (2:12) (2:16)",
+            "Enum value \"A.B\" can only be defined once. (2:10) (2:18)"),
     ]
 
     @Test("A schema has exactly these errors", arguments: cases)

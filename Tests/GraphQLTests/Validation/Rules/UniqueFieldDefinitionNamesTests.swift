@@ -18,6 +18,11 @@ struct UniqueFieldDefinitionNamesTests {
             "input A { b: Int b: Int } extend input A { b: Int }",
             "Field \"A.b\" can only be defined once. (2:11) (2:18)",
             "Field \"A.b\" can only be defined once. (2:11) (2:44)"),
+        RuleCase(
+            "type A { a: Int } interface B { b: Int } extend interface B { b: Int } extend type A { a: Int } extend interface B { b: Int }",
+            "Field \"B.b\" can only be defined once. (2:33) (2:63)",
+            "Field \"A.a\" can only be defined once. (2:10) (2:88)",
+            "Field \"B.b\" can only be defined once. (2:33) (2:118)"),
     ]
 
     @Test("A schema has exactly these errors", arguments: cases)

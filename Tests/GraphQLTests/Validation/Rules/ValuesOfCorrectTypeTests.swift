@@ -72,12 +72,37 @@ struct ValuesOfCorrectTypeTests {
             "Field \"stringFeld\" is not defined by type \"Complex\". Did you mean \"stringField\" or \"intField\"? (1:47)",
             "Field \"unheard\" is not defined by type \"Complex\". (1:64)"),
         RuleCase(
+            "{ arguments { complex(value: {unheard: 1, intField: \"x\", other: 2, listField: [\"a\", 1]}) } }",
+            "Field \"Complex.required\" of required type \"Boolean!\" was not provided. (1:30)",
+            "Field \"unheard\" is not defined by type \"Complex\". (1:31)",
+            "Int cannot represent non-integer value: \"x\" (1:53)",
+            "Field \"other\" is not defined by type \"Complex\". (1:58)",
+            "String cannot represent a non string value: 1 (1:85)"),
+        RuleCase(
+            "fragment F on Query { arguments { int(value: \"a\") } } query($a: Complex = {intField: 1.5}, $b: Int = 1.5) { arguments { complex(value: $a) b: int(value: $b) } ...F }",
+            "Int cannot represent non-integer value: \"a\" (1:46)",
+            "Field \"Complex.required\" of required type \"Boolean!\" was not provided. (1:75)",
+            "Int cannot represent non-integer value: 1.5 (1:86)",
+            "Int cannot represent non-integer value: 1.5 (1:102)"),
+        RuleCase(
             "{ arguments { choice(value: {}) } }", "OneOf Input Object \"Choice\" must specify exactly one key. (1:29)"),
         RuleCase(
             "{ arguments { choice(value: {intField: 1, stringField: \"a\"}) } }",
             "OneOf Input Object \"Choice\" must specify exactly one key. (1:29)"),
         RuleCase(
             "{ arguments { choice(value: {intField: null}) } }", "Field \"Choice.intField\" must be non-null. (1:29)"),
+        RuleCase(
+            "query($a: String!) { arguments { choice(value: {stringField: $a, stringField: \"b\"}) } }",
+            "There can be only one input field named \"stringField\". (1:49) (1:66)"),
+        RuleCase(
+            "{ arguments { choice(value: {intField: 1, intField: null}) } }",
+            "Field \"Choice.intField\" must be non-null. (1:29)",
+            "There can be only one input field named \"intField\". (1:30) (1:43)"),
+        RuleCase(
+            "{ arguments { choice(value: {intField: \"a\", unheard: 1}) } }",
+            "OneOf Input Object \"Choice\" must specify exactly one key. (1:29)",
+            "Int cannot represent non-integer value: \"a\" (1:40)",
+            "Field \"unheard\" is not defined by type \"Choice\". (1:45)"),
         RuleCase("{ arguments { even(value: 3) } }", "Expected value of type \"Even\", found 3. (1:27)"),
         RuleCase("{ arguments { nonNullInt(value: null) } }", "Expected value of type \"Int!\", found null. (1:33)"),
         RuleCase(
