@@ -64,7 +64,7 @@ struct AuthorizationTests {
                 #expect(missing.sorted() == Self.outOfReach[viewer.role, default: []].sorted(), "\(viewer.role)")
             }
             for (name, route) in routes {
-                let fields = try #require(schema.type(named: name)).fields
+                let fields = Array(try #require(schema.type(named: name)).fields)
                 let denied = Set(types[name, default: []].filter { $0.codes[viewer.role.index] == "-" }.map(\.field))
                 // What is denied to nobody who is signed in may be non-null, and takes its parent along.
                 let questions = viewer.role == .anonymous ? fields.map { [$0] } : [fields]

@@ -68,7 +68,7 @@ struct ListQuestions {
     }
 
     private func inputs(_ argument: String) -> [InputValueDefinition] {
-        field.arguments.first { $0.name == argument }.map { schema[$0.type.named].inputFields } ?? []
+        field.arguments.first { $0.name == argument }.map { Array(schema[$0.type.named].inputFields) } ?? []
     }
 
     private var narrowings: [(argument: String, coordinates: [String])] {

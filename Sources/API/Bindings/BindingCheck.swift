@@ -57,7 +57,7 @@ struct BindingCheck {
                 // Items are asked for their own rights.
                 let item = page.fields.first { $0.name == "nodes" }?.type.named
                 for part in page.fields {
-                    let inner = part.type.named == item ? [] : schema[part.type.named].fields
+                    let inner = part.type.named == item ? [] : Array(schema[part.type.named].fields)
                     for part in [part] + inner where !access.allows(part.element) {
                         found.insert(
                             "\(part.coordinate) is closed to \(role.rawValue), who may read \(field.coordinate)")

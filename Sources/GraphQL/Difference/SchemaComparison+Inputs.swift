@@ -1,7 +1,7 @@
 // What clients give: arguments, input fields, and directives.
 extension SchemaComparison {
     mutating func compareArguments(
-        of field: String, _ before: [InputValueDefinition], _ after: [InputValueDefinition]
+        of field: String, _ before: Members<InputValueDefinition>, _ after: Members<InputValueDefinition>
     ) {
         let arguments = Pairing(before, after, by: \.name)
         for argument in arguments.removed { report(.breaking, "\(field) arg \(argument.name) was removed.") }

@@ -81,7 +81,7 @@ struct Pairing<Element> {
     private(set) var kept: [(old: Element, new: Element)] = []
     let added: [Element]
 
-    init(_ old: [Element], _ new: [Element], by name: (Element) -> String) {
+    init(_ old: some Collection<Element>, _ new: some Collection<Element>, by name: (Element) -> String) {
         let after = Dictionary(new.map { (name($0), $0) }, uniquingKeysWith: { first, _ in first })
         for element in old {
             if let other = after[name(element)] { kept.append((element, other)) } else { removed.append(element) }

@@ -84,7 +84,8 @@ extension IntrospectionObject {
                     .map { .field($0) })
         case "interfaces" where named.kind == .object || named.kind == .interface:
             return types(named.interfaces, in: view)
-        case "possibleTypes" where named.isAbstract: return types(named.possibleTypes.members, in: view)
+        case "possibleTypes" where named.kind == .union: return types(named.memberTypes, in: view)
+        case "possibleTypes" where named.kind == .interface: return types(named.possibleTypes.members, in: view)
         case "enumValues" where named.kind == .enumeration:
             return IntrospectionValue(
                 objects: named.enumValues.lazy
@@ -102,7 +103,7 @@ extension IntrospectionObject {
     }
 
     private static func list(
-        _ inputs: [InputValueDefinition], _ includeDeprecated: Bool, in view: SchemaView
+        _ inputs: Members<InputValueDefinition>, _ includeDeprecated: Bool, in view: SchemaView
     ) -> IntrospectionValue {
         IntrospectionValue(
             objects: inputs.lazy

@@ -91,7 +91,7 @@ struct Printer {
         let name = (field.hasAlias ? "\(text(field.responseName)): " : "") + text(field.name)
         let arguments = document[field.arguments].map(text)
         var line = name + (arguments.isEmpty ? "" : "(\(arguments.joined(separator: ", ")))")
-        if line.unicodeScalars.count > Self.lineLength {
+        if !arguments.isEmpty, line.unicodeScalars.count > Self.lineLength {
             line = "\(name)(\n\(Self.indented(arguments.joined(separator: "\n")))\n)"
         }
         return Self.join([line, text(field.directives), text(field.selectionSet)])

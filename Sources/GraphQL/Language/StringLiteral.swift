@@ -68,30 +68,31 @@ enum StringLiteral {
         if index + 2 < source.endIndex, source[index + 2] == UInt8(ascii: "{") {
             return bracedEscape(at: index, in: source)
         }
-        guard let leading = fourDigits(at: index + 2, in: source) else {
-            return invalid(source[index...].prefix(6))
-        }
+        guard let leading = fourDigits(at: index + 2, in: source) else { return invalid(source[index...], length: 6) }
         if let scalar = Unicode.Scalar(leading) { return .scalar(scalar, length: 6) }
         let trailingStart = index + 6
         guard (0xD800..<0xDC00).contains(leading), source[trailingStart...].starts(with: Array("\\u".utf8)),
             let trailing = fourDigits(at: trailingStart + 2, in: source), (0xDC00..<0xE000).contains(trailing),
             let scalar = Unicode.Scalar(0x10000 + (leading - 0xD800) << 10 + (trailing - 0xDC00))
-        else { return invalid(source[index...].prefix(6)) }
+        else { return invalid(source[index...], length: 6) }
         return .scalar(scalar, length: 12)
     }
+
+    /// How much of a wrong `\u{…}` is quoted, in characters: room for eight digits.
+    private static let longestBracedEscape = 12
 
     /// `\u{…}`: any number of digits, as long as they spell a Unicode scalar.
     private static func bracedEscape(at index: Int, in source: ArraySlice<UInt8>) -> Escape {
         var value: UInt32 = 0
         var position = index + 3
         while position < source.endIndex, let digit = source[position].hexadecimal {
-            value = value << 4 | digit
+            // What is too large stays too large.
+            value = min(value, 0x110000) << 4 | digit
             position += 1
-            if value > 0x10FFFF { break }
         }
         guard position > index + 3, position < source.endIndex, source[position] == UInt8(ascii: "}"),
             let scalar = Unicode.Scalar(value)
-        else { return invalid(source[index...].prefix(position + 1 - index)) }
+        else { return invalid(source[index...], length: min(position + 1 - index, longestBracedEscape)) }
         return .scalar(scalar, length: position + 1 - index)
     }
 
@@ -105,9 +106,12 @@ enum StringLiteral {
         return value
     }
 
-    private static func invalid(_ sequence: ArraySlice<UInt8>) -> Escape {
-        let line = sequence.prefix { !$0.isLineTerminator }
-        return .invalid("Invalid Unicode escape sequence: \"\(String(decoding: line, as: UTF8.self).shortened())\".")
+    /// - Parameter length: How much of the rest of the source the message quotes, in characters.
+    private static func invalid(_ rest: ArraySlice<UInt8>, length: Int) -> Escape {
+        // No character has more than four bytes.
+        let line = rest.prefix(4 * length).prefix { !$0.isLineTerminator }
+        let sequence = String(decoding: line, as: UTF8.self).unicodeScalars.prefix(length)
+        return .invalid("Invalid Unicode escape sequence: \"\(String(sequence))\".")
     }
 
     /// A string between quotation marks, as §2.9.4 would read it back.

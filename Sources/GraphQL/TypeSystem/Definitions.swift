@@ -1,7 +1,7 @@
 /// A field of an object or an interface.
-package final class FieldDefinition: Sendable {
+package final class FieldDefinition: Member {
     package let element: Element
-    package let arguments: [InputValueDefinition]
+    package let arguments: Members<InputValueDefinition>
     package let type: TypeReference
     /// Where the schema's document writes the type.
     let typeOffset: Int32?
@@ -13,7 +13,9 @@ package final class FieldDefinition: Sendable {
     package var coordinate: SchemaCoordinate { element.coordinate }
     package var directives: [AppliedDirective] { element.directives }
 
-    init(_ element: Element, arguments: [InputValueDefinition], type: TypeReference, typeOffset: Int32?) {
+    init(
+        _ element: Element, arguments: Members<InputValueDefinition>, type: TypeReference, typeOffset: Int32?
+    ) {
         self.element = element
         self.arguments = arguments
         self.type = type
@@ -24,7 +26,7 @@ package final class FieldDefinition: Sendable {
 }
 
 /// An argument or an input field.
-package final class InputValueDefinition: Sendable {
+package final class InputValueDefinition: Member {
     /// A default as the schema's author wrote it.
     struct Literal: Sendable {
         let document: Document
@@ -60,7 +62,7 @@ package final class InputValueDefinition: Sendable {
 }
 
 /// One value of an enum.
-package final class EnumValueDefinition: Sendable {
+package final class EnumValueDefinition: Member {
     package let element: Element
     package let deprecationReason: String?
 
@@ -77,14 +79,15 @@ package final class EnumValueDefinition: Sendable {
 /// A directive that documents may use.
 package final class DirectiveDefinition: Sendable {
     package let element: Element
-    package let arguments: [InputValueDefinition]
+    package let arguments: Members<InputValueDefinition>
     package let locations: [DirectiveLocation]
     package let isRepeatable: Bool
 
     package var name: String { element.name }
 
     init(
-        _ element: Element, arguments: [InputValueDefinition], locations: [DirectiveLocation], isRepeatable: Bool
+        _ element: Element, arguments: Members<InputValueDefinition>, locations: [DirectiveLocation],
+        isRepeatable: Bool
     ) {
         self.element = element
         self.arguments = arguments

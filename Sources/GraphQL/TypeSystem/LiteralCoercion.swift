@@ -1,39 +1,52 @@
 /// Input coercion of literals (§3): the document's value in, the value of the declared type out.
+///
+/// A literal is no deeper than the parser lets it be, so recursion ends.
 package struct LiteralCoercion {
-    /// How deep lists and objects may nest, defaults of input fields included: as deep as documents.
-    static let maximumDepth = SyntaxLimits.executable.depth
-    /// How many values one literal may stand for: a few defaults inside each other can multiply to millions.
-    static let maximumValues = 20_000
-
     let schema: Schema
     let document: Document
     /// The coerced value of a variable; nil if it was given none.
     let variable: (Name) -> InputValue?
+    /// The defaults of input fields while the schema is being built; later the fields know them.
+    private let defaults: DefaultValues?
 
     package init(schema: Schema, document: Document, variable: @escaping (Name) -> InputValue? = { _ in nil }) {
         self.schema = schema
         self.document = document
         self.variable = variable
+        defaults = nil
+    }
+
+    init(schema: Schema, document: Document, defaults: DefaultValues) {
+        self.schema = schema
+        self.document = document
+        self.defaults = defaults
+        variable = { _ in nil }
     }
 
     /// Nil means that the type does not accept the literal.
     package func coerce(_ literal: Value, to type: TypeReference) -> InputValue? {
-        var remaining = Self.maximumValues
-        return coerce(literal, to: type, depth: 0, &remaining)
+        var size = Size()
+        return coerce(literal, to: type, depth: 0, &size)
+    }
+
+    /// The value and how large it is.
+    func constant(_ literal: Value, of type: TypeReference) -> Constant? {
+        var size = Size()
+        return coerce(literal, to: type, depth: 0, &size).map { Constant($0, size) }
     }
 
     private func coerce(
-        _ literal: Value, to type: TypeReference, depth: Int, _ remaining: inout Int
+        _ literal: Value, to type: TypeReference, depth: Int, _ size: inout Size
     ) -> InputValue? {
-        remaining -= 1
-        if depth > Self.maximumDepth || remaining < 0 { return nil }
+        size.values += 1
+        size.depth = max(size.depth, depth)
         if case .variable(let name) = literal.content {
             // A variable was coerced by its own definition, which validation found to fit here.
             let value = variable(name) ?? .null
             return type.isNonNull && value == .null ? nil : value
         }
         if case .null = literal.content { return type.isNonNull ? nil : .null }
-        if let item = type.item { return coerceList(literal, of: item, depth: depth, &remaining) }
+        if let item = type.item { return coerceList(literal, of: item, depth: depth, &size) }
         let named = schema[type.named]
         switch named.kind {
         case .scalar:
@@ -45,44 +58,39 @@ package struct LiteralCoercion {
             return schema.enumValue(named: name, in: document, of: named).map { .enumeration($0.name) }
         case .inputObject:
             guard case .object(let fields) = literal.content else { return nil }
-            return coerceObject(document[fields], to: named, depth: depth, &remaining)
+            return coerceObject(fields, to: named, depth: depth, &size)
         case .object, .interface, .union: return nil
         }
     }
 
     private func coerceList(
-        _ literal: Value, of item: TypeReference, depth: Int, _ remaining: inout Int
+        _ literal: Value, of item: TypeReference, depth: Int, _ size: inout Size
     ) -> InputValue? {
         guard case .list(let nodes) = literal.content else {
-            return coerce(literal, to: item, depth: depth + 1, &remaining).map { .list([$0]) }
+            return coerce(literal, to: item, depth: depth + 1, &size).map { .list([$0]) }
         }
         var items: [InputValue] = []
         for node in document[nodes] {
-            guard let value = coerce(node, to: item, depth: depth + 1, &remaining) else { return nil }
+            guard let value = coerce(node, to: item, depth: depth + 1, &size) else { return nil }
             items.append(value)
         }
         return .list(items)
     }
 
     private func coerceObject(
-        _ nodes: ArraySlice<ObjectField>, to type: TypeDefinition, depth: Int, _ remaining: inout Int
+        _ nodes: Nodes<ObjectField>, to type: TypeDefinition, depth: Int, _ size: inout Size
     ) -> InputValue? {
-        var given: [(definition: InputValueDefinition, value: Value)] = []
-        for node in nodes {
-            guard let definition = schema.input(named: node.name, in: document, of: type.inputFields) else {
-                return nil
-            }
-            given.append((definition, node.value))
-        }
+        let given = schema.inputs(of: type, givenBy: nodes, in: document)
+        if given.count < nodes.count { return nil }
         var fields: [InputObjectField] = []
         for definition in type.inputFields {
-            if let literal = given.first(where: { $0.definition === definition })?.value, !isAbsent(literal) {
-                guard let value = coerce(literal, to: definition.type, depth: depth + 1, &remaining) else { return nil }
+            if let literal = given[definition.element.index], !isAbsent(literal) {
+                guard let value = coerce(literal, to: definition.type, depth: depth + 1, &size) else { return nil }
                 fields.append(InputObjectField(definition.name, value))
             } else if definition.isRequired {
                 return nil
             } else if definition.defaultLiteral != nil {
-                guard let value = defaultValue(of: definition, depth: depth, &remaining) else { return nil }
+                guard let value = defaultValue(of: definition, depth: depth, &size) else { return nil }
                 fields.append(InputObjectField(definition.name, value))
             }
         }
@@ -90,14 +98,13 @@ package struct LiteralCoercion {
         return .object(fields)
     }
 
-    /// Reads the default, or coerces it: while a schema is being built its defaults are still literals.
     private func defaultValue(
-        of definition: InputValueDefinition, depth: Int, _ remaining: inout Int
+        of definition: InputValueDefinition, depth: Int, _ size: inout Size
     ) -> InputValue? {
         if let value = definition.defaultValue { return value }
-        guard let literal = definition.defaultLiteral else { return nil }
-        return LiteralCoercion(schema: schema, document: literal.document)
-            .coerce(literal.value, to: definition.type, depth: depth + 1, &remaining)
+        guard let constant = defaults?[definition] else { return nil }
+        size.add(constant.size, at: depth + 1)
+        return constant.value
     }
 
     /// A variable without a value, which counts as a field not given.
@@ -131,6 +138,57 @@ package struct LiteralCoercion {
                 fields.append(InputObjectField(document.text(of: node.name), value))
             }
             return .object(fields)
+        }
+    }
+}
+
+// MARK: Bounds
+
+extension LiteralCoercion {
+    /// How large a value is, defaults of input fields included.
+    struct Size {
+        /// How many values it is made of.
+        fileprivate(set) var values = 0
+        /// Those of them that defaults have filled in.
+        private var filledIn = 0
+        /// Lists and objects inside each other.
+        fileprivate(set) var depth = 0
+
+        /// The most values that defaults may fill in: a few inside each other can multiply to millions.
+        private static let maximumFilledIn = 20_000
+        /// As deep as documents.
+        private static let maximumDepth = SyntaxLimits.executable.depth
+
+        /// Why it is more than a schema may ask for; nil if it is not.
+        var excess: String? {
+            if depth > Self.maximumDepth { return "defaults make it more than \(Self.maximumDepth) levels deep" }
+            return filledIn > Self.maximumFilledIn
+                ? "defaults add more than \(Self.maximumFilledIn) values to it" : nil
+        }
+
+        fileprivate mutating func add(_ other: Size, at depth: Int) {
+            values += other.values
+            filledIn += other.values
+            self.depth = max(self.depth, depth + other.depth)
+        }
+
+        /// Large enough to be too large wherever it is added, and small enough to be added.
+        fileprivate var capped: Size {
+            var size = self
+            size.values = min(values, Self.maximumFilledIn + 1)
+            return size
+        }
+    }
+
+    /// A value of the schema's own document.
+    struct Constant {
+        let value: InputValue
+        let size: Size
+
+        /// One that is too large is forgotten: what takes it is too large as well, and the schema refused.
+        fileprivate init(_ value: InputValue, _ size: Size) {
+            self.value = size.excess == nil ? value : .null
+            self.size = size.capped
         }
     }
 }

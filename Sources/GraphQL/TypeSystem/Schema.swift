@@ -37,9 +37,10 @@ package final class Schema: Sendable {
         var first = SchemaAssembly(builder, coercingWith: nil)
         let withoutConstants = try Schema(first.assemble())
         try SchemaErrors.none(SchemaValidation.errors(ofDefinitionsIn: document, on: withoutConstants))
-        var second = SchemaAssembly(builder, coercingWith: withoutConstants)
+        let defaults = DefaultValues(of: withoutConstants)
+        var second = SchemaAssembly(builder, coercingWith: defaults)
         try self.init(second.assemble())
-        try SchemaErrors.none(SchemaValidation.errors(of: self, builder))
+        try SchemaErrors.none(SchemaValidation.errors(of: self, builder, defaultCycles: defaults.cycles))
         try SchemaErrors.none(second.errors)
     }
 
@@ -96,13 +97,21 @@ package final class Schema: Sendable {
 
     /// An argument of a field or a directive, or a field of an input object.
     package func input(
-        named name: Name, in document: Document, of inputs: [InputValueDefinition]
+        named name: Name, in document: Document, of inputs: Members<InputValueDefinition>
     ) -> InputValueDefinition? {
-        symbols.find(name, in: document).flatMap { symbol in inputs.first { $0.element.symbol == symbol } }
+        symbols.find(name, in: document).flatMap { inputs[symbol: $0] }
+    }
+
+    /// What a literal gives for the fields of an input object, by their `Element.index`; without names it does not know.
+    func inputs(of type: TypeDefinition, givenBy nodes: Nodes<ObjectField>, in document: Document) -> [Int: Value] {
+        let known = document[nodes].compactMap { node in
+            input(named: node.name, in: document, of: type.inputFields).map { ($0.element.index, node.value) }
+        }
+        return Dictionary(known, uniquingKeysWith: { first, _ in first })
     }
 
     package func enumValue(named name: Name, in document: Document, of type: TypeDefinition) -> EnumValueDefinition? {
-        symbols.find(name, in: document).flatMap { symbol in type.enumValues.first { $0.element.symbol == symbol } }
+        symbols.find(name, in: document).flatMap { type.enumValues[symbol: $0] }
     }
 
     package func directive(named name: Name, in document: Document) -> DirectiveDefinition? {
@@ -125,7 +134,7 @@ package final class Schema: Sendable {
     private func type(_ symbol: Int32) -> TypeDefinition? { typeOfSymbol[Int(symbol)].map { self[$0] } }
 
     private func field(_ symbol: Int32, of type: TypeDefinition) -> FieldDefinition? {
-        if let field = type.fields.first(where: { $0.element.symbol == symbol }) { return field }
+        if let field = type.fields[symbol: symbol] { return field }
         if symbol == typenameField.element.symbol, type.isComposite { return typenameField }
         guard type.id == query else { return nil }
         if symbol == schemaField.element.symbol { return schemaField }

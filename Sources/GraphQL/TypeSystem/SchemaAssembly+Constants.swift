@@ -3,24 +3,25 @@ extension SchemaAssembly {
     /// Coerces a constant of the schema.
     ///
     /// That it fits is for `ValuesOfCorrectType` to say, and the schema is refused for that first. What remains is one that,
-    /// defaults of input fields filled in, is larger than `LiteralCoercion` reads.
-    mutating func coerce(_ literal: Value, to type: TypeReference, in part: Part) -> InputValue? {
-        guard let coercing else { return nil }
-        if let value = LiteralCoercion(schema: coercing, document: part.document).coerce(literal, to: type) {
-            return value
-        }
+    /// defaults of input fields filled in, is too large.
+    ///
+    /// - Parameter coordinate: Of what the constant is the default, if it is one.
+    mutating func coerce(
+        _ literal: Value, to type: TypeReference, in part: Part, defaultOf coordinate: SchemaCoordinate? = nil
+    ) -> InputValue? {
+        guard let constant = defaults?.constant(literal, in: part.document, type) else { return nil }
+        guard let excess = constant.size.excess, let defaults else { return constant.value }
+        let prefix = coordinate.map { "\($0) has invalid default value: " } ?? ""
         report(
-            "Value of type \"\(coercing.text(of: type))\" is too large: it has more than "
-                + "\(LiteralCoercion.maximumValues) values or \(LiteralCoercion.maximumDepth) levels, defaults included.",
-            literal, in: part)
+            "\(prefix)Value of type \"\(defaults.schema.text(of: type))\" is too large: \(excess).", literal, in: part)
         return nil
     }
 
     /// The directives at one place, of which earlier rules have made sure that they are legal.
     mutating func directives(_ nodes: Nodes<Directive>, in part: Part) -> [AppliedDirective] {
-        guard let coercing else { return [] }
+        guard let defaults else { return [] }
         return part.document[nodes].compactMap { node in
-            guard let definition = coercing.directive(named: node.name, in: part.document) else { return nil }
+            guard let definition = defaults.schema.directive(named: node.name, in: part.document) else { return nil }
             return AppliedDirective(
                 name: definition.name, arguments: arguments(of: node, definition, in: part),
                 offset: offset(node, in: part))
@@ -30,7 +31,6 @@ extension SchemaAssembly {
     private mutating func arguments(
         of node: Directive, _ directive: DirectiveDefinition, in part: Part
     ) -> [InputObjectField] {
-        guard let coercing else { return [] }
         let given = Dictionary(
             part.document[node.arguments].map { (part.document.text(of: $0.name), $0.value) },
             uniquingKeysWith: { first, _ in first })
@@ -39,9 +39,8 @@ extension SchemaAssembly {
                 return coerce(literal, to: definition.type, in: part).map { InputObjectField(definition.name, $0) }
             }
             guard let literal = definition.defaultLiteral else { return nil }
-            return LiteralCoercion(schema: coercing, document: literal.document)
-                .coerce(literal.value, to: definition.type)
-                .map { InputObjectField(definition.name, $0) }
+            return defaults?.constant(literal.value, in: literal.document, definition.type)
+                .map { InputObjectField(definition.name, $0.value) }
         }
     }
 }

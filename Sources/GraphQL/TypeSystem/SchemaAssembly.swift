@@ -3,25 +3,26 @@ struct SchemaAssembly {
     typealias Part = SchemaBuilder.Part
 
     let builder: SchemaBuilder
-    /// Knows the types that constants are coerced to; nil in the first of two passes, which leaves them out.
-    let coercing: Schema?
+    /// Know the types that constants are coerced to; nil in the first of two passes, which leaves them out.
+    let defaults: DefaultValues?
     var symbols = Schema.Symbols()
     private var nextElement: Int
     private(set) var errors: [GraphQLError] = []
 
-    init(_ builder: SchemaBuilder, coercingWith schema: Schema?) {
+    init(_ builder: SchemaBuilder, coercingWith defaults: DefaultValues?) {
         self.builder = builder
-        coercing = schema
+        self.defaults = defaults
         nextElement = builder.types.count
     }
 
     mutating func assemble() -> Schema.Parts {
-        let interfaces = builder.types.map { type in
-            type.parts.flatMap { part in part.document[part.node.interfaces].compactMap { typeID(of: $0, in: part) } }
-        }
-        let possibleTypes = possibleTypes(interfaces)
+        let interfaces = builder.types.map { typeIDs(\.interfaces, in: $0) }
+        let memberTypes = builder.types.map { typeIDs(\.memberTypes, in: $0) }
+        let possibleTypes = possibleTypes(interfaces, memberTypes)
         let types = builder.types.enumerated().map { index, type in
-            typeDefinition(type, index, interfaces: interfaces[index], possibleTypes: possibleTypes[index])
+            typeDefinition(
+                type, index, interfaces: interfaces[index], possibleTypes: possibleTypes[index],
+                memberTypes: memberTypes[index])
         }
         let directives = builder.directives.map { directiveDefinition($0) }
         let metaFields = builder.metaFields.typeSystemDefinitions.flatMap {
@@ -39,7 +40,8 @@ struct SchemaAssembly {
     // MARK: Types
 
     private mutating func typeDefinition(
-        _ type: SchemaBuilder.TypeParts, _ index: Int, interfaces: [TypeID], possibleTypes: TypeSet
+        _ type: SchemaBuilder.TypeParts, _ index: Int, interfaces: [TypeID], possibleTypes: TypeSet,
+        memberTypes: [TypeID]
     ) -> TypeDefinition {
         let kind = Self.kinds[type.kind] ?? .scalar
         let definition = type.parts[0]
@@ -50,11 +52,11 @@ struct SchemaAssembly {
             offset: offset(definition.node, in: definition))
         return TypeDefinition(
             element, kind: kind, interfaces: interfaces, possibleTypes: possibleTypes,
-            fields: type.parts.flatMap { fields(of: $0, type.name) },
-            inputFields: type.parts.flatMap { part in
-                inputs(part.node.inputs, in: part) { .member(of: type.name, $0) }
-            },
-            enumValues: type.parts.flatMap { enumValues(of: $0, type.name) },
+            memberTypes: memberTypes,
+            fields: Members(type.parts.flatMap { fields(of: $0, type.name) }),
+            inputFields: Members(
+                type.parts.flatMap { part in inputs(part.node.inputs, in: part) { .member(of: type.name, $0) } }),
+            enumValues: Members(type.parts.flatMap { enumValues(of: $0, type.name) }),
             coerceInput: BuiltIn.coerceInput(of: type.name) ?? builder.scalars[type.name] ?? { $0 })
     }
 
@@ -63,18 +65,14 @@ struct SchemaAssembly {
         .inputObject: .inputObject,
     ]
 
-    private func possibleTypes(_ interfaces: [[TypeID]]) -> [TypeSet] {
+    private func possibleTypes(_ interfaces: [[TypeID]], _ memberTypes: [[TypeID]]) -> [TypeSet] {
         let types = builder.types
         var sets = [TypeSet](repeating: TypeSet(capacity: types.count), count: types.count)
         for (index, type) in types.enumerated() {
             if type.kind == .object {
                 for set in [TypeID(index: index)] + interfaces[index] { sets[set.index].insert(TypeID(index: index)) }
             }
-            for part in type.parts {
-                for member in part.document[part.node.memberTypes] {
-                    if let member = typeID(of: member, in: part) { sets[index].insert(member) }
-                }
-            }
+            for member in memberTypes[index] { sets[index].insert(member) }
         }
         return sets
     }
@@ -89,7 +87,8 @@ struct SchemaAssembly {
             }
             return FieldDefinition(
                 element(node, node.name, node.description, node.directives, in: part, .member(of: type, name)),
-                arguments: arguments, type: reference(node.type, in: part), typeOffset: offset(node.type, in: part))
+                arguments: Members(arguments), type: reference(node.type, in: part),
+                typeOffset: offset(node.type, in: part))
         }
     }
 
@@ -101,12 +100,11 @@ struct SchemaAssembly {
             let literal = node.defaultValue.map {
                 InputValueDefinition.Literal(document: part.document, value: $0)
             }
+            let coordinate = coordinate(part.document.text(of: node.name))
             return InputValueDefinition(
-                element(
-                    node, node.name, node.description, node.directives, in: part,
-                    coordinate(part.document.text(of: node.name))),
+                element(node, node.name, node.description, node.directives, in: part, coordinate),
                 type: type, typeOffset: offset(node.type, in: part), defaultLiteral: literal,
-                defaultValue: literal.flatMap { coerce($0.value, to: type, in: part) })
+                defaultValue: literal.flatMap { coerce($0.value, to: type, in: part, defaultOf: coordinate) })
         }
     }
 
@@ -132,7 +130,7 @@ struct SchemaAssembly {
             description: part.text(of: part.node.description), directives: [],
             offset: offset(part.node, in: part))
         return DirectiveDefinition(
-            element, arguments: arguments, locations: locations, isRepeatable: part.node.isRepeatable)
+            element, arguments: Members(arguments), locations: locations, isRepeatable: part.node.isRepeatable)
     }
 
     private mutating func element(
@@ -157,6 +155,15 @@ struct SchemaAssembly {
     }
 
     // MARK: References and errors
+
+    /// The types that a type names in all its parts.
+    private func typeIDs(
+        _ names: KeyPath<TypeSystemDefinition, Nodes<Name>>, in type: SchemaBuilder.TypeParts
+    ) -> [TypeID] {
+        type.parts.flatMap { part in
+            part.document[part.node[keyPath: names]].compactMap { typeID(of: $0, in: part) }
+        }
+    }
 
     private func typeID(of name: Name, in part: Part) -> TypeID? {
         builder.typeIDs[part.document.text(of: name)]

@@ -29,12 +29,7 @@ extension SchemaValidation {
     ///
     /// <https://spec.graphql.org/September2025/#InputObjectDefaultValueHasCycle()>
     private mutating func validateDefaultValues() {
-        let defaults = DefaultedFields(of: schema)
-        let search = CycleSearch(count: defaults.fields.count, maximumCycles: context.limits.errors) { index in
-            defaults.reached(from: index).map { (target: $0, edge: index) }
-        }
-        for cycle in search.cycles {
-            let fields = cycle.map { defaults.fields[$0] }
+        for fields in defaultCycles {
             let others = fields.dropFirst().map(\.coordinate.description).joined(separator: ", ")
             report(
                 "Invalid circular reference. The default value of Input Object field \(fields[0].coordinate) "
@@ -80,7 +75,7 @@ private struct DirectiveReferences {
                 numbers[directive.name].map { Use(target: $0, offset: directive.offset) }
             }
         }
-        let inputs = { (inputs: [InputValueDefinition]) in
+        let inputs = { (inputs: Members<InputValueDefinition>) in
             inputs.flatMap { applied($0.directives) + [Use(target: $0.type.named.index, offset: nil)] }
         }
         uses =
@@ -102,47 +97,5 @@ private struct DirectiveReferences {
             }
         }
         return nil
-    }
-}
-
-/// The input fields that have a default of an input object type, and which of them a default takes to be filled in.
-private struct DefaultedFields {
-    let schema: Schema
-    private(set) var fields: [InputValueDefinition] = []
-    /// By `Element.index`.
-    private var positions: [Int: Int] = [:]
-
-    init(of schema: Schema) {
-        self.schema = schema
-        for field in schema.types.flatMap(\.inputFields) where field.defaultLiteral != nil {
-            guard schema[field.type.named].kind == .inputObject else { continue }
-            positions[field.element.index] = fields.count
-            fields.append(field)
-        }
-    }
-
-    func reached(from index: Int) -> [Int] {
-        guard let literal = fields[index].defaultLiteral else { return [] }
-        var found: [Int] = []
-        collect(from: literal.value, in: literal.document, schema[fields[index].type.named], into: &found)
-        return found
-    }
-
-    private func collect(from value: Value, in document: Document, _ type: TypeDefinition, into found: inout [Int]) {
-        switch value.content {
-        case .list(let items):
-            for item in document[items] { collect(from: item, in: document, type, into: &found) }
-        case .object(let nodes):
-            let given = Dictionary(
-                document[nodes].map { (document.text(of: $0.name), $0.value) }, uniquingKeysWith: { first, _ in first })
-            for field in type.inputFields where schema[field.type.named].kind == .inputObject {
-                if let value = given[field.name] {
-                    collect(from: value, in: document, schema[field.type.named], into: &found)
-                } else if let position = positions[field.element.index], !found.contains(position) {
-                    found.append(position)
-                }
-            }
-        default: break
-        }
     }
 }

@@ -5,8 +5,6 @@ extension SchemaValidation {
     mutating func validateInterfaces(of type: TypeDefinition) {
         if type.interfaces.isEmpty { return }
         let declared = Set(type.interfaces)
-        let fields = Dictionary(
-            type.fields.map { ($0.element.symbol, $0) }, uniquingKeysWith: { first, _ in first })
         var seen: Set<TypeID> = []
         for id in type.interfaces where !context.isFull {
             let interface = schema[id]
@@ -24,9 +22,7 @@ extension SchemaValidation {
                     at: implementsNodes(of: type, naming: interface))
             } else {
                 validateAncestors(of: type, through: interface, declared)
-                for promised in interface.fields {
-                    validate(type, fields[promised.element.symbol], against: promised)
-                }
+                for promised in interface.fields { validate(type, against: promised) }
             }
         }
     }
@@ -54,10 +50,8 @@ extension SchemaValidation {
         }
     }
 
-    private mutating func validate(
-        _ type: TypeDefinition, _ field: FieldDefinition?, against promised: FieldDefinition
-    ) {
-        guard let field else {
+    private mutating func validate(_ type: TypeDefinition, against promised: FieldDefinition) {
+        guard let field = type.fields[symbol: promised.element.symbol] else {
             return report(
                 "Interface field \(promised.coordinate) expected but \(type.name) does not provide it.",
                 at: [promised.element.offset] + offsets(of: type))
@@ -77,11 +71,8 @@ extension SchemaValidation {
     }
 
     private mutating func validateArguments(of field: FieldDefinition, against promised: FieldDefinition) {
-        if promised.arguments.isEmpty, field.arguments.isEmpty { return }
-        let arguments = Dictionary(
-            field.arguments.map { ($0.element.symbol, $0) }, uniquingKeysWith: { first, _ in first })
         for expected in promised.arguments {
-            guard let argument = arguments[expected.element.symbol] else {
+            guard let argument = field.arguments[symbol: expected.element.symbol] else {
                 report(
                     "Interface field argument \(expected.coordinate) expected "
                         + "but \(field.coordinate) does not provide it.",
@@ -95,8 +86,8 @@ extension SchemaValidation {
                     at: [expected.typeOffset, argument.typeOffset])
             }
         }
-        let known = Set(promised.arguments.map(\.element.symbol))
-        for argument in field.arguments where argument.isRequired && !known.contains(argument.element.symbol) {
+        for argument in field.arguments where argument.isRequired {
+            if promised.arguments[symbol: argument.element.symbol] != nil { continue }
             report(
                 "Object field \(field.coordinate) includes required argument \(argument.name) "
                     + "that is missing from the Interface field \(promised.coordinate).",

@@ -6,11 +6,14 @@
 struct SchemaValidation {
     let schema: Schema
     let builder: SchemaBuilder
+    /// Of `DefaultValues`.
+    let defaultCycles: [[InputValueDefinition]]
     var context: ValidationContext
 
-    private init(of schema: Schema, _ builder: SchemaBuilder) {
+    private init(of schema: Schema, _ builder: SchemaBuilder, _ defaultCycles: [[InputValueDefinition]]) {
         self.schema = schema
         self.builder = builder
+        self.defaultCycles = defaultCycles
         context = Self.context(for: builder.document, on: schema)
     }
 
@@ -33,8 +36,10 @@ struct SchemaValidation {
     }
 
     /// What is wrong with the schema as a whole.
-    static func errors(of schema: Schema, _ builder: SchemaBuilder) -> [GraphQLError] {
-        var validation = SchemaValidation(of: schema, builder)
+    static func errors(
+        of schema: Schema, _ builder: SchemaBuilder, defaultCycles: [[InputValueDefinition]]
+    ) -> [GraphQLError] {
+        var validation = SchemaValidation(of: schema, builder, defaultCycles)
         validation.validateRoots()
         ValuesOfCorrectType.check(&validation.context)
         for directive in schema.directiveDefinitions { validation.validate(directive) }
@@ -120,6 +125,7 @@ struct SchemaValidation {
                 validate(field, "input field", typeOffset: field.typeOffset)
                 if type.isOneOf { validateOneOf(field) }
             }
+            validateOneOfExtensions(of: type)
         }
     }
 
@@ -171,9 +177,12 @@ struct SchemaValidation {
         guard let literal = input.defaultLiteral, literal.document === builder.document else { return }
         var walk = TypedWalk(document: literal.document, schema: schema, fragments: context.fragments)
         walk.visit(literal.value, input.type)
-        context.prefix = "\(input.coordinate) has invalid default value: "
+        context.prefix = { offset in
+            let path = literal.document.path(to: offset, in: literal.value)
+            return "\(input.coordinate) has invalid default value\(path.isEmpty ? "" : " at \(path)"): "
+        }
         ValuesOfCorrectType.check(walk.typed.values, &context)
-        context.prefix = ""
+        context.prefix = nil
     }
 
     private mutating func validateOneOf(_ field: InputValueDefinition) {
@@ -182,6 +191,20 @@ struct SchemaValidation {
         }
         if field.defaultLiteral != nil {
             report("OneOf input field \(field.coordinate) cannot have a default value.", field.element)
+        }
+    }
+
+    /// What an input object's values are like must not change after its definition.
+    ///
+    /// <https://spec.graphql.org/September2025/#sec-Input-Object-Extensions.Type-Validation>
+    private mutating func validateOneOfExtensions(of type: TypeDefinition) {
+        for part in ownParts(of: type) where part.node.isExtension {
+            for directive in part.document[part.node.directives] where part.document.text(of: directive.name) == "oneOf"
+            {
+                report(
+                    "Directive \"@oneOf\" may not be used on an extension of input object type \"\(type.name)\".",
+                    at: [directive.offset])
+            }
         }
     }
 

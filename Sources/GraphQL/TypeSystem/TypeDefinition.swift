@@ -19,9 +19,11 @@ package final class TypeDefinition: Sendable {
     package let interfaces: [TypeID]
     /// The object types a value of this type can have: itself for an object, none for input and leaf types.
     package let possibleTypes: TypeSet
-    package let fields: [FieldDefinition]
-    package let inputFields: [InputValueDefinition]
-    package let enumValues: [EnumValueDefinition]
+    /// The members of a union, in the order written.
+    package let memberTypes: [TypeID]
+    package let fields: Members<FieldDefinition>
+    package let inputFields: Members<InputValueDefinition>
+    package let enumValues: Members<EnumValueDefinition>
     /// Of scalars: turns what a client sent into what the server works with; nil refuses.
     package let coerceInput: @Sendable (InputValue) -> InputValue?
 
@@ -40,14 +42,16 @@ package final class TypeDefinition: Sendable {
     package var specifiedByURL: String? { directives.first { $0.name == "specifiedBy" }?.string("url") }
 
     init(
-        _ element: Element, kind: Kind, interfaces: [TypeID], possibleTypes: TypeSet, fields: [FieldDefinition],
-        inputFields: [InputValueDefinition], enumValues: [EnumValueDefinition],
+        _ element: Element, kind: Kind, interfaces: [TypeID], possibleTypes: TypeSet, memberTypes: [TypeID],
+        fields: Members<FieldDefinition>, inputFields: Members<InputValueDefinition>,
+        enumValues: Members<EnumValueDefinition>,
         coerceInput: @escaping @Sendable (InputValue) -> InputValue?
     ) {
         self.element = element
         self.kind = kind
         self.interfaces = interfaces
         self.possibleTypes = possibleTypes
+        self.memberTypes = memberTypes
         self.fields = fields
         self.inputFields = inputFields
         self.enumValues = enumValues

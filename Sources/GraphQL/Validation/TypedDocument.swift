@@ -22,7 +22,7 @@ struct TypedDocument {
         /// Of the field or the directive.
         let offset: Int32
 
-        var definitions: [InputValueDefinition]? {
+        var definitions: Members<InputValueDefinition>? {
             switch owner {
             case .field(let field, _): field.arguments
             case .directive(let directive): directive.arguments
@@ -34,7 +34,7 @@ struct TypedDocument {
     /// A value and the type its place expects.
     struct ValueUse {
         let value: Value
-        let type: TypeReference?
+        fileprivate(set) var type: TypeReference?
     }
 
     struct VariableUse: Node {
@@ -85,6 +85,10 @@ struct TypedDocument {
     var variablesOfFragment: [Range<Int>] = []
 
     init() {}
+
+    mutating func forgetTypes(ofValuesFrom first: Int) {
+        for index in values[first...].indices { values[index].type = nil }
+    }
 
     /// Every use of a variable that an operation is answerable for, those in its fragments included.
     func variables(ofOperation index: Int) -> some Sequence<VariableUse> {

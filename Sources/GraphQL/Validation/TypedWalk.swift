@@ -94,7 +94,7 @@ struct TypedWalk {
     }
 
     /// Whether arguments are given, or should be.
-    private func isOfInterest(_ arguments: Nodes<Argument>, _ definitions: [InputValueDefinition]?) -> Bool {
+    private func isOfInterest(_ arguments: Nodes<Argument>, _ definitions: Members<InputValueDefinition>?) -> Bool {
         !arguments.isEmpty || definitions?.contains(where: \.isRequired) ?? false
     }
 
@@ -117,7 +117,10 @@ struct TypedWalk {
                     offset: value.offset, name: name, type: type, hasDefault: hasDefault, oneOf: oneOf))
             return
         case .list(let items):
-            for item in document[items] { visit(item, type?.item) }
+            let first = typed.values.count
+            for item in document[items] { visit(item, type.flatMap(itemType)) }
+            // A list where none may be is wrong as a whole: in it only variables are looked at.
+            if let type, type.item == nil { typed.forgetTypes(ofValuesFrom: first) }
         case .object(let fields):
             let named = type.map { schema[$0.named] }
             for field in document[fields] {
@@ -131,5 +134,13 @@ struct TypedWalk {
         case .int, .float, .string, .boolean, .null, .enumeration: break
         }
         typed.values.append(TypedDocument.ValueUse(value: value, type: type))
+    }
+
+    /// What the items of a list literal stand for; where there should be no list, each stands for the value itself.
+    private func itemType(_ type: TypeReference) -> TypeReference? {
+        if let item = type.item { return item }
+        // What lists in a custom scalar hold is its own affair.
+        let named = schema[type.named]
+        return named.kind == .scalar && !BuiltIn.scalars.contains(named.name) ? nil : type.nullable
     }
 }

@@ -7,8 +7,8 @@ struct ValidationContext {
     let fragments: FragmentGraph
     /// The code of errors that have none of their own.
     private let code: GraphQLError.Code
-    /// What every message begins with.
-    var prefix = ""
+    /// What a message begins with that is about the node at an offset.
+    var prefix: ((Int32) -> String)?
     /// The document laid on the schema; empty until the bounds have been checked.
     private(set) var typed = TypedDocument()
     private(set) var errors: [GraphQLError] = []
@@ -45,6 +45,7 @@ struct ValidationContext {
         let locations = offsets.prefix(GraphQLError.maximumLocations).map {
             SourceLocation(of: Int($0), in: document.source)
         }
+        let prefix = prefix?(offsets.first ?? 0) ?? ""
         errors.append(GraphQLError(prefix + message, at: locations, code: code ?? self.code))
         places.append(place ?? offsets.first ?? 0)
     }

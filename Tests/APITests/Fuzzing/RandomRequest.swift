@@ -88,7 +88,7 @@ struct RandomRequest {
     // MARK: Values
 
     /// Arguments that must be given, and some of the others; in the document, or as variables.
-    private mutating func given(_ inputs: [InputValueDefinition]) -> [(name: String, value: String)] {
+    private mutating func given(_ inputs: Members<InputValueDefinition>) -> [(name: String, value: String)] {
         inputs.filter { $0.isRequired || dice.once(in: 4) }.map { input in
             let sent = value(of: input.type, depth: 0)
             let isVariable = dice.once(in: 4)
@@ -118,7 +118,9 @@ struct RandomRequest {
     }
 
     private mutating func object(of type: TypeDefinition, depth: Int) -> Sent {
-        var fields = type.inputFields.filter { $0.isRequired || (depth < 4 && dice.once(in: 3)) }
+        var fields: [InputValueDefinition] = type.inputFields.filter {
+            $0.isRequired || (depth < 4 && dice.once(in: 3))
+        }
         if type.isOneOf, !dice.once(in: 10) { fields = type.inputFields.randomElement(using: &dice).map { [$0] } ?? [] }
         return .object(fields.map { ($0.name, value(of: $0.type, depth: depth + 1)) })
     }

@@ -14,6 +14,7 @@ struct RandomDocument {
         "fragment",
         "on", "type", "input", "extend", "schema", "implements", "repeatable", "directive", "true", "false", "null",
         "scalar", "interface", "union", "enum", "FIELD", "QUERY", "skip", "if", "Boolean", "Int",
+        "aNameThatIsLongerThanALineWhichMakesThePrinterPutEvenOneArgumentOnALineOfItsOwnBehindIt",
     ]
     static let numbers = ["0", "-0", "7", "-12", "99999999999999999999", "0.5", "-1.25e-10", "1E+3", "1e999"]
     private static let characters = [

@@ -21,7 +21,8 @@ struct IntrospectionTests {
         }
         type Secret implements Node { id: ID! deeper: Deeper }
         type Deeper { a: Int }
-        union Subject = Case | Secret
+        union Subject = Secret
+        extend union Subject = Case
         input Filter { first: [Int!] = 1 text: String old: Int @deprecated }
         input Choice @oneOf { a: Int b: Int }
         type Query { case: Case subject: Subject choose(choice: Choice, at: Date): Role }
@@ -86,7 +87,7 @@ struct IntrospectionTests {
         ),
         (
             "{ __type(name: \"Subject\") { kind possibleTypes { name } fields { name } interfaces { name } } }",
-            "{kind: UNION, possibleTypes: [{name: \"Case\"}, {name: \"Secret\"}], fields: null, interfaces: null}"
+            "{kind: UNION, possibleTypes: [{name: \"Secret\"}, {name: \"Case\"}], fields: null, interfaces: null}"
         ),
         (
             "{ __type(name: \"Node\") { kind possibleTypes { name } interfaces { name } fields { __typename name } } }",

@@ -4,10 +4,30 @@ import Testing
 
 @Suite("Printing documents")
 struct PrinterTests {
+    /// Longer than a line.
+    private static let longName = String(repeating: "a", count: 81)
+
     static let documents: [(source: String, printed: String)] = [
         ("query { a, b: c }", "{\n  a\n  b: c\n}"),
         ("type T query { a } { b }", "type T\n\nquery {\n  a\n}\n\n{\n  b\n}"),
         ("query @d { a }", "query @d {\n  a\n}"),
+        (
+            "{ \(longName) \(longName) : a @\(longName) { \(longName) ( \(longName) : 1 ) } }",
+            """
+            {
+              \(longName)
+              \(longName): a @\(longName) {
+                \(longName)(
+                  \(longName): 1
+                )
+              }
+            }
+            """
+        ),
+        (
+            "directive @\(longName) on FIELD type \(longName) { \(longName) : A }",
+            "directive @\(longName) on FIELD\n\ntype \(longName) {\n  \(longName): A\n}"
+        ),
         ("\"why\" query { a }", "\"why\"\nquery {\n  a\n}"),
         ("\"why\"\nmutation M ( $a : [ A ! ] = [ 1 ] @d ) { a }", "\"why\"\nmutation M($a: [A!] = [1] @d) {\n  a\n}"),
         ("query Q(\"what\" $a: A, $b: B) { a }", "query Q(\n  \"what\"\n  $a: A\n  $b: B\n) {\n  a\n}"),

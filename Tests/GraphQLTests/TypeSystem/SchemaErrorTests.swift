@@ -118,6 +118,13 @@ struct SchemaErrorTests {
             ]
         ),
         (
+            "input A { b: Int } extend input A @oneOf { c: Int! } input D @oneOf { e: Int } extend input D { f: Int }",
+            [
+                "OneOf input field A.c must be nullable. (2:47)",
+                "Directive \"@oneOf\" may not be used on an extension of input object type \"A\". (2:35)",
+            ]
+        ),
+        (
             "input A { b: Int! @deprecated } type B { c(d: Int! @deprecated): Int } directive @e(f: Int! @deprecated) on FIELD",
             [
                 "Required argument @e(f:) cannot be deprecated. (2:93) (2:88)",
@@ -285,7 +292,7 @@ struct SchemaErrorTests {
             "input A { b: Int = \"1\" c: [Int!] = [1, null] d: E = X } enum E { F }",
             [
                 "A.b has invalid default value: Int cannot represent non-integer value: \"1\" (3:20)",
-                "A.c has invalid default value: Expected value of type \"Int!\", found null. (3:40)",
+                "A.c has invalid default value at [1]: Expected value of type \"Int!\", found null. (3:40)",
                 "A.d has invalid default value: Value \"X\" does not exist in \"E\" enum. Did you mean the enum value \"F\"? (3:53)",
             ]
         ),
@@ -306,16 +313,16 @@ struct SchemaErrorTests {
         (
             "type A { a(b: C = { d: 1, e: { f: 2 } }): Int } input C { d: String! e: C }",
             [
-                "A.a(b:) has invalid default value: String cannot represent a non string value: 1 (3:24)",
-                "A.a(b:) has invalid default value: Field \"C.d\" of required type \"String!\" was not provided. (3:30)",
-                "A.a(b:) has invalid default value: Field \"f\" is not defined by type \"C\". Did you mean \"d\" or \"e\"? (3:32)",
+                "A.a(b:) has invalid default value at .d: String cannot represent a non string value: 1 (3:24)",
+                "A.a(b:) has invalid default value at .e: Field \"C.d\" of required type \"String!\" was not provided. (3:30)",
+                "A.a(b:) has invalid default value at .e: Field \"f\" is not defined by type \"C\". Did you mean \"d\" or \"e\"? (3:32)",
             ]
         ),
         (
             "directive @e(f: Int! = null, g: [[Int]] = [[1], \"a\"]) on FIELD",
             [
                 "@e(f:) has invalid default value: Expected value of type \"Int!\", found null. (3:24)",
-                "@e(g:) has invalid default value: Int cannot represent non-integer value: \"a\" (3:49)",
+                "@e(g:) has invalid default value at [1]: Int cannot represent non-integer value: \"a\" (3:49)",
             ]
         ),
         (
@@ -323,6 +330,13 @@ struct SchemaErrorTests {
             [
                 "B.c(d:) has invalid default value: OneOf Input Object \"A\" must specify exactly one key. (3:52)",
                 "B.c(e:) has invalid default value: Field \"A.a\" must be non-null. (3:74)",
+            ]
+        ),
+        (
+            "type A { a(b: [C] = [{ d: [[1], [2, { e: 3 }]], f: 4 }]): Int } input C { d: [[Int]] }",
+            [
+                "A.a(b:) has invalid default value at [0].d[1][1]: Int cannot represent non-integer value: { e: 3 } (3:37)",
+                "A.a(b:) has invalid default value at [0]: Field \"f\" is not defined by type \"C\". Did you mean \"d\"? (3:49)",
             ]
         ),
         (
@@ -370,13 +384,70 @@ struct SchemaErrorTests {
                 == Array(repeating: "Type A can only implement I once. \(places(21))", count: 100))
     }
 
+    /// Types whose members are many, and which are legal.
+    static let large: [(name: String, source: String)] = {
+        let numbers = 0..<10_000
+        let texts = { (text: (Int) -> String) in numbers.map(text).joined(separator: " ") }
+        let (names, values, definitions) = (texts { "a\($0)" }, texts { "a\($0): 1" }, texts { "a\($0): Int!" })
+        return [
+            (
+                "arguments of an interface's field",
+                "interface I { f(\(definitions)): Int } type A implements I { f(\(definitions)): Int }"
+            ),
+            ("arguments of a directive", "directive @d(\(definitions)) on OBJECT type A @d(\(values)) { a: Int }"),
+            ("fields of an input object", "input I { \(definitions) } type A { a(b: I = { \(values) }): Int }"),
+            ("values of an enum", "enum E { \(names) } type A { a(b: [E] = [\(names)]): Int }"),
+        ]
+    }()
+
+    @Test("Ten thousand members are validated soon", .timeLimit(.minutes(1)), arguments: large)
+    func largeTypes(_ test: (name: String, source: String)) throws {
+        #expect(try schemaErrors(query + test.source) == [])
+    }
+
+    /// Types that have each of a number of types as the default of a field, the empty object.
+    private static func inputs(_ count: Int, from first: (Int) -> Int) -> String {
+        (0..<count).map { index in
+            let fields = (first(index)..<count).map { "f\($0): I\($0) = {}" }
+            return "input I\(index) { a: Int \(fields.joined(separator: " ")) }"
+        }.joined(separator: "\n")
+    }
+
+    @Test("Defaults that all lead to each other are refused soon", .timeLimit(.minutes(1)))
+    func web() throws {
+        let errors = try schemaErrors(query + Self.inputs(80) { _ in 0 })
+        #expect(errors.count == 100)
+        #expect(
+            errors.first
+                == "Invalid circular reference. The default value of Input Object field I0.f0 references itself. (2:28)"
+        )
+        let acyclic = try schemaErrors(query + Self.inputs(80) { $0 + 1 })
+        #expect(acyclic.count == 100)
+        #expect(
+            acyclic.first == "I0.f1 has invalid default value: Value of type \"I1\" is too large: "
+                + "defaults add more than 20000 values to it. (2:28)")
+    }
+
+    @Test("Defaults may lead two hundred levels deep")
+    func chain() throws {
+        let chain = { (length: Int) in
+            (0..<length).map { "input I\($0) { a: I\($0 + 1) = {} }\n" }.joined() + "input I\(length) { a: Int }"
+        }
+        #expect(try schemaErrors(query + chain(201)) == [])
+        #expect(
+            try schemaErrors(query + chain(202)) == [
+                "I0.a has invalid default value: Value of type \"I1\" is too large: "
+                    + "defaults make it more than 200 levels deep. (2:20)"
+            ])
+    }
+
     @Test("Defaults that multiply without end are refused")
     func multiplication() throws {
         let inputs = (0..<30).map { "input I\($0) { a: I\($0 + 1) = {} b: I\($0 + 1) = {} }" }
         let errors = try schemaErrors(query + inputs.joined(separator: "\n") + "input I30 { a: Int }")
         #expect(
-            errors.first == "Value of type \"I1\" is too large: it has more than 20000 values or 200 levels, "
-                + "defaults included. (2:20)")
+            errors.first == "I0.a has invalid default value: Value of type \"I1\" is too large: "
+                + "defaults add more than 20000 values to it. (2:20)")
     }
 
     @Test("A custom scalar's coercion decides which constants fit")

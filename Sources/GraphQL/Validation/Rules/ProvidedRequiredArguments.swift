@@ -5,11 +5,13 @@ enum ProvidedRequiredArguments: ValidationRule {
     static func check(_ context: inout ValidationContext) {
         for use in context.typed.arguments {
             guard let owner = use.owner, let definitions = use.definitions else { continue }
-            for definition in definitions where definition.isRequired {
-                let isGiven = context.document[use.nodes].contains {
-                    context.schema.input(named: $0.name, in: context.document, of: definitions) === definition
-                }
-                if isGiven { continue }
+            let required = definitions.filter(\.isRequired)
+            if required.isEmpty { continue }
+            let given = Set(
+                context.document[use.nodes].compactMap {
+                    context.schema.input(named: $0.name, in: context.document, of: definitions)?.element.index
+                })
+            for definition in required where !given.contains(definition.element.index) {
                 let place =
                     switch owner {
                     case .field(let field, _): "Field \"\(field.name)\""

@@ -18,6 +18,8 @@ enum ValuesOfCorrectType: ValidationRule {
             case .null:
                 if type.isNonNull { reportMismatch(use.value, type, &context) }
             case .list where type.item != nil: break
+            // A list is no null, whatever else is wrong with it.
+            case .list: check(use.value, against: context.schema[type.named], &context, expected: type.nullable)
             default: check(use.value, against: context.schema[type.named], &context, expected: type)
             }
         }

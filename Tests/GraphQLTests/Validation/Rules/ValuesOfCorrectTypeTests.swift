@@ -118,7 +118,18 @@ struct ValuesOfCorrectTypeTests {
             "query($a: Int) { arguments { string(value: { a: $a }) int(value: [$a]) any(value: { a: $a }) boolean(value: [$a]) } }",
             "String cannot represent a non string value: { a: $a } (1:44)",
             "Int cannot represent non-integer value: [$a] (1:66)",
-            "Boolean cannot represent a non boolean value: [$a] (1:109)"),
+            "Boolean cannot represent a non boolean value: [$a] (1:109)",
+            "Variable \"$a\" of type \"Int\" used in position expecting type \"Boolean\". (1:7) (1:110)"),
+        RuleCase(
+            "{ arguments { nonNullInt(value: [1]) nonNullList(value: [[\"a\"]]) complex(value: [{unheard: 1}]) } }",
+            "Int cannot represent non-integer value: [1] (1:33)",
+            "String cannot represent a non string value: [\"a\"] (1:58)",
+            "Expected value of type \"Complex\", found [{ unheard: 1 }]. (1:81)"),
+        RuleCase(
+            "{ arguments { command(value: [\"SIT\"]) even(value: [2]) list(value: [[null]]) } }",
+            "Enum \"DogCommand\" cannot represent non-enum value: [\"SIT\"]. (1:30)",
+            "Expected value of type \"Even\", found [2]. (1:51)",
+            "String cannot represent a non string value: [null] (1:69)"),
         RuleCase(
             "query($a: Dog = 1) { arguments { any(value: $a) } }",
             "Variable \"$a\" cannot be non-input type \"Dog\". (1:11)",

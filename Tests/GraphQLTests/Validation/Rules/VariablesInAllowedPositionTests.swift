@@ -15,6 +15,19 @@ struct VariablesInAllowedPositionTests {
         RuleCase("query($a: Boolean!) { arguments { complex(value: {required: $a}) } }"),
         RuleCase("query($a: Int!) { arguments { choice(value: {intField: $a}) } }"),
         RuleCase("query($a: [[Int!]!]!) { arguments { lists(value: $a) } }"),
+        RuleCase("query($a: Int) { arguments { any(value: [$a, [{b: $a}]]) } }"),
+        RuleCase(
+            "query($a: [Int]) { arguments { int(value: [$a]) nonNullInt(value: [[$a]]) lists(value: [[[$a]]]) } }",
+            "Int cannot represent non-integer value: [$a] (1:43)",
+            "Int cannot represent non-integer value: [[$a]] (1:67)",
+            "Int cannot represent non-integer value: [$a] (1:90)",
+            "Variable \"$a\" of type \"[Int]\" used in position expecting type \"Int\". (1:7) (1:44)",
+            "Variable \"$a\" of type \"[Int]\" used in position expecting type \"Int\". (1:7) (1:69)",
+            "Variable \"$a\" of type \"[Int]\" used in position expecting type \"Int\". (1:7) (1:91)"),
+        RuleCase(
+            "query($a: String) { arguments { complex(value: [{intField: $a}]) } }",
+            "Expected value of type \"Complex\", found [{ intField: $a }]. (1:48)",
+            "Variable \"$a\" of type \"String\" used in position expecting type \"Int\". (1:7) (1:60)"),
         RuleCase("query($a: Int) { arguments { optional(one: $a) complex(value: {required: true, nonNull: $a}) } }"),
         RuleCase(
             "query($a: Int) { arguments { nonNullInt(value: $a) } }",

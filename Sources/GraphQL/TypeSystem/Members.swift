@@ -1,0 +1,31 @@
+/// A part of a type, or an argument: something that has a name of its own where it is.
+package protocol Member: Sendable {
+    var element: Element { get }
+}
+
+/// What a type, a field or a directive has of one kind, in the order written and by name.
+package struct Members<Definition: Member>: RandomAccessCollection, Sendable {
+    /// So many are looked through faster than a table is asked.
+    private static var few: Int { 16 }
+
+    private let definitions: [Definition]
+    /// Of more than a few: where each name is, by its symbol.
+    private let positions: [Int32: Int]
+
+    init(_ definitions: [Definition]) {
+        self.definitions = definitions
+        let named = definitions.count > Self.few ? definitions[...] : []
+        positions = Dictionary(
+            zip(named.map(\.element.symbol), named.indices), uniquingKeysWith: { first, _ in first })
+    }
+
+    package var startIndex: Int { definitions.startIndex }
+    package var endIndex: Int { definitions.endIndex }
+    package subscript(position: Int) -> Definition { definitions[position] }
+
+    /// The member of a name in the schema's symbol table.
+    subscript(symbol symbol: Int32) -> Definition? {
+        if definitions.count <= Self.few { return definitions.first { $0.element.symbol == symbol } }
+        return positions[symbol].map { definitions[$0] }
+    }
+}
