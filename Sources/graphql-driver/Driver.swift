@@ -11,33 +11,36 @@ struct Driver: ~Copyable {
     /// Never fails: whatever is wrong with the line stands in the answer.
     mutating func answer(_ line: ArraySlice<UInt8>) -> Answer {
         line.withUnsafeBytes { bytes in
+            let id = Call.id(of: bytes)
             let call: Call
             do throws(JSONError) { call = try Call(bytes) } catch {
                 let message = "The line is not a JSON object: reading stopped at byte \(error.offset)."
-                return Answer(id: .null, errors: [GraphQLError(message, code: .badUserInput)])
+                return Answer(id: id, errors: [GraphQLError(message, code: .badUserInput)])
             }
-            do throws(Failure) { return try answer(call) } catch { return Answer(id: call.id, errors: error.errors) }
+            do throws(Failure) { return try answer(call, id) } catch {
+                return Answer(id: id, errors: error.errors, path: error.path)
+            }
         }
     }
 
-    private mutating func answer(_ call: Call) throws(Failure) -> Answer {
+    private mutating func answer(_ call: Call, _ id: String) throws(Failure) -> Answer {
         switch call.operation {
         case "parse":
             _ = try document(of: call)
-            return Answer(id: call.id)
-        case "print": return Answer(id: call.id, text: try document(of: call).printed)
+            return Answer(id: id)
+        case "print": return Answer(id: id, text: try document(of: call).printed)
         case "schema":
             _ = try schema(of: call)
-            return Answer(id: call.id)
+            return Answer(id: id)
         case "validate":
             _ = try valid(call, try schema(of: call))
-            return Answer(id: call.id)
+            return Answer(id: id)
         case "execute":
             let schema = try schema(of: call)
-            return Answer(id: call.id, response: try engine.execute(try valid(call, schema), call, on: schema))
+            return Answer(id: id, response: try engine.execute(try valid(call, schema), call, on: schema))
         case "subscribe":
             let schema = try schema(of: call)
-            return Answer(id: call.id, response: try engine.subscribe(try valid(call, schema), call, on: schema))
+            return Answer(id: id, response: try engine.subscribe(try valid(call, schema), call, on: schema))
         default: throw Failure("There is no operation \"\(call.operation)\".")
         }
     }
@@ -69,6 +72,8 @@ struct Driver: ~Copyable {
 /// Why there is no better answer.
 struct Failure: Error {
     let errors: [GraphQLError]
+    /// The field that they are about, if they are about one.
+    var path: [String] = []
 
     init(errors: [GraphQLError]) { self.errors = errors }
 

@@ -44,9 +44,7 @@ struct Engine: ~Copyable {
     ) throws(Failure) -> String {
         do {
             let request = try request(document, call, on: schema)
-            let events = try request.prepared.plan.createSourceEventStream(request.variables) {
-                (_, _) throws(FieldRefusal) in try Self.events(call.events)
-            }
+            let events = try Self.events(of: call, request)
             let rows = try RootValue.load(events, as: request.type, of: schema, into: connection)
             var responses: [String] = []
             for row in rows { responses.append("{\(respond(to: row, request))}") }
@@ -57,7 +55,7 @@ struct Engine: ~Copyable {
     private func request(
         _ document: Valid<Document>, _ call: Call, on schema: Schema
     ) throws -> Request {
-        let operation = try document.value.operation(named: call.operationName)
+        let operation = try document.value.operation(named: try call.operationName)
         guard let type = schema.root(of: operation.kind) else {
             throw Failure("Schema is not configured to execute \(operation.kind.rawValue) operation.")
         }
@@ -67,11 +65,25 @@ struct Engine: ~Copyable {
             view: SchemaView(of: schema))
         let plan = try compiler.compile()
         return Request(
-            type: type, prepared: PreparedPlan(plan), variables: try plan.coerce(call.variables, access),
+            type: type, prepared: PreparedPlan(plan), variables: try plan.coerce(try call.variables, access),
             onError: try ErrorBehavior(call.onError))
     }
 
-    /// What the source of events gives, with the reference implementation's sentence for what is no stream.
+    /// What the source of events gives; that it fails is an error of the root field.
+    private static func events(of call: Call, _ request: Request) throws(Failure) -> [InputValue] {
+        let plan = request.prepared.plan
+        do throws(FieldRefusal) {
+            return try plan.createSourceEventStream(request.variables) { (_, _) throws(FieldRefusal) in
+                try events(call.events)
+            }
+        } catch {
+            var failure = Failure(error)
+            failure.path = plan.sourceResponseName.map { [$0] } ?? []
+            throw failure
+        }
+    }
+
+    /// What a call says of its events, with the reference implementation's sentence for what is no stream.
     private static func events(_ value: InputValue?) throws(FieldRefusal) -> [InputValue] {
         if case .list(let events)? = value { return events }
         if case .string(let message)? = value?["__error"] {

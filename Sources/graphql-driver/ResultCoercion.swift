@@ -10,7 +10,8 @@ enum ResultCoercion {
         switch type.name {
         case "Int": return integer(value)
         case "Float":
-            return number(value).map { .success($0) } ?? refused("Float cannot represent non numeric value", value)
+            return number(value).map { .success(InputValue.float($0).json) }
+                ?? refused("Float cannot represent non numeric value", value)
         case "String": return string(value)
         case "Boolean": return boolean(value)
         case "ID": return identifier(value)
@@ -26,7 +27,7 @@ enum ResultCoercion {
     }
 
     private static func integer(_ value: InputValue) -> Result<String, ResolverError> {
-        guard let text = number(value), let number = Double(text), number == number.rounded() else {
+        guard let number = number(value), number == number.rounded() else {
             return refused("Int cannot represent non-integer value", value)
         }
         guard let integer = Int32(exactly: number) else {
@@ -36,19 +37,22 @@ enum ResultCoercion {
     }
 
     /// Numbers, texts that are one, and truth as 1 and 0.
-    private static func number(_ value: InputValue) -> String? {
-        switch value {
-        case .int: value.json
-        case .float(let number): number.isFinite ? value.json : nil
-        case .boolean(let boolean): boolean ? "1" : "0"
-        case .string(let text): Double(text).flatMap { $0.isFinite ? InputValue.float($0).json : nil }
-        default: nil
-        }
+    private static func number(_ value: InputValue) -> Double? {
+        let number: Double? =
+            switch value {
+            case .int(let number): Double(number)
+            case .float(let number): number
+            case .boolean(let boolean): boolean ? 1 : 0
+            case .string(let text): text.isEmpty ? nil : NumberText.number(text)
+            default: nil
+            }
+        return number.flatMap { $0.isFinite ? $0 : nil }
     }
 
     private static func string(_ value: InputValue) -> Result<String, ResolverError> {
         switch value {
         case .string: .success(value.json)
+        case .float(let number) where !number.isFinite: refused("String cannot represent value", value)
         case .int, .float, .boolean: .success(InputValue.string(value.json).json)
         default: refused("String cannot represent value", value)
         }
@@ -58,7 +62,7 @@ enum ResultCoercion {
         switch value {
         case .boolean: .success(value.json)
         case .int(let number): .success(number != 0 ? "true" : "false")
-        case .float(let number): .success(number != 0 ? "true" : "false")
+        case .float(let number) where number.isFinite: .success(number != 0 ? "true" : "false")
         default: refused("Boolean cannot represent a non boolean value", value)
         }
     }

@@ -78,8 +78,9 @@ struct DriverErrorBehaviorTests {
             answer: #""ok":true,"data":{"o":null,"a":3},"errors":[]"#),
         DriverCase(
             testDescription: "Another value", document: "{a}", members: #""root":{"a":1},"onError":"ABORT""#,
-            answer: #""ok":false,"errors":[{"message":"The member \"onError\" must be \"PROPAGATE\", \"NULL\" or \"HAL"#
-                + #"T\".","locations":[],"extensions":{"code":"BAD_USER_INPUT"}}]"#),
+            answer:
+                #""ok":false,"errors":[{"message":"\"onError\" must be one of \"NULL\", \"PROPAGATE\", or \"HALT\","#
+                + #" but got: \"ABORT\".","locations":[],"extensions":{"code":"BAD_USER_INPUT"}}]"#),
         DriverCase(
             testDescription: "No value", document: "{a}", members: #""root":{"a":1},"onError":null"#,
             answer: #""ok":true,"data":{"a":1},"errors":[]"#),

@@ -87,7 +87,36 @@ struct DriverResponseTests {
             document: #"{d f}"#,
             members: #""root":{"d":{"z":1,"a":[{"y":null,"b":2.0}]},"f":1e-07}"#,
             answer: #""ok":true,"data":{"d":{"z":1,"a":[{"y":null,"b":2}]},"f":1e-7},"errors":[]"#),
+        DriverCase(
+            testDescription: "A text is the number that it is in ECMAScript",
+            document: "{i f}",
+            members:
+                #""root":{"i":[" 7","0b11","0o7","0XfF","\t\n","+7","7.","\u00a0-1\ufeff"],"f":[".5","1e3","-0"]}"#,
+            schema: "type Query { i: [Int] f: [Float] }",
+            answer: #""ok":true,"data":{"i":[7,3,7,255,0,7,7,-1],"f":[0.5,1000,0]},"errors":[]"#),
+        DriverCase(
+            testDescription: "A number that is not finite",
+            document: "{f s b}",
+            members: #""root":{"f":-1e400,"s":1e400,"b":1e400}"#,
+            schema: "type Query { f: Float s: String b: Boolean }",
+            answer: #""ok":true,"data":{"f":null,"s":null,"b":null},"errors":[{"message":"Float cannot represent"#
+                + #" non numeric value: -Infinity","locations":[{"line":1,"column":2}],"path":["f"],"extensions":"#
+                + #"{"code":"INTERNAL"}},{"message":"String cannot represent value: Infinity","locations":[{"line""#
+                + #":1,"column":4}],"path":["s"],"extensions":{"code":"INTERNAL"}},{"message":"Boolean cannot rep"#
+                + #"resent a non boolean value: Infinity","locations":[{"line":1,"column":6}],"path":["b"],"exten"#
+                + #"sions":{"code":"INTERNAL"}}]"#),
     ]
+
+    @Test(
+        "A text that is no number in ECMAScript is none",
+        arguments: ["0x1p3", "", "0x", "-0x1", "0o8", "0b2", "1_0", "1 2", "nan", "inf", "Infinity", "1e400", "é"])
+    func noNumber(_ text: String) throws {
+        let test = DriverCase(
+            testDescription: text, document: "{f}", members: #""root":{"f":"\#(text)"}"#,
+            answer: #""ok":true,"data":{"f":null},"errors":[{"message":"Float cannot represent non numeric value: "#
+                + #"\"\#(text)\"","locations":[{"line":1,"column":2}],"path":["f"],"extensions":{"code":"INTERNAL"}}]"#)
+        try test.check("execute", on: Self.schema)
+    }
 
     @Test("A document, values and the whole answer", arguments: cases)
     func answer(_ test: DriverCase) throws { try test.check("execute", on: Self.schema) }

@@ -72,7 +72,7 @@ struct DriverSubscriptionTests {
             document: "subscription($f:Int=1){n(from:$f)}",
             members: #""variables":{"f":null},"events":[{"n":1}]"#,
             answer: #""ok":false,"errors":[{"message":"Argument \"from\" of non-null type \"Int!\" must not be null.","#
-                + #""locations":[{"line":1,"column":31}],"extensions":{"code":"BAD_USER_INPUT"}}]"#),
+                + #""locations":[{"line":1,"column":31}],"path":["n"],"extensions":{"code":"BAD_USER_INPUT"}}]"#),
         DriverCase(
             testDescription: "Variables that are wrong", document: "subscription($f:Int!){n(from:$f)}",
             members: #""variables":{"f":"x"},"events":[{"n":1}]"#,
@@ -80,26 +80,26 @@ struct DriverSubscriptionTests {
                 + #"on-integer value: \"x\"","locations":[{"line":1,"column":14}],"extensions":{"code":"BAD_USER_INP"#
                 + #"UT"}}]"#),
         DriverCase(
-            testDescription: "The source fails", document: "subscription {\n  n\n}",
+            testDescription: "The source fails", document: "subscription {\n  k: n\n}",
             members: #""events":{"__error":"no source"}"#,
-            answer: #""ok":false,"errors":[{"message":"no source","locations":[{"line":2,"column":3}],"extensions":{"c"#
-                + #"ode":"BAD_USER_INPUT"}}]"#),
+            answer: #""ok":false,"errors":[{"message":"no source","locations":[{"line":2,"column":3}],"path":["k"],"ex"#
+                + #"tensions":{"code":"BAD_USER_INPUT"}}]"#),
         DriverCase(
             testDescription: "The source gives a text", document: "subscription{n}", members: #""events":"test""#,
             answer: #""ok":false,"errors":[{"message":"Subscription field must return Async Iterable. Received: \"test"#
-                + #"\".","locations":[{"line":1,"column":14}],"extensions":{"code":"BAD_USER_INPUT"}}]"#),
+                + #"\".","locations":[{"line":1,"column":14}],"path":["n"],"extensions":{"code":"BAD_USER_INPUT"}}]"#),
         DriverCase(
             testDescription: "The source gives an object", document: "subscription{n}", members: #""events":{"n":[1]}"#,
             answer: #""ok":false,"errors":[{"message":"Subscription field must return Async Iterable. Received: { n: ["#
-                + #"1] }.","locations":[{"line":1,"column":14}],"extensions":{"code":"BAD_USER_INPUT"}}]"#),
+                + #"1] }.","locations":[{"line":1,"column":14}],"path":["n"],"extensions":{"code":"BAD_USER_INPUT"}}]"#),
         DriverCase(
             testDescription: "The source gives null", document: "subscription{n}", members: #""events":null"#,
             answer: #""ok":false,"errors":[{"message":"Subscription field must return Async Iterable. Received: null.""#
-                + #","locations":[{"line":1,"column":14}],"extensions":{"code":"BAD_USER_INPUT"}}]"#),
+                + #","locations":[{"line":1,"column":14}],"path":["n"],"extensions":{"code":"BAD_USER_INPUT"}}]"#),
         DriverCase(
             testDescription: "There is no source", document: "subscription{n}", members: #""root":{"n":1}"#,
             answer: #""ok":false,"errors":[{"message":"Subscription field must return Async Iterable. Received: undefi"#
-                + #"ned.","locations":[{"line":1,"column":14}],"extensions":{"code":"BAD_USER_INPUT"}}]"#),
+                + #"ned.","locations":[{"line":1,"column":14}],"path":["n"],"extensions":{"code":"BAD_USER_INPUT"}}]"#),
         DriverCase(
             testDescription: "Two root fields", document: "subscription{n o{id}}", members: #""events":[{"n":1}]"#,
             answer: #""ok":false,"errors":[{"message":"Anonymous Subscription must select only one top level field.",""#

@@ -11,7 +11,15 @@ struct DriverTests {
             #"{"op":"print","document":"query{a(b:{c:1})}","id":"x"}"#,
             #"{"id":"x","ok":true,"errors":[],"text":"{\n  a(b: { c: 1 })\n}"}"#
         ),
-        (#"{"id":[2],"op":"schema","schema":"type Query { a: Int }"}"#, #"{"id":[2],"ok":true,"errors":[]}"#),
+        (
+            #"{"op":"schema", "id" : [ 2, {"a": 1.50} ] ,"schema":"type Query { a: Int }"}"#,
+            #"{"id":[ 2, {"a": 1.50} ],"ok":true,"errors":[]}"#
+        ),
+        (
+            #"{"id":-9007199254740993000001,"op":"parse","document":"{ a }"}"#,
+            #"{"id":-9007199254740993000001,"ok":true,"errors":[]}"#
+        ),
+        (#"{"id":1e400,"op":"parse","document":"{ a }"}"#, #"{"id":1e400,"ok":true,"errors":[]}"#),
         (
             #"{"id":3,"op":"schema","schema":"type Query { a: B }"}"#,
             #"{"id":3,"ok":false,"errors":[{"message":"Unknown type \"B\".","locations":[{"line":1,"column":17}],"#
@@ -42,8 +50,38 @@ struct DriverTests {
         ),
         (
             #"{"id":7,"#,
-            #"{"id":null,"ok":false,"errors":[{"message":"The line is not a JSON object: reading stopped at byte 8.","#
+            #"{"id":7,"ok":false,"errors":[{"message":"The line is not a JSON object: reading stopped at byte 8.","#
                 + #""locations":[],"extensions":{"code":"BAD_USER_INPUT"}}]}"#
+        ),
+        (
+            #"{"op":"execute","root":{"a":"\ud800"},"id":"x"}"#,
+            #"{"id":"x","ok":false,"errors":[{"message":"The line is not a JSON object: reading stopped at byte 31.","#
+                + #""locations":[],"extensions":{"code":"BAD_USER_INPUT"}}]}"#
+        ),
+        (
+            #"{"id":"\udc00","op":"parse","document":"{ a }"}"#,
+            #"{"id":null,"ok":false,"errors":[{"message":"The line is not a JSON object: reading stopped at byte 9.","#
+                + #""locations":[],"extensions":{"code":"BAD_USER_INPUT"}}]}"#
+        ),
+        (
+            #"{"id":01,"op":"parse"}"#,
+            #"{"id":null,"ok":false,"errors":[{"message":"The line is not a JSON object: reading stopped at byte 6.","#
+                + #""locations":[],"extensions":{"code":"BAD_USER_INPUT"}}]}"#
+        ),
+        (
+            #"{"id":10,"op":"execute","schema":"type Query { a: Int }","document":"{ a }","variables":"x"}"#,
+            #"{"id":10,"ok":false,"errors":[{"message":"The member \"variables\" must be an object.","#
+                + #""locations":[],"extensions":{"code":"BAD_USER_INPUT"}}]}"#
+        ),
+        (
+            #"{"id":11,"op":"execute","schema":"type Query { a: Int }","document":"{ a }","operationName":5}"#,
+            #"{"id":11,"ok":false,"errors":[{"message":"The member \"operationName\" must be a string.","#
+                + #""locations":[],"extensions":{"code":"BAD_USER_INPUT"}}]}"#
+        ),
+        (
+            #"{"id":12,"op":"execute","schema":"type Query { a: Int }","document":"{ a }","operationName":null,"#
+                + #""variables":null}"#,
+            #"{"id":12,"ok":true,"data":{"a":null},"errors":[]}"#
         ),
     ]
 

@@ -236,10 +236,17 @@ struct ErrorBehaviorTests {
         #expect(try ErrorBehavior(nil) == .propagate)
         #expect(try ErrorBehavior(.null) == .propagate)
         #expect(try ErrorBehavior(.string("NULL")) == .null)
-        for value in [InputValue.string("null"), .string("ABORT"), .boolean(true), .list([.string("HALT")])] {
+        let others: [(value: InputValue, text: String)] = [
+            (.string("null"), #""null""#), (.string("ABORT"), #""ABORT""#), (.boolean(true), "true"),
+            (.list([.string("HALT")]), #"["HALT"]"#),
+            (.string(String(repeating: "é", count: 300)), "\"" + String(repeating: "é", count: 199) + "…"),
+        ]
+        for (value, text) in others {
             let refusal = #expect(throws: FieldRefusal.self) { _ = try ErrorBehavior(value) }
             #expect(refusal?.code == "BAD_REQUEST")
-            #expect(refusal?.message == #"The member "onError" must be "PROPAGATE", "NULL" or "HALT"."#)
+            #expect(
+                refusal?.message
+                    == #""onError" must be one of "NULL", "PROPAGATE", or "HALT", but got: \#(text)."#)
         }
     }
 }

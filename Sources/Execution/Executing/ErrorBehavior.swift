@@ -18,10 +18,11 @@ package enum ErrorBehavior: Sendable {
         case nil, .null, .string("PROPAGATE"): self = .propagate
         case .string("NULL"): self = .null
         case .string("HALT"): self = .halt
-        default:
+        case let other?:
             throw FieldRefusal(
                 code: "BAD_REQUEST",
-                message: #"The member "onError" must be "PROPAGATE", "NULL" or "HALT"."#)
+                message:
+                    #""onError" must be one of "NULL", "PROPAGATE", or "HALT", but got: \#(other.text.shortened())."#)
         }
     }
 }

@@ -18,7 +18,7 @@ package struct VariableDefinitions: Sendable {
     }
 
     /// The most errors in one answer.
-    private static let maximumErrors = 20
+    fileprivate static let maximumErrors = 20
 
     private let schema: Schema
     private let document: Document
@@ -63,15 +63,22 @@ package struct VariableDefinitions: Sendable {
         let given = Dictionary(given.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
         var errors: [GraphQLError] = []
         let values = definitions.map { definition -> InputValue? in
-            guard errors.count < Self.maximumErrors else { return nil }
+            guard errors.count <= Self.maximumErrors else { return nil }
             var coercion = VariableCoercion(schema: schema, access: access, variable: definition.name)
             let value = coercion.value(of: given[definition.name], definition.type, definition.defaultValue)
             let locations = coercion.messages.isEmpty ? [] : [document.location(of: definition.node)]
             errors += coercion.messages.map { GraphQLError($0, at: locations, code: .badUserInput) }
             return value
         }
-        guard errors.isEmpty else { throw VariableErrors(errors: Array(errors.prefix(Self.maximumErrors))) }
+        guard errors.isEmpty else { throw VariableErrors(errors: Self.listed(errors)) }
         return values
+    }
+
+    /// The last error says so if there are more.
+    private static func listed(_ errors: [GraphQLError]) -> [GraphQLError] {
+        if errors.count <= maximumErrors { return errors }
+        let message = "Too many errors processing variables, error limit reached. Execution aborted."
+        return errors.prefix(maximumErrors - 1) + [GraphQLError(message, code: .badUserInput)]
     }
 }
 
@@ -79,10 +86,8 @@ package struct VariableDefinitions: Sendable {
 private struct VariableCoercion {
     /// How deep lists and input objects may nest, in levels.
     private static let maximumDepth = 32
-    /// Behind so many messages nothing more is said.
-    private static let maximumMessages = 20
-    /// The longest quotation of a wrong value, in characters.
-    private static let maximumQuotation = 200
+    /// Behind so many messages nothing more is said: one more than are listed.
+    private static let maximumMessages = VariableDefinitions.maximumErrors + 1
 
     let schema: Schema
     let access: Access
@@ -134,13 +139,13 @@ private struct VariableCoercion {
             if named.enumValues.contains(where: { $0.name == name }) { return .enumeration(name) }
             return refuse(
                 value,
-                "Value \"\(quoted(name))\" does not exist in \"\(named.name)\" enum."
+                "Value \"\(name.shortened())\" does not exist in \"\(named.name)\" enum."
                     + enumValues(like: name, of: named))
         case (.enumeration, _):
             let text = value.text
             return refuse(
                 value,
-                "Enum \"\(named.name)\" cannot represent non-string value: \(quoted(text))."
+                "Enum \"\(named.name)\" cannot represent non-string value: \(text.shortened())."
                     + enumValues(like: text, of: named))
         default: return named.coerceInput(value.whole(for: named)) ?? refuse(value, scalarMessage(value, named))
         }
@@ -182,7 +187,7 @@ private struct VariableCoercion {
             let known = type.inputFields.filter { access.allows($0.element) }.map(\.name)
             refuse(
                 whole,
-                "Field \"\(quoted(field.name))\" is not defined by type \"\(type.name)\"."
+                "Field \"\(field.name.shortened())\" is not defined by type \"\(type.name)\"."
                     + Suggestions.didYouMean(field.name, among: known))
         }
         if type.isOneOf { checkOneOf(given, type, whole) }
@@ -190,13 +195,11 @@ private struct VariableCoercion {
     }
 
     private mutating func checkOneOf(_ given: [InputObjectField], _ type: TypeDefinition, _ whole: InputValue) {
-        guard given.count == 1, let only = given.first else {
-            refuse(whole, "Exactly one key must be specified for OneOf type \"\(type.name)\".")
-            return
-        }
-        guard only.value == .null else { return }
-        path.append(".\(only.name)")
-        refuse(only.value, "Field \"\(quoted(only.name))\" must be non-null.")
+        let known = type.inputFields.compactMap { field in given.first { $0.name == field.name } }
+        if known.count != 1 { refuse(whole, "Exactly one key must be specified for OneOf type \"\(type.name)\".") }
+        guard let first = known.first, first.value == .null else { return }
+        path.append(".\(first.name)")
+        refuse(first.value, "Field \"\(first.name)\" must be non-null.")
         path.removeLast()
     }
 
@@ -206,7 +209,7 @@ private struct VariableCoercion {
     }
 
     private func scalarMessage(_ value: InputValue, _ type: TypeDefinition) -> String {
-        let text = quoted(value.text)
+        let text = value.text.shortened()
         return switch (type.name, value) {
         case ("Int", .int): "Int cannot represent non 32-bit signed integer value: \(text)"
         case ("Int", .float(let number)) where number == number.rounded():
@@ -223,13 +226,9 @@ private struct VariableCoercion {
     @discardableResult
     private mutating func refuse(_ value: InputValue, _ reason: String) -> InputValue? {
         guard messages.count < Self.maximumMessages else { return nil }
-        let place = path.isEmpty ? "" : " at \"\(variable)\(quoted(path.joined()))\""
-        messages.append("Variable \"$\(variable)\" got invalid value \(quoted(value.text))\(place); \(reason)")
+        let place = path.isEmpty ? "" : " at \"\(variable)\(path.joined().shortened())\""
+        messages.append("Variable \"$\(variable)\" got invalid value \(value.text.shortened())\(place); \(reason)")
         return nil
-    }
-
-    private func quoted(_ text: String) -> String {
-        text.utf8.count <= Self.maximumQuotation ? text : "\(text.prefix(Self.maximumQuotation))…"
     }
 }
 

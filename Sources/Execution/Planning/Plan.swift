@@ -227,12 +227,16 @@ struct MutationPlan: Sendable {
 /// The root field of a subscription: what its events are asked for with.
 struct SubscriptionPlan: Sendable {
     let field: String
+    let responseName: String
     let arguments: [ArgumentPlan]
     /// Where the document selects it: the first places.
     let locations: [SourceLocation]
 }
 
 extension Plan {
+    /// The response name of a subscription's root field: where it is that its source fails.
+    package var sourceResponseName: String? { subscription?.responseName }
+
     /// Root fields of a mutation.
     package var mutationCount: Int { mutations.count }
 

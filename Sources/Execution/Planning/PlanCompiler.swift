@@ -128,7 +128,8 @@ package struct PlanCompiler {
             let definition = schema.field(named: group.field.name, in: document, of: type)
         else { return nil }
         return SubscriptionPlan(
-            field: definition.name, arguments: templates.arguments(of: group.field, definition),
+            field: definition.name, responseName: document.text(of: group.field.responseName),
+            arguments: templates.arguments(of: group.field, definition),
             locations: group.occurrences.prefix(GraphQLError.maximumLocations).map { document.location(of: $0.field) })
     }
 

@@ -106,6 +106,32 @@ package struct JSONReader: ~Copyable {
         return start..<offset - 1
     }
 
+    /// Where the next value stands: its strings and brackets end, what else is in it nobody has looked at.
+    package mutating func rawValue() throws(JSONError) -> Range<Int> {
+        skipSpace()
+        let start = offset
+        var depth = 0
+        repeat {
+            switch try peek() {
+            case UInt8(ascii: "\""): _ = try rawString()
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                depth += 1
+                offset += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                depth -= 1
+                offset += 1
+            case UInt8(ascii: ","), UInt8(ascii: ":"): offset += 1
+            default: skipWord()
+            }
+        } while depth > 0
+        return start..<offset
+    }
+
+    /// Skips a number, `true` or whatever else ends at white space or a punctuator.
+    private mutating func skipWord() {
+        while offset < bytes.count, !" \t\r\n,:{}[]\"".utf8.contains(bytes[offset]) { offset += 1 }
+    }
+
     /// The characters that the inside of a string token means.
     package static func unescape(_ raw: UnsafeRawBufferPointer) throws(JSONError) -> [UInt8] {
         var reader = JSONReader(raw)

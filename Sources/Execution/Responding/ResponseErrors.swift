@@ -12,14 +12,20 @@ extension JSONOutput {
 
     /// Errors found before anything ran, as a list.
     ///
-    /// - Parameter hasLocationsAlways: Whether an error that is at no place says so with an empty list.
-    package mutating func errors(_ errors: [GraphQLError], hasLocationsAlways: Bool = false) {
+    /// - Parameters:
+    ///   - path: The field of the response that they are about, if they are about one.
+    ///   - hasLocationsAlways: Whether an error that is at no place says so with an empty list.
+    package mutating func errors(_ errors: [GraphQLError], path: [String] = [], hasLocationsAlways: Bool = false) {
         let start = mark
         for error in errors {
             raw(",{\"message\":")
             string(error.message)
             if error.locations.isEmpty, hasLocationsAlways { raw(",\"locations\":[]") }
             locations(error.locations)
+            if !path.isEmpty {
+                raw(",\"path\":")
+                strings(path)
+            }
             raw(",\"extensions\":{\"code\":")
             string(error.code.rawValue)
             raw("}}")

@@ -79,8 +79,8 @@ struct GraphQLRequestTests {
             ),
             (
                 #"{"query":"{viewer{role}}","onError":"null"}"#,
-                #"{"errors":[{"message":"The member \"onError\" must be \"PROPAGATE\", \"NULL\" or \"HALT\".","ex"#
-                    + #"tensions":{"code":"BAD_REQUEST"}}]}"#
+                #"{"errors":[{"message":"\"onError\" must be one of \"NULL\", \"PROPAGATE\", or \"HALT\", but got: "#
+                    + #"\"null\".","extensions":{"code":"BAD_REQUEST"}}]}"#
             ),
             (
                 #"{"query":"{viewer{role}}","onError":null,"operationName":null,"variables":null}"#,

@@ -22,9 +22,8 @@ final class AnswerTrial {
         #expect(other.answer(line[...]).line == text, "Only after other calls: \(trace)")
 
         let call = line.withUnsafeBytes { try? Call($0) }
-        let id = call == nil ? "null" : Self.identifier(of: line)
-        #expect(text.hasPrefix("{\"id\":\(id),\"ok\":"), trace)
         let answer = try Self.value(text)
+        if call != nil { #expect(text.hasPrefix("{\"id\":\(Self.identifier(of: line)),\"ok\":"), trace) }
         let isCarriedOut = answer["ok"] == .boolean(true)
         if isCarriedOut { checkResult(of: call?.operation ?? "", answer, trace) } else { checkRefusal(answer, trace) }
         if let call {
@@ -57,7 +56,7 @@ final class AnswerTrial {
         let errors = answer["errors"]?.items ?? []
         #expect(!errors.isEmpty, trace)
         for error in errors {
-            #expect(error.names == ["message", "locations", "extensions"], trace)
+            #expect(error.names.filter { $0 != "path" } == ["message", "locations", "extensions"], trace)
             check(error, trace)
         }
     }
