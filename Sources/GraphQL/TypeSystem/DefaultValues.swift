@@ -10,6 +10,8 @@ final class DefaultValues {
     private(set) var cycles: [[InputValueDefinition]] = []
     /// By `Element.index`; those in a cycle, and what takes them, have none.
     private var constants: [Int: LiteralCoercion.Constant] = [:]
+    /// What `{}` stands for, of the types that it was asked for.
+    private var empties: [TypeID: LiteralCoercion.Constant] = [:]
 
     init(of schema: Schema) {
         self.schema = schema
@@ -45,7 +47,11 @@ final class DefaultValues {
 
     /// A constant of the schema's document; nil means that the type does not accept the literal.
     func constant(_ literal: Value, in document: Document, _ type: TypeReference) -> LiteralCoercion.Constant? {
-        LiteralCoercion(schema: schema, document: document, defaults: self).constant(literal, of: type)
+        let isEmpty = if case .object(let nodes) = literal.content { nodes.isEmpty && type.item == nil } else { false }
+        if isEmpty, let known = empties[type.named] { return known }
+        let constant = LiteralCoercion(schema: schema, document: document, defaults: self).constant(literal, of: type)
+        if isEmpty { empties[type.named] = constant }
+        return constant
     }
 
     /// The input fields that a literal leaves out, by `Element.index`.
