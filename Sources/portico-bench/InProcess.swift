@@ -46,7 +46,7 @@ struct InProcess {
             } * 1e6 / Double(bodies.count)
         }
         // Each has a plan of its own for the same SQL.
-        let groups = (0..<5).map { group in
+        let groups = (0..<15).map { group in
             (0..<50).map { "\(Yardstick.query(scope: account.reach.scope)) #\(group).\($0)" }
         }
         _ = try ask(&endpoint, [Yardstick.query(scope: account.reach.scope)])
