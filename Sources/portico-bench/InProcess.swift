@@ -50,15 +50,16 @@ struct InProcess {
             (0..<50).map { "\(Yardstick.query(scope: account.reach.scope)) #\(group).\($0)" }
         }
         _ = try ask(&endpoint, [Yardstick.query(scope: account.reach.scope)])
-        let first = try groups.map { try ask(&endpoint, $0) }.min() ?? 0
-        let hit = try groups.map { try ask(&endpoint, $0) }.min() ?? 0
+        let (first, hit) = try quietest(groups) { (try ask(&endpoint, $0), try ask(&endpoint, $0)) }
         // Each reads columns of its own.
-        let others = (1..<128).map { number in
-            let more = Self.columns.indices.filter { number >> $0 & 1 == 1 }.map { Self.columns[$0] }
-            return Yardstick.query(scope: account.reach.scope, more: more.joined(separator: " "))
+        let others = (0..<4).map { group in
+            (1..<32).map { number in
+                let columns = Self.columns.indices.filter { (number << 2 | group) >> $0 & 1 == 1 }
+                return Yardstick.query(
+                    scope: account.reach.scope, more: columns.map { Self.columns[$0] }.joined(separator: " "))
+            }
         }
-        let new = try ask(&endpoint, others)
-        let known = try (0..<3).map { _ in try ask(&endpoint, others) }.min() ?? 0
+        let (new, known) = try quietest(others) { (try ask(&endpoint, $0), try ask(&endpoint, $0)) }
         return (first - hit, new - known - (first - hit), hit)
     }
 
@@ -66,6 +67,18 @@ struct InProcess {
     private static let columns = [
         "version", "updatedAt", "caseNumber", "category", "summary", "resolvedAt", "closedAt",
     ]
+}
+
+/// What was measured of the group that was disturbed least.
+private func quietest(
+    _ groups: [[String]], _ measure: ([String]) throws -> (new: Double, known: Double)
+) rethrows -> (new: Double, known: Double) {
+    var best = (new: Double.infinity, known: Double.infinity)
+    for group in groups {
+        let figures = try measure(group)
+        if figures.new + figures.known < best.new + best.known { best = figures }
+    }
+    return best
 }
 
 /// What the thread has used of the processor, so that whatever else runs does not count.

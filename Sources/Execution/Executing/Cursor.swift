@@ -10,8 +10,13 @@ enum Cursor {
     /// Tells one order of one list from another, so that a cursor is not taken for one of a different list.
     static func fingerprint(_ table: String, _ order: [OrderTerm]) -> UInt16 {
         var hash: UInt32 = 0x811C_9DC5
-        for term in [table] + order.map({ "\($0.column) \($0.isDescending)" }) {
-            for byte in term.utf8 { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
+        func mix(_ text: String) {
+            for byte in text.utf8 { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
+        }
+        mix(table)
+        for term in order {
+            mix(term.column)
+            mix(term.isDescending ? " true" : " false")
         }
         return UInt16(truncatingIfNeeded: hash ^ hash >> 16)
     }

@@ -112,9 +112,8 @@ extension PlanCompiler {
         cost.beginChoice()
         var plans: [PolymorphPlan] = []
         plans.reserveCapacity(source.members.count)
-        let possibleTypes = type.possibleTypes.members.map { schema[$0] }
         for member in source.members {
-            guard let definition = possibleTypes.first(where: { $0.name == member.typeName }),
+            guard let definition = schema.type(named: member.typeName), type.possibleTypes.contains(definition.id),
                 let object = sources.objects[member.typeName]
             else { continue }
             var presence: Int32 = -1

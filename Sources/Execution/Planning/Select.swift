@@ -47,15 +47,11 @@ struct Select: Sendable {
             let parameter = Self.cursorParameter + (shape.hasAfter ? Int32(order.count) : 0)
             conditions.append(Self.beyond(order, parameter, backwards: true))
         }
-        var sql = ""
-        sql.reserveCapacity(textLength + conditions.reduce(256) { $0 + $1.utf8.count })
+        var sql = SQLText(capacity: textLength + conditions.reduce(256) { $0 + $1.utf8.count })
         sql += "SELECT "
         let columns = cursors ? columns + order.map(\.column) : columns
         sql.append(columns.isEmpty ? ["1"] : columns, separatedBy: ", ")
-        sql += " FROM "
-        sql += table
-        sql += " AS "
-        sql += Self.row
+        sql.append(" FROM ", table, " AS ", Self.row)
         for join in joins { sql.append(join) }
         sql.append(where: conditions)
         if !order.isEmpty {
@@ -63,7 +59,8 @@ struct Select: Sendable {
             let terms = order.map { $0.column + ($0.isDescending != shape.isReversed ? " DESC" : "") }
             sql.append(terms, separatedBy: ", ")
         }
-        return sql + " LIMIT ?\(Self.limitParameter)"
+        sql.append(" LIMIT ?", "\(Self.limitParameter)")
+        return sql.text
     }
 
     /// Bytes of the statement's parts.
@@ -97,9 +94,10 @@ struct Select: Sendable {
     }
 
     private func aggregate(_ columns: String, _ shape: Shape) -> String {
-        var sql = "SELECT \(columns) FROM \(table) AS \(Self.row)"
+        var sql = SQLText(capacity: textLength + columns.utf8.count + shape.conditions.utf8.count + 256)
+        sql.append("SELECT ", columns, " FROM ", table, " AS ", Self.row)
         sql.append(where: shape.conditions.isEmpty ? conditions : conditions + [shape.conditions])
-        return sql
+        return sql.text
     }
 
     /// The rows after a cursor whose values start at `parameter`, or before it: backwards.
@@ -122,36 +120,37 @@ struct Select: Sendable {
     }
 }
 
-extension String {
-    fileprivate mutating func append(_ parts: [String], separatedBy separator: String) {
+/// SQL while it is put together: bytes, since a `String` checks each of its parts anew.
+private struct SQLText {
+    private var bytes: [UInt8] = []
+
+    init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    static func += (sql: inout SQLText, part: String) { sql.bytes.append(contentsOf: part.utf8) }
+
+    mutating func append(_ parts: String...) {
+        for part in parts { self += part }
+    }
+
+    mutating func append(_ parts: [String], separatedBy separator: String) {
         for (index, part) in parts.enumerated() {
             if index > 0 { self += separator }
             self += part
         }
     }
 
-    fileprivate mutating func append(_ join: Select.Join) {
-        self += " LEFT JOIN "
-        self += join.table
-        self += " AS "
-        self += join.alias
-        self += " ON "
-        self += join.ownKey
-        self += " = "
-        self += join.key
-        if join.visibility == "true" { return }
-        self += " AND ("
-        self += join.visibility
-        self += ")"
+    mutating func append(_ join: Select.Join) {
+        append(" LEFT JOIN ", join.table, " AS ", join.alias, " ON ", join.ownKey, " = ", join.key)
+        if join.visibility != "true" { append(" AND (", join.visibility, ")") }
     }
 
     /// All of the conditions, if there are any.
-    fileprivate mutating func append(where conditions: [String]) {
+    mutating func append(where conditions: [String]) {
         var keyword = " WHERE ("
         for condition in conditions where condition != "true" {
-            self += keyword
-            self += condition
-            self += ")"
+            append(keyword, condition, ")")
             keyword = " AND ("
         }
     }
