@@ -25,6 +25,7 @@ struct FieldGroup: Sendable {
 
     mutating func add(_ occurrence: Occurrence) { others.append(occurrence) }
 
+    /// All of them, in a new array.
     var occurrences: [Occurrence] { [first] + others }
 
     /// Roughly what it takes, in bytes.

@@ -262,7 +262,7 @@ extension Plan {
 
     /// Where the document selects the field, as far as the variables let it: the first places.
     func locations(of field: Int, _ variables: VariableValues? = nil) -> [SourceLocation] {
-        origins[field].group.occurrences.lazy.filter { occurrence in
+        origins[field].group.occurrences.filter { occurrence in
             variables.map { Inclusion.hold(occurrence.terms, $0) } ?? true
         }
         .prefix(GraphQLError.maximumLocations).map { document.location(of: $0.field) }

@@ -58,6 +58,9 @@ package struct PlanCompiler {
     /// The type of each of `identifiers`.
     private var identifiedTypes: [String] = []
 
+    /// Room for so many fields is made at once.
+    private static let expectedFields = 64
+
     package init(
         _ document: Valid<Document>, _ operation: Operation, _ schema: Schema, sources: Sources, access: Access,
         view: SchemaView
@@ -73,10 +76,11 @@ package struct PlanCompiler {
             variables[variable.name.symbol] = Int32(index)
         }
         self.variables = variables
-        // Mostly enough, so that they do not grow step by step.
-        fields.reserveCapacity(document.value.selectionCount)
-        origins.reserveCapacity(document.value.selectionCount)
-        bytes.reserveCapacity(document.value.source.count)
+        // Mostly enough, so that they do not grow step by step; a document may hold much that this operation does not use.
+        let expected = min(document.value.selectionCount, Self.expectedFields)
+        fields.reserveCapacity(expected)
+        origins.reserveCapacity(expected)
+        bytes.reserveCapacity(expected * 16)
         templates = TemplateBuilder(schema: schema, document: document.value, variables: variables)
     }
 

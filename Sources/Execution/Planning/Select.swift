@@ -47,7 +47,7 @@ struct Select: Sendable {
             let parameter = Self.cursorParameter + (shape.hasAfter ? Int32(order.count) : 0)
             conditions.append(Self.beyond(order, parameter, backwards: true))
         }
-        var sql = SQLText(capacity: textLength + conditions.reduce(256) { $0 + $1.utf8.count })
+        var sql = SQLText(capacity: textLength + shape.conditions.utf8.count + Self.shapeLength)
         sql += "SELECT "
         let columns = cursors ? columns + order.map(\.column) : columns
         sql.append(columns.isEmpty ? ["1"] : columns, separatedBy: ", ")
@@ -63,7 +63,10 @@ struct Select: Sendable {
         return sql.text
     }
 
-    /// Bytes of the statement's parts.
+    /// Bytes that are mostly enough for cursors, order and limit.
+    private static let shapeLength = 256
+
+    /// Bytes of what stands in every shape, with the words between.
     var textLength: Int {
         let joined = joins.reduce(table.utf8.count) { length, join in
             length + join.table.utf8.count + join.ownKey.utf8.count + join.key.utf8.count
@@ -94,7 +97,7 @@ struct Select: Sendable {
     }
 
     private func aggregate(_ columns: String, _ shape: Shape) -> String {
-        var sql = SQLText(capacity: textLength + columns.utf8.count + shape.conditions.utf8.count + 256)
+        var sql = SQLText(capacity: textLength + columns.utf8.count + shape.conditions.utf8.count + Self.shapeLength)
         sql.append("SELECT ", columns, " FROM ", table, " AS ", Self.row)
         sql.append(where: shape.conditions.isEmpty ? conditions : conditions + [shape.conditions])
         return sql.text

@@ -4,6 +4,7 @@ final class SelectScope {
     /// The argument `first` of the field whose one row this is, which bounds the lists right in the row; and how deep the
     /// field stands.
     var sizeArgument: (argument: ArgumentPlan, depth: Int)?
+
     init(table: String) { select = Select(table: table) }
 
     func column(_ expression: String) -> Int32 { select.column(expression) }
