@@ -2,6 +2,8 @@
 package final class FieldDefinition: Member {
     package let element: Element
     package let arguments: Members<InputValueDefinition>
+    /// Those of `arguments` that must be given.
+    let requiredArguments: [InputValueDefinition]
     package let type: TypeReference
     /// Where the schema's document writes the type.
     let typeOffset: Int32?
@@ -18,6 +20,7 @@ package final class FieldDefinition: Member {
     ) {
         self.element = element
         self.arguments = arguments
+        requiredArguments = arguments.filter(\.isRequired)
         self.type = type
         self.typeOffset = typeOffset
         deprecationReason = element.deprecationReason
@@ -80,6 +83,8 @@ package final class EnumValueDefinition: Member {
 package final class DirectiveDefinition: Sendable {
     package let element: Element
     package let arguments: Members<InputValueDefinition>
+    /// Those of `arguments` that must be given.
+    let requiredArguments: [InputValueDefinition]
     package let locations: [DirectiveLocation]
     package let isRepeatable: Bool
 
@@ -91,6 +96,7 @@ package final class DirectiveDefinition: Sendable {
     ) {
         self.element = element
         self.arguments = arguments
+        requiredArguments = arguments.filter(\.isRequired)
         self.locations = locations
         self.isRepeatable = isRepeatable
     }

@@ -41,4 +41,34 @@ extension InputValue {
         case .object(let fields): "{ \(fields.map { "\($0.name): \($0.value.text)" }.joined(separator: ", ")) }"
         }
     }
+
+    /// The value as messages quote it: no more is written than they have room for.
+    package var quotation: String { beginning(String.longestQuotation + 1).shortened() }
+
+    /// The same as `text` as far as `length` Unicode scalars.
+    private func beginning(_ length: Int) -> String {
+        switch self {
+        case .string(let value): return StringLiteral.printed(value.shortened(to: length))
+        case .enumeration(let value): return value.shortened(to: length)
+        case .list(let items): return Self.beginning(length, of: items, "[", "]") { $0.beginning($1) }
+        case .object(let fields) where !fields.isEmpty:
+            return Self.beginning(length, of: fields, "{ ", " }") { field, room in
+                "\(field.name.shortened(to: room)): \(field.value.beginning(room))"
+            }
+        default: return text
+        }
+    }
+
+    private static func beginning<Item>(
+        _ length: Int, of items: [Item], _ opening: String, _ closing: String, _ write: (Item, Int) -> String
+    ) -> String {
+        var text = opening
+        for (index, item) in items.enumerated() {
+            let room = length - text.unicodeScalars.count
+            if room <= 0 { return text }
+            if index > 0 { text += ", " }
+            text += write(item, room)
+        }
+        return text + closing
+    }
 }

@@ -67,7 +67,7 @@ struct SchemaAssembly {
 
     private func possibleTypes(_ interfaces: [[TypeID]], _ memberTypes: [[TypeID]]) -> [TypeSet] {
         let types = builder.types
-        var sets = [TypeSet](repeating: TypeSet(capacity: types.count), count: types.count)
+        var sets = [TypeSet](repeating: TypeSet(), count: types.count)
         for (index, type) in types.enumerated() {
             if type.kind == .object {
                 for set in [TypeID(index: index)] + interfaces[index] { sets[set.index].insert(TypeID(index: index)) }

@@ -29,19 +29,41 @@ package struct TypeReference: Hashable, Sendable {
 
 /// A set of types as bits.
 package struct TypeSet: Hashable, Sendable {
-    private var words: [UInt64]
+    /// From the first word that has a member to the last: most sets of a schema hold a single type.
+    private var words: [UInt64] = []
+    /// Which word of all types `words` begins with.
+    private var start = 0
 
-    init(capacity: Int) { words = [UInt64](repeating: 0, count: (capacity + 63) / 64) }
+    package func contains(_ type: TypeID) -> Bool {
+        let index = type.index / 64 - start
+        return words.indices.contains(index) && words[index] & 1 << UInt64(type.index % 64) != 0
+    }
 
-    package func contains(_ type: TypeID) -> Bool { words[type.index / 64] & 1 << UInt64(type.index % 64) != 0 }
-
-    mutating func insert(_ type: TypeID) { words[type.index / 64] |= 1 << UInt64(type.index % 64) }
+    mutating func insert(_ type: TypeID) {
+        let word = type.index / 64
+        if words.isEmpty { start = word }
+        if word < start {
+            words.insert(contentsOf: repeatElement(0, count: start - word), at: 0)
+            start = word
+        }
+        let missing = word - start + 1 - words.count
+        if missing > 0 { words.append(contentsOf: repeatElement(0, count: missing)) }
+        words[word - start] |= 1 << UInt64(type.index % 64)
+    }
 
     /// Tells whether any type is in both sets.
-    package func overlaps(_ other: TypeSet) -> Bool { zip(words, other.words).contains { $0 & $1 != 0 } }
+    package func overlaps(_ other: TypeSet) -> Bool {
+        let first = max(start, other.start)
+        let end = min(start + words.count, other.start + other.words.count)
+        return first < end && (first..<end).contains { words[$0 - start] & other.words[$0 - other.start] != 0 }
+    }
 
     /// The members in order of their numbers.
     package var members: [TypeID] {
-        (0..<words.count * 64).map(TypeID.init).filter(contains)
+        words.indices.flatMap { index in
+            (0..<64).lazy.filter { words[index] & 1 << UInt64($0) != 0 }.map {
+                TypeID(index: (start + index) * 64 + $0)
+            }
+        }
     }
 }

@@ -4,6 +4,8 @@ package enum Suggestions {
     private static let maximumCount = 5
     /// Longer names, in bytes, get no suggestion: the comparison is quadratic.
     private static let maximumLength = 64
+    /// So many names of a similar length are compared, so that a large schema does not make mistakes expensive.
+    private static let maximumCandidates = 2000
 
     /// A sentence with the names most like `name`, or nothing; begins with a blank.
     package static func didYouMean(_ name: String, among candidates: [String], what: String = "") -> String {
@@ -28,10 +30,11 @@ package enum Suggestions {
         let bytes = Array(name.utf8)
         let lowercased = bytes.map(\.lowercased)
         return
-            candidates
+            candidates.lazy
+            .filter { abs($0.utf8.count - bytes.count) <= threshold }
+            .prefix(maximumCandidates)
             .compactMap { candidate -> (name: String, distance: Int)? in
                 let other = Array(candidate.utf8)
-                guard abs(other.count - bytes.count) <= threshold else { return nil }
                 let otherLowercased = other.map(\.lowercased)
                 let distance =
                     lowercased == otherLowercased ? (bytes == other ? 0 : 1) : distance(lowercased, otherLowercased)

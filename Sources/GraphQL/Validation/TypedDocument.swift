@@ -22,6 +22,14 @@ struct TypedDocument {
         /// Of the field or the directive.
         let offset: Int32
 
+        var required: [InputValueDefinition] {
+            switch owner {
+            case .field(let field, _): field.requiredArguments
+            case .directive(let directive): directive.requiredArguments
+            case nil: []
+            }
+        }
+
         var definitions: Members<InputValueDefinition>? {
             switch owner {
             case .field(let field, _): field.arguments

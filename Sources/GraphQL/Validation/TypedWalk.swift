@@ -52,7 +52,7 @@ struct TypedWalk {
     private mutating func visit(_ field: Field, on parent: TypeDefinition?) {
         let definition = parent.flatMap { schema.field(named: field.name, in: document, of: $0) }
         typed.fields.append(TypedDocument.FieldUse(field: field, parent: parent, definition: definition))
-        if isOfInterest(field.arguments, definition?.arguments) {
+        if isOfInterest(field.arguments, definition?.requiredArguments) {
             let owner = parent.flatMap { type in definition.map { ArgumentsUse.Owner.field($0, of: type) } }
             visit(field.arguments, of: owner, at: field.offset)
         }
@@ -87,15 +87,15 @@ struct TypedWalk {
             TypedDocument.DirectivesUse(nodes: directives, location: location, typeName: name))
         for directive in document[directives] {
             let definition = schema.directive(named: directive.name, in: document)
-            if isOfInterest(directive.arguments, definition?.arguments) {
+            if isOfInterest(directive.arguments, definition?.requiredArguments) {
                 visit(directive.arguments, of: definition.map { .directive($0) }, at: directive.offset)
             }
         }
     }
 
     /// Whether arguments are given, or should be.
-    private func isOfInterest(_ arguments: Nodes<Argument>, _ definitions: Members<InputValueDefinition>?) -> Bool {
-        !arguments.isEmpty || definitions?.contains(where: \.isRequired) ?? false
+    private func isOfInterest(_ arguments: Nodes<Argument>, _ required: [InputValueDefinition]?) -> Bool {
+        !arguments.isEmpty || !(required ?? []).isEmpty
     }
 
     private mutating func visit(_ arguments: Nodes<Argument>, of owner: ArgumentsUse.Owner?, at offset: Int32) {

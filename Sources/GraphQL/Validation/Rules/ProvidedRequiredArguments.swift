@@ -4,8 +4,9 @@
 enum ProvidedRequiredArguments: ValidationRule {
     static func check(_ context: inout ValidationContext) {
         for use in context.typed.arguments {
+            if context.isFull { return }
             guard let owner = use.owner, let definitions = use.definitions else { continue }
-            let required = definitions.filter(\.isRequired)
+            let required = use.required
             if required.isEmpty { continue }
             let given = Set(
                 context.document[use.nodes].compactMap {
