@@ -1,6 +1,7 @@
-import Execution
 import GraphQL
 import Testing
+
+@testable import Execution
 
 @Suite("Coercing variables — §6.1.2")
 struct CoerceVariableValuesTests {
@@ -11,11 +12,19 @@ struct CoerceVariableValuesTests {
         input Page { first: Int! = 20 after: ID roles: [Role!] = [AGENT] }
         input Filter { page: Page name: String! deeper: Filter }
         input Choice @oneOf { id: ID name: String }
+        directive @allow(roles: [Role!]!) on INPUT_FIELD_DEFINITION
+        input Guarded { open: Int closed: Int @allow(roles: [AGENT]) }
+        input GuardedChoice @oneOf { open: Int closed: Int @allow(roles: [AGENT]) }
         type Query { a(int: Int, float: Float, string: String, boolean: Boolean, id: ID, any: Any): Int }
         """
 
-    /// Coerces the variables of `query(<definitions>) { … }`.
+    /// Coerces the variables of `query(<definitions>) { … }`, as someone that nothing is opened to.
     static func coerce(_ definitions: String, _ given: [InputObjectField]) throws -> [InputValue?] {
+        let (variables, access) = try variables(definitions)
+        return try variables.coerceVariableValues(given, access)
+    }
+
+    static func variables(_ definitions: String, of schema: String = schema) throws -> (VariableDefinitions, Access) {
         let even: @Sendable (InputValue) -> InputValue? = {
             if case .int(let value) = $0, value % 2 == 0 { .string("even") } else { nil }
         }
@@ -23,8 +32,9 @@ struct CoerceVariableValuesTests {
             building: try Document.parse(Array(schema.utf8), limits: .typeSystem), scalars: ["Even": even])
         let document = try Document.parse(Array("query(\(definitions)) { a }".utf8))
         let operation = try #require(document.operations.first)
-        return try VariableDefinitions(of: operation, in: document, schema: schema).coerceVariableValues(
-            given, Access(schema, role: "ANYONE"))
+        return (
+            VariableDefinitions(of: operation, in: document, schema: schema), Access(schema, role: "ANYONE")
+        )
     }
 
     static func nested(_ depth: Int) -> InputValue {
@@ -171,6 +181,35 @@ struct CoerceVariableValuesTests {
             GraphQLError($0, at: [SourceLocation(line: 1, column: 7)], code: .badUserInput)
         }
         #expect(throws: VariableErrors(errors: errors)) { try Self.coerce(test.testDescription, given) }
+    }
+
+    static let closed: [(type: String, value: InputValue)] = [
+        ("Guarded", .object([.init("closed", .string("x"))])),
+        ("Guarded", .object([.init("open", .int(1)), .init("closed", .null)])),
+        ("GuardedChoice", .object([.init("closed", .int(1))])),
+        ("GuardedChoice", .object([.init("closed", .null)])),
+        ("GuardedChoice", .object([.init("closed", .int(1)), .init("open", .int(1))])),
+    ]
+
+    @Test("Of a field that is closed to the role nothing is told but that it is", arguments: closed)
+    func closedField(_ test: (type: String, value: InputValue)) throws {
+        let (variables, access) = try Self.variables("$a: \(test.type)")
+        let values = try variables.coerceVariableValues([.init("a", test.value)], access)
+        #expect(variables.firstDenied(in: values, access)?.coordinate.description == "\(test.type).closed")
+    }
+
+    @Test("A type of eight thousand members takes all of them", .timeLimit(.minutes(1)))
+    func largeTypes() throws {
+        let names = (0..<8000).map { "a\($0)" }
+        let schema = """
+            type Query { a: Int } enum E { \(names.joined(separator: " ")) }
+            input I { \(names.map { "\($0): Int" }.joined(separator: " ")) }
+            """
+        let (variables, access) = try Self.variables("$e: [E!], $i: I", of: schema)
+        let object = InputValue.object(names.map { .init($0, .int(1)) })
+        let values = try variables.coerceVariableValues(
+            [.init("e", .list(names.map(InputValue.string))), .init("i", object)], access)
+        #expect(values == [.list(names.map(InputValue.enumeration)), object])
     }
 
     @Test("Thirty-three nested objects are too deep")

@@ -54,11 +54,11 @@ package struct Access: Sendable {
         case .list(let items):
             return items.lazy.compactMap { firstDenied(in: $0, of: type, schema) }.first
         case .enumeration(let name):
-            let value = definition.enumValues.first { $0.name == name }
+            let value = definition.enumValues[name]
             return value.flatMap { allows($0.element) ? nil : $0.coordinate }
         case .object(let members):
             for member in members {
-                guard let field = definition.inputFields.first(where: { $0.name == member.name }) else { continue }
+                guard let field = definition.inputFields[member.name] else { continue }
                 if !allows(field.element) { return field.coordinate }
                 if let denied = firstDenied(in: member.value, of: field.type.named, schema) { return denied }
             }

@@ -56,7 +56,7 @@ package struct VariableDefinitions: Sendable {
     ///
     /// - Parameters:
     ///   - given: The members of the request's `variables`; those that are not defined are ignored.
-    ///   - access: What errors may suggest.
+    ///   - access: What errors may tell of. A field closed to the role is let through, for `firstDenied` to refuse.
     package func coerceVariableValues(
         _ given: [InputObjectField], _ access: Access
     ) throws(VariableErrors) -> [InputValue?] {
@@ -136,7 +136,7 @@ private struct VariableCoercion {
         case (.inputObject, .object(let fields)): return coerceObject(fields, to: named, whole: value)
         case (.inputObject, _): return refuse(value, "Expected type \"\(named.name)\" to be an object.")
         case (.enumeration, .string(let name)):
-            if named.enumValues.contains(where: { $0.name == name }) { return .enumeration(name) }
+            if named.enumValues[name] != nil { return .enumeration(name) }
             return refuse(
                 value,
                 "Value \"\(name.shortened())\" does not exist in \"\(named.name)\" enum."
@@ -162,15 +162,20 @@ private struct VariableCoercion {
         return items.count == values.count ? .list(items) : nil
     }
 
+    /// A field that is closed to the role is null whatever was given: the request is refused for it, without a word about
+    /// what the value should have been.
     private mutating func coerceObject(
         _ given: [InputObjectField], to type: TypeDefinition, whole: InputValue
     ) -> InputValue? {
         let before = messages.count
+        let members = members(given, of: type)
         var fields: [InputObjectField] = []
-        for definition in type.inputFields {
-            if let field = given.first(where: { $0.name == definition.name }) {
+        for (definition, member) in zip(type.inputFields, members.values) {
+            if member != nil, !access.allows(definition.element) {
+                fields.append(InputObjectField(definition.name, .null))
+            } else if let member {
                 path.append(".\(definition.name)")
-                if let value = coerce(field.value, to: definition.type) {
+                if let value = coerce(member, to: definition.type) {
                     fields.append(InputObjectField(definition.name, value))
                 }
                 path.removeLast()
@@ -183,23 +188,41 @@ private struct VariableCoercion {
                         + " was not provided.")
             }
         }
-        for field in given where !type.inputFields.contains(where: { $0.name == field.name }) {
+        for name in members.unknown where messages.count < Self.maximumMessages {
             let known = type.inputFields.filter { access.allows($0.element) }.map(\.name)
             refuse(
                 whole,
-                "Field \"\(field.name.shortened())\" is not defined by type \"\(type.name)\"."
-                    + Suggestions.didYouMean(field.name, among: known))
+                "Field \"\(name.shortened())\" is not defined by type \"\(type.name)\"."
+                    + Suggestions.didYouMean(name, among: known))
         }
-        if type.isOneOf { checkOneOf(given, type, whole) }
+        if type.isOneOf { checkOneOf(members.values, type, whole) }
         return messages.count == before ? .object(fields) : nil
     }
 
-    private mutating func checkOneOf(_ given: [InputObjectField], _ type: TypeDefinition, _ whole: InputValue) {
-        let known = type.inputFields.compactMap { field in given.first { $0.name == field.name } }
+    /// What is given for each field of a type, nil for nothing, and the names that it does not have.
+    private func members(
+        _ given: [InputObjectField], of type: TypeDefinition
+    ) -> (values: [InputValue?], unknown: [String]) {
+        var values = [InputValue?](repeating: nil, count: type.inputFields.count)
+        var unknown: [String] = []
+        for field in given {
+            if let position = type.inputFields.position(of: field.name) {
+                values[position] = values[position] ?? field.value
+            } else {
+                unknown.append(field.name)
+            }
+        }
+        return (values, unknown)
+    }
+
+    private mutating func checkOneOf(_ values: [InputValue?], _ type: TypeDefinition, _ whole: InputValue) {
+        let known = zip(type.inputFields, values).filter { $0.1 != nil }
+        // What is closed to the role is refused for that, and nothing else is said of it.
+        guard known.allSatisfy({ access.allows($0.0.element) }) else { return }
         if known.count != 1 { refuse(whole, "Exactly one key must be specified for OneOf type \"\(type.name)\".") }
-        guard let first = known.first, first.value == .null else { return }
+        guard let (first, value) = known.first, value == .null else { return }
         path.append(".\(first.name)")
-        refuse(first.value, "Field \"\(first.name)\" must be non-null.")
+        refuse(.null, "Field \"\(first.name)\" must be non-null.")
         path.removeLast()
     }
 

@@ -11,12 +11,16 @@ package struct Members<Definition: Member>: RandomAccessCollection, Sendable {
     private let definitions: [Definition]
     /// Of more than a few: where each name is, by its symbol.
     private let positions: [Int32: Int]
+    /// The same by its text.
+    private let positionsOfText: [String: Int]
 
     init(_ definitions: [Definition]) {
         self.definitions = definitions
         let named = definitions.count > Self.few ? definitions[...] : []
         positions = Dictionary(
             zip(named.map(\.element.symbol), named.indices), uniquingKeysWith: { first, _ in first })
+        positionsOfText = Dictionary(
+            zip(named.map(\.element.name), named.indices), uniquingKeysWith: { first, _ in first })
     }
 
     package var startIndex: Int { definitions.startIndex }
@@ -27,5 +31,13 @@ package struct Members<Definition: Member>: RandomAccessCollection, Sendable {
     subscript(symbol symbol: Int32) -> Definition? {
         if definitions.count <= Self.few { return definitions.first { $0.element.symbol == symbol } }
         return positions[symbol].map { definitions[$0] }
+    }
+
+    package subscript(name: String) -> Definition? { position(of: name).map { definitions[$0] } }
+
+    /// Where the member of a name is.
+    package func position(of name: String) -> Int? {
+        if definitions.count <= Self.few { return definitions.firstIndex { $0.element.name == name } }
+        return positionsOfText[name]
     }
 }
