@@ -16,7 +16,7 @@ enum SingleFieldSubscriptions: ValidationRule {
                 "\(name) must not use `@skip` or `@include` directives in the top level selection.",
                 at: root.conditions.map(\.offset))
         }
-        if root.groups.isEmpty {
+        if root.groups.isEmpty, !root.isIncomplete {
             context.report("\(name) must select one top level field.", operation.selectionSet)
         } else if root.groups.count > 1 {
             context.report(
@@ -32,6 +32,8 @@ enum SingleFieldSubscriptions: ValidationRule {
         private(set) var groups: [[Field]] = []
         /// Uses of `@skip` and `@include`; the first of each selection.
         var conditions: [Directive] = []
+        /// Whether fragments are missing that other rules report.
+        var isIncomplete = false
         /// By symbol of the response name: where its group is.
         private var positions: [Int32: Int] = [:]
 
@@ -52,9 +54,9 @@ enum SingleFieldSubscriptions: ValidationRule {
         let document = context.document
         var root = RootFields()
         var isVisited = [Bool](repeating: false, count: document.fragments.count)
-        var open = [document[set.selections].makeIterator()]
-        while !open.isEmpty {
-            guard let selection = open[open.count - 1].next() else {
+        var open = [(selections: document[set.selections].makeIterator(), type: type)]
+        while let enclosing = open.last?.type {
+            guard let selection = open[open.count - 1].selections.next() else {
                 open.removeLast()
                 continue
             }
@@ -62,17 +64,29 @@ enum SingleFieldSubscriptions: ValidationRule {
                 root.conditions.append(condition)
                 continue
             }
+            let entered: (set: SelectionSet, condition: Name?)
             switch selection {
-            case .field(let field): root.append(field)
-            case .inlineFragment(let fragment):
-                if let name = fragment.typeCondition, !applies(name, to: type, in: context) { continue }
-                open.append(document[fragment.selectionSet.selections].makeIterator())
+            case .field(let field):
+                root.append(field)
+                continue
+            case .inlineFragment(let fragment): entered = (fragment.selectionSet, fragment.typeCondition)
             case .fragmentSpread(let spread):
-                guard let index = context.fragments.fragment(named: spread.name), !isVisited[index] else { continue }
+                guard let index = context.fragments.fragment(named: spread.name) else {
+                    root.isIncomplete = true
+                    continue
+                }
+                if isVisited[index] { continue }
                 isVisited[index] = true
                 let fragment = document.fragments[index]
-                guard applies(fragment.typeCondition, to: type, in: context) else { continue }
-                open.append(document[fragment.selectionSet.selections].makeIterator())
+                entered = (fragment.selectionSet, fragment.typeCondition)
+            }
+            let inner = entered.condition.map { context.schema.type(named: $0, in: document) } ?? enclosing
+            if let inner, inner.possibleTypes.overlaps(enclosing.possibleTypes) {
+                // One that applies to other types only, within an abstract type, adds nothing here, and rightly.
+                guard inner.possibleTypes.contains(type.id) else { continue }
+                open.append((document[entered.set.selections].makeIterator(), inner))
+            } else {
+                root.isIncomplete = true
             }
         }
         return root
@@ -81,10 +95,5 @@ enum SingleFieldSubscriptions: ValidationRule {
     private static func condition(in directives: Nodes<Directive>, of document: Document) -> Directive? {
         let named = { (name: String) in document[directives].first { document.text(of: $0.name) == name } }
         return named("skip") ?? named("include")
-    }
-
-    /// Tells whether a fragment's type condition holds for the root of subscriptions.
-    private static func applies(_ condition: Name, to root: TypeDefinition, in context: ValidationContext) -> Bool {
-        context.schema.type(named: condition, in: context.document)?.possibleTypes.contains(root.id) ?? false
     }
 }

@@ -41,6 +41,15 @@ struct SingleFieldSubscriptionsTests {
         RuleCase(
             "subscription S { ... on I { ... on Other { a } } }", on: births,
             "Subscription \"S\" must select one top level field. (1:16)"),
+        RuleCase("subscription { ...X }", on: births, "Unknown fragment \"X\". (1:19)"),
+        RuleCase("subscription { ... on X { a } }", on: births, "Unknown type \"X\". Did you mean \"I\"? (1:23)"),
+        RuleCase(
+            "subscription { ... on Query { a } }", on: births,
+            "Fragment cannot be spread here as objects of type \"Subscription\" can never be of type \"Query\". (1:16)"
+        ),
+        RuleCase(
+            "subscription { ... on I { ... on Query { a } } }", on: births,
+            "Fragment cannot be spread here as objects of type \"I\" can never be of type \"Query\". (1:27)"),
         RuleCase(
             "subscription { ... on I { ... on Other { a } ... on Subscription { a } } }", on: births),
         RuleCase(
