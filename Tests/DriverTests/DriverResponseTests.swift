@@ -95,6 +95,16 @@ struct DriverResponseTests {
             schema: "type Query { i: [Int] f: [Float] }",
             answer: #""ok":true,"data":{"i":[7,3,7,255,0,7,7,-1],"f":[0.5,1000,0]},"errors":[]"#),
         DriverCase(
+            testDescription: "A text with more digits than a number has is rounded once",
+            document: "{f}",
+            members:
+                #""root":{"f":["0x20000000000001","0x20000000000003","0x200000000000010000000000","#
+                + #""0x200000000000010000000001","0o10000000000000000020000000000000","#
+                + #""0o10000000000000000020000000000001","0x0000000000000000000001"]}"#,
+            schema: "type Query { f: [Float] }",
+            answer: #""ok":true,"data":{"f":[9007199254740992,9007199254740996,9.903520314283042e+27,"#
+                + #"9.903520314283044e+27,9.903520314283042e+27,9.903520314283044e+27,1]},"errors":[]"#),
+        DriverCase(
             testDescription: "A number that is not finite",
             document: "{f s b}",
             members: #""root":{"f":-1e400,"s":1e400,"b":1e400}"#,

@@ -23,7 +23,7 @@ final class AnswerTrial {
 
         let call = line.withUnsafeBytes { try? Call($0) }
         let answer = try Self.value(text)
-        if call != nil { #expect(text.hasPrefix("{\"id\":\(Self.identifier(of: line)),\"ok\":"), trace) }
+        #expect(text.hasPrefix("{\"id\":\(Self.identifier(of: line)),\"ok\":"), trace)
         let isCarriedOut = answer["ok"] == .boolean(true)
         if isCarriedOut { checkResult(of: call?.operation ?? "", answer, trace) } else { checkRefusal(answer, trace) }
         if let call {
