@@ -34,6 +34,19 @@ enum BuiltIn {
         }
     }
 
+    /// The argument of a built-in directive, and the types that it may have, the specification's first.
+    ///
+    /// A reason for deprecation could be null in earlier editions, and schemas written for them say so. What a schema adds
+    /// to describe its types harms nobody; what decides on execution has nothing beside it.
+    static func argument(of directive: String) -> (name: String, types: [String], isOnly: Bool)? {
+        switch directive {
+        case "skip", "include": ("if", ["Boolean!"], isOnly: true)
+        case "deprecated": ("reason", ["String!", "String"], isOnly: false)
+        case "specifiedBy": ("url", ["String!"], isOnly: false)
+        default: nil
+        }
+    }
+
     /// The built-in scalars and directives, and the types of introspection.
     ///
     /// <https://spec.graphql.org/September2025/#sec-Schema-Introspection.Schema-Introspection-Schema>

@@ -40,7 +40,7 @@ package final class Schema: Sendable {
         let defaults = DefaultValues(of: withoutConstants)
         var second = SchemaAssembly(builder, coercingWith: defaults)
         try self.init(second.assemble())
-        try SchemaErrors.none(SchemaValidation.errors(of: self, builder, defaultCycles: defaults.cycles))
+        try SchemaErrors.none(SchemaValidation.errors(of: self, builder, defaults))
         try SchemaErrors.none(second.errors)
     }
 

@@ -5,13 +5,15 @@ extension SchemaAssembly {
     /// That it fits is for `ValuesOfCorrectType` to say, and the schema is refused for that first. What remains is one that,
     /// defaults of input fields filled in, is too large.
     ///
-    /// - Parameter coordinate: Of what the constant is the default, if it is one.
+    /// - Parameter element: Of what the constant is the default, if it is one.
     mutating func coerce(
-        _ literal: Value, to type: TypeReference, in part: Part, defaultOf coordinate: SchemaCoordinate? = nil
+        _ literal: Value, to type: TypeReference, in part: Part, defaultOf element: Element? = nil
     ) -> InputValue? {
-        guard let constant = defaults?.constant(literal, in: part.document, type) else { return nil }
+        guard let constant = defaults?.constant(literal, in: part.document, type, defaultOf: element) else {
+            return nil
+        }
         guard let excess = constant.size.excess, let defaults else { return constant.value }
-        let prefix = coordinate.map { "\($0) has invalid default value: " } ?? ""
+        let prefix = element.map { "\($0.coordinate) has invalid default value: " } ?? ""
         report(
             "\(prefix)Value of type \"\(defaults.schema.text(of: type))\" is too large: \(excess).", literal, in: part)
         return nil
@@ -39,7 +41,8 @@ extension SchemaAssembly {
                 return coerce(literal, to: definition.type, in: part).map { InputObjectField(definition.name, $0) }
             }
             guard let literal = definition.defaultLiteral else { return nil }
-            return defaults?.constant(literal.value, in: literal.document, definition.type)
+            return defaults?
+                .constant(literal.value, in: literal.document, definition.type, defaultOf: definition.element)
                 .map { InputObjectField(definition.name, $0.value) }
         }
     }

@@ -1,4 +1,4 @@
-/// Makes the definitions of a schema out of what the builder gathered.
+/// Makes the definitions of a schema out of what the builder gathered; each pass gives the elements the same numbers.
 struct SchemaAssembly {
     typealias Part = SchemaBuilder.Part
 
@@ -100,11 +100,12 @@ struct SchemaAssembly {
             let literal = node.defaultValue.map {
                 InputValueDefinition.Literal(document: part.document, value: $0)
             }
-            let coordinate = coordinate(part.document.text(of: node.name))
+            let element = element(
+                node, node.name, node.description, node.directives, in: part,
+                coordinate(part.document.text(of: node.name)))
             return InputValueDefinition(
-                element(node, node.name, node.description, node.directives, in: part, coordinate),
-                type: type, typeOffset: offset(node.type, in: part), defaultLiteral: literal,
-                defaultValue: literal.flatMap { coerce($0.value, to: type, in: part, defaultOf: coordinate) })
+                element, type: type, typeOffset: offset(node.type, in: part), defaultLiteral: literal,
+                defaultValue: literal.flatMap { coerce($0.value, to: type, in: part, defaultOf: element) })
         }
     }
 

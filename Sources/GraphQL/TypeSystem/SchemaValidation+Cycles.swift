@@ -25,11 +25,16 @@ extension SchemaValidation {
         }
     }
 
-    /// A default value that takes itself to be filled in has no end.
+    /// A default value that takes itself to be filled in has no end, and many that take many are too much.
     ///
     /// <https://spec.graphql.org/September2025/#InputObjectDefaultValueHasCycle()>
     private mutating func validateDefaultValues() {
-        for fields in defaultCycles {
+        if let literal = defaults.excess {
+            report(
+                "Default values fill in more than \(DefaultValues.maximumFilledIn) fields of the schema's input objects.",
+                at: [literal.offset])
+        }
+        for fields in defaults.cycles {
             let others = fields.dropFirst().map(\.coordinate.description).joined(separator: ", ")
             report(
                 "Invalid circular reference. The default value of Input Object field \(fields[0].coordinate) "

@@ -6,14 +6,13 @@
 struct SchemaValidation {
     let schema: Schema
     let builder: SchemaBuilder
-    /// Of `DefaultValues`.
-    let defaultCycles: [[InputValueDefinition]]
+    let defaults: DefaultValues
     var context: ValidationContext
 
-    private init(of schema: Schema, _ builder: SchemaBuilder, _ defaultCycles: [[InputValueDefinition]]) {
+    private init(of schema: Schema, _ builder: SchemaBuilder, _ defaults: DefaultValues) {
         self.schema = schema
         self.builder = builder
-        self.defaultCycles = defaultCycles
+        self.defaults = defaults
         context = Self.context(for: builder.document, on: schema)
     }
 
@@ -37,9 +36,9 @@ struct SchemaValidation {
 
     /// What is wrong with the schema as a whole.
     static func errors(
-        of schema: Schema, _ builder: SchemaBuilder, defaultCycles: [[InputValueDefinition]]
+        of schema: Schema, _ builder: SchemaBuilder, _ defaults: DefaultValues
     ) -> [GraphQLError] {
-        var validation = SchemaValidation(of: schema, builder, defaultCycles)
+        var validation = SchemaValidation(of: schema, builder, defaults)
         validation.validateRoots()
         ValuesOfCorrectType.check(&validation.context)
         for directive in schema.directiveDefinitions { validation.validate(directive) }
@@ -97,8 +96,26 @@ struct SchemaValidation {
 
     private mutating func validate(_ directive: DirectiveDefinition) {
         validateName(directive.element)
+        validateArguments(ofBuiltIn: directive)
         // Unlike those of fields, arguments of directives are reported as a whole when their type is wrong.
         for argument in directive.arguments { validate(argument, "argument", typeOffset: argument.element.offset) }
+    }
+
+    /// A schema may define a built-in directive itself, even without its argument, but what the server reads must be what
+    /// it takes it to be.
+    private mutating func validateArguments(ofBuiltIn directive: DirectiveDefinition) {
+        guard let specified = BuiltIn.argument(of: directive.name) else { return }
+        for argument in directive.arguments {
+            let type = schema.text(of: argument.type)
+            if argument.name != specified.name {
+                if !specified.isOnly { continue }
+                report("Directive @\(directive.name) cannot have an argument \(argument.name).", argument.element)
+            } else if !specified.types.contains(type) {
+                report(
+                    "The type of \(argument.coordinate) must be \(specified.types[0]) but got: \(type).",
+                    argument.element)
+            }
+        }
     }
 
     private mutating func validate(_ type: TypeDefinition) {
