@@ -23,6 +23,8 @@ package final class TypeDefinition: Sendable {
     package let memberTypes: [TypeID]
     package let fields: Members<FieldDefinition>
     package let inputFields: Members<InputValueDefinition>
+    /// Those of `inputFields` that must be given.
+    let requiredInputFields: [InputValueDefinition]
     package let enumValues: Members<EnumValueDefinition>
     /// Of scalars: turns what a client sent into what the server works with; nil refuses.
     package let coerceInput: @Sendable (InputValue) -> InputValue?
@@ -54,6 +56,7 @@ package final class TypeDefinition: Sendable {
         self.memberTypes = memberTypes
         self.fields = fields
         self.inputFields = inputFields
+        requiredInputFields = inputFields.filter(\.isRequired)
         self.enumValues = enumValues
         self.coerceInput = coerceInput
     }

@@ -108,7 +108,7 @@ enum ValuesOfCorrectType: ValidationRule {
                 unknown.append(node)
             }
         }
-        for field in type.inputFields where field.isRequired && !given.contains(field.element.index) {
+        for field in type.requiredInputFields where !given.contains(field.element.index) {
             context.report(
                 "Field \"\(field.coordinate)\" of required type \"\(context.schema.text(of: field.type))\""
                     + " was not provided.", value)
