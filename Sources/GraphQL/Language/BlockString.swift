@@ -11,7 +11,12 @@ enum BlockString {
         guard let first = lines.firstIndex(where: isWritten), let last = lines.lastIndex(where: isWritten) else {
             return ""
         }
-        return unescape(Array(lines[first...last].joined(separator: [UInt8(ascii: "\n")])))
+        var text = Array(lines[first])
+        for line in lines[first...last].dropFirst() {
+            text.append(UInt8(ascii: "\n"))
+            text.append(contentsOf: line)
+        }
+        return unescape(text)
     }
 
     private static func split(_ raw: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {

@@ -19,9 +19,26 @@ extension Document {
 }
 
 extension SourceLocation {
-    /// The place of a byte: lines end as §2.1.2 says, columns count Unicode scalars.
+    /// The place of a byte.
     init(of offset: Int, in source: [UInt8]) {
-        var (line, column, index) = (1, 1, 0)
+        self = SourceLocation(line: 1, column: 1).advanced(from: 0, to: offset, in: source)
+    }
+
+    /// The places of some bytes, for which the source is read once.
+    static func locations(of offsets: some Collection<Int32>, in source: [UInt8]) -> [SourceLocation] {
+        var (location, position) = (SourceLocation(line: 1, column: 1), 0)
+        var locationOfOffset: [Int32: SourceLocation] = [:]
+        for offset in offsets.sorted() {
+            location = location.advanced(from: position, to: Int(offset), in: source)
+            position = Int(offset)
+            locationOfOffset[offset] = location
+        }
+        return offsets.compactMap { locationOfOffset[$0] }
+    }
+
+    /// Lines end as §2.1.2 says, columns count Unicode scalars.
+    private func advanced(from start: Int, to offset: Int, in source: [UInt8]) -> SourceLocation {
+        var (line, column, index) = (line, column, start)
         let end = min(offset, source.count)
         while index < end {
             switch source[index] {
@@ -32,6 +49,6 @@ extension SourceLocation {
             }
             index += 1
         }
-        self.init(line: line, column: column)
+        return SourceLocation(line: line, column: column)
     }
 }

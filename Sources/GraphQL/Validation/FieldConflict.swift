@@ -45,24 +45,10 @@ extension ValidationContext {
     }
 
     /// Why two fields are not the same field with the same arguments.
-    ///
-    /// - Parameter steps: Less one for every comparison of arguments.
-    func differenceOfFields(_ one: Field, _ other: Field, steps: inout Int) -> String? {
+    func differenceOfFields(_ one: Field, _ other: Field, arguments: inout ArgumentSets) -> String? {
         if one.name.symbol != other.name.symbol {
             return "\"\(text(of: one.name))\" and \"\(text(of: other.name))\" are different fields"
         }
-        return haveSameArguments(one, other, steps: &steps) ? nil : "they have differing arguments"
-    }
-
-    private func haveSameArguments(_ one: Field, _ other: Field, steps: inout Int) -> Bool {
-        guard one.arguments.count == other.arguments.count else { return false }
-        let (arguments, others) = (document[one.arguments], document[other.arguments])
-        steps -= arguments.count
-        return zip(arguments, others).allSatisfy { argument, other in
-            if argument.name.symbol == other.name.symbol { return document.isSame(argument.value, other.value) }
-            steps -= others.count
-            guard let same = others.first(where: { $0.name.symbol == argument.name.symbol }) else { return false }
-            return document.isSame(argument.value, same.value)
-        }
+        return arguments.areIdentical(one.arguments, other.arguments) ? nil : "they have differing arguments"
     }
 }

@@ -14,6 +14,7 @@ struct FieldMerge {
     /// What is left of the budget; below zero the search has been given up.
     private(set) var steps: Int
     private(set) var entries: [Entry] = []
+    private(set) var arguments: ArgumentSets
     /// The first one met, which ends the search.
     private(set) var conflict: FieldConflict?
     /// By fragment: the last set it was collected into, as once is enough; 0 for one that never was.
@@ -28,6 +29,7 @@ struct FieldMerge {
         self.context = context
         self.ignoredSpreads = ignoredSpreads
         self.steps = steps
+        arguments = ArgumentSets(of: context.document)
         collectedInto = [Int](repeating: 0, count: context.document.fragments.count)
         groupOfSymbol = [(grouping: Int, group: Int)](
             repeating: (0, 0), count: context.document.symbolCount)
@@ -234,6 +236,6 @@ struct FieldMerge {
 
     private mutating func differenceOfFields(_ one: Int, _ other: Int) -> String? {
         steps -= 1
-        return context.differenceOfFields(entries[one].field, entries[other].field, steps: &steps)
+        return context.differenceOfFields(entries[one].field, entries[other].field, arguments: &arguments)
     }
 }

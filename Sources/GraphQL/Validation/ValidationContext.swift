@@ -42,9 +42,8 @@ struct ValidationContext {
         _ message: String, at offsets: [Int32], place: Int32? = nil, code: GraphQLError.Code? = nil
     ) {
         guard !isFull else { return }
-        let locations = offsets.prefix(GraphQLError.maximumLocations).map {
-            SourceLocation(of: Int($0), in: document.source)
-        }
+        let locations = SourceLocation.locations(
+            of: offsets.prefix(GraphQLError.maximumLocations), in: document.source)
         let prefix = prefix?(offsets.first ?? 0) ?? ""
         errors.append(GraphQLError(prefix + message, at: locations, code: code ?? self.code))
         places.append(place ?? offsets.first ?? 0)

@@ -13,7 +13,8 @@ enum OverlappingFieldsCanBeMerged: ValidationRule {
         for operation in context.document.operations { merge.check(operation) }
         for fragment in context.document.fragments.indices { merge.checkUnlessSpread(fragment: fragment) }
         if let first = merge.conflict {
-            let conflicts = FieldConflictSearch.conflicts(context, ignoredSpreads: ignoredSpreads)
+            let conflicts = FieldConflictSearch.conflicts(
+                context, ignoredSpreads: ignoredSpreads, arguments: merge.arguments)
             for conflict in conflicts.isEmpty ? [first] : conflicts { context.report(conflict) }
         } else if merge.steps < 0 {
             context.report(

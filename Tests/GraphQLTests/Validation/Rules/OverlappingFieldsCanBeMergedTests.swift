@@ -181,7 +181,38 @@ struct OverlappingFieldsCanBeMergedTests {
             "fragment F\(number) on Dog { \(number % 100 == 0 && number > 0 ? spreads(number - 99..<number) : "x: name") }"
         }
         let source = "{ dog { \(spreads(0..<1000)) x: nickname } } \(fragments.joined(separator: " "))"
-        #expect(try validationErrors(source, limits: limits).count == 20)
+        let line = { (column: Int) in
+            "Fields \"x\" conflict because \"nickname\" and \"name\" are different fields. Use different aliases on the "
+                + "fields to fetch both if this was intentional. (1:7899) (1:\(column))"
+        }
+        // Numbers of two digits make a fragment one column longer.
+        let columns = (0..<20).map { 7936 + 31 * $0 + max(0, $0 - 9) }
+        #expect(try validationErrors(source, limits: limits) == columns.map(line))
+    }
+
+    @Test("Long strings with different escapes are alike, and each is told that conflicts with another value")
+    func longStrings() throws {
+        let field = { (index: Int) in
+            "string(value: \(escapedString(length: 2900, escaping: index)))"
+        }
+        let alike = (0..<300).map(field).joined(separator: " ")
+        let width = field(0).count + 1
+        let lines = (0..<20).map {
+            "Fields \"string\" conflict because they have differing arguments. Use different aliases on the fields to "
+                + "fetch both if this was intentional. (1:\(15 + width * $0)) (1:\(15 + width * 300))"
+        }
+        #expect(try validationErrors("{ arguments { \(alike) } }").isEmpty)
+        #expect(try validationErrors("{ arguments { \(alike) string(value: \"a\") } }") == lines)
+    }
+
+    @Test("One long string is alike many short ones, whose number alone makes steps")
+    func longString() throws {
+        var limits = ValidationLimits()
+        limits.mergeSteps = 10_000
+        let long = "string(value: \"\\u{\(String(repeating: "0", count: 100_000))61}\")"
+        let block = "list(value: \"\"\"\(String(repeating: "\n", count: 100_000))a\"\"\")"
+        let short = String(repeating: "string(value: \"a\") list(value: \"\"\"a\"\"\") ", count: 1000)
+        #expect(try validationErrors("{ arguments { \(long) \(block) \(short) } }", limits: limits).isEmpty)
     }
 
     @Test("Three thousand conflicting fields take no longer than reading them")
