@@ -5,34 +5,36 @@ enum BlockString {
     /// - Parameter raw: What stands between the triple quotation marks.
     static func decode(_ raw: ArraySlice<UInt8>) -> String {
         var lines = split(raw)
-        let indentation = lines.dropFirst().compactMap(indentation).min() ?? 0
+        let indentation = lines.dropFirst().compactMap { Self.indentation(raw[$0]) }.min() ?? 0
         for index in lines.indices.dropFirst() { lines[index] = lines[index].dropFirst(indentation) }
-        let isWritten = { (line: ArraySlice<UInt8>) in Self.indentation(line) != nil }
+        let isWritten = { (line: Range<Int>) in Self.indentation(raw[line]) != nil }
         guard let first = lines.firstIndex(where: isWritten), let last = lines.lastIndex(where: isWritten) else {
             return ""
         }
-        var text = Array(lines[first])
+        var text = Array(raw[lines[first]])
         for line in lines[first...last].dropFirst() {
             text.append(UInt8(ascii: "\n"))
-            text.append(contentsOf: line)
+            text.append(contentsOf: raw[line])
         }
         return unescape(text)
     }
 
-    private static func split(_ raw: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-        var lines: [ArraySlice<UInt8>] = []
+    /// The lines without their ends.
+    private static func split(_ raw: ArraySlice<UInt8>) -> [Range<Int>] {
+        var lines: [Range<Int>] = []
         var (start, index) = (raw.startIndex, raw.startIndex)
         while index < raw.endIndex {
             guard raw[index].isLineTerminator else {
                 index += 1
                 continue
             }
-            lines.append(raw[start..<index])
-            let isPair = raw[index...].starts(with: [UInt8(ascii: "\r"), UInt8(ascii: "\n")])
+            lines.append(start..<index)
+            let isPair = raw[index] == UInt8(ascii: "\r") && raw[index...].dropFirst().first == UInt8(ascii: "\n")
             index += isPair ? 2 : 1
             start = index
         }
-        return lines + [raw[start...]]
+        lines.append(start..<raw.endIndex)
+        return lines
     }
 
     /// The white space a line begins with, in bytes; nil if there is nothing else in it.
@@ -60,7 +62,8 @@ enum BlockString {
     /// A text between triple quotation marks, so that `decode` gives it back, for every text that a block string can mean.
     static func printed(_ text: String) -> String {
         let escaped = text.replacing("\"\"\"", with: "\\\"\"\"")
-        let lines = split(ArraySlice(escaped.utf8))
+        let bytes = ArraySlice(escaped.utf8)
+        let lines = split(bytes).map { bytes[$0] }
         let isBlank = { (line: ArraySlice<UInt8>) in line.first.map { $0 == 0x20 || $0 == 0x09 } ?? false }
         // Where every other line is indented, the indentation would be taken for that of the block.
         let needsFirstLine = lines.count > 1 && lines.dropFirst().allSatisfy { $0.isEmpty || isBlank($0) }
