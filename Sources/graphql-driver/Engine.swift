@@ -60,12 +60,13 @@ struct Engine: ~Copyable {
             throw Failure("Schema is not configured to execute \(operation.kind.rawValue) operation.")
         }
         let access = Access(schema, role: Self.role)
+        let view = SchemaView(of: schema)
         var compiler = PlanCompiler(
             document, operation, schema, sources: DefaultResolvers.sources(for: schema), access: access,
-            view: SchemaView(of: schema))
+            view: view)
         let plan = try compiler.compile()
         return Request(
-            type: type, prepared: PreparedPlan(plan), variables: try plan.coerce(try call.variables, access),
+            type: type, prepared: PreparedPlan(plan), variables: try plan.coerce(try call.variables, access, view),
             onError: try ErrorBehavior(call.onError))
     }
 

@@ -20,11 +20,13 @@ struct CoerceVariableValuesTests {
 
     /// Coerces the variables of `query(<definitions>) { … }`, as someone that nothing is opened to.
     static func coerce(_ definitions: String, _ given: [InputObjectField]) throws -> [InputValue?] {
-        let (variables, access) = try variables(definitions)
-        return try variables.coerceVariableValues(given, access)
+        let (variables, access, view) = try variables(definitions)
+        return try variables.coerceVariableValues(given, access, view)
     }
 
-    static func variables(_ definitions: String, of schema: String = schema) throws -> (VariableDefinitions, Access) {
+    static func variables(
+        _ definitions: String, of schema: String = schema
+    ) throws -> (VariableDefinitions, Access, SchemaView) {
         let even: @Sendable (InputValue) -> InputValue? = {
             if case .int(let value) = $0, value % 2 == 0 { .string("even") } else { nil }
         }
@@ -32,8 +34,10 @@ struct CoerceVariableValuesTests {
             building: try Document.parse(Array(schema.utf8), limits: .typeSystem), scalars: ["Even": even])
         let document = try Document.parse(Array("query(\(definitions)) { a }".utf8))
         let operation = try #require(document.operations.first)
+        let access = Access(schema, role: "ANYONE")
         return (
-            VariableDefinitions(of: operation, in: document, schema: schema), Access(schema, role: "ANYONE")
+            VariableDefinitions(of: operation, in: document, schema: schema), access,
+            SchemaView(of: schema) { !access.hidden.contains($0) }
         )
     }
 
@@ -193,8 +197,8 @@ struct CoerceVariableValuesTests {
 
     @Test("Of a field that is closed to the role nothing is told but that it is", arguments: closed)
     func closedField(_ test: (type: String, value: InputValue)) throws {
-        let (variables, access) = try Self.variables("$a: \(test.type)")
-        let values = try variables.coerceVariableValues([.init("a", test.value)], access)
+        let (variables, access, view) = try Self.variables("$a: \(test.type)")
+        let values = try variables.coerceVariableValues([.init("a", test.value)], access, view)
         #expect(variables.firstDenied(in: values, access)?.coordinate.description == "\(test.type).closed")
     }
 
@@ -205,10 +209,10 @@ struct CoerceVariableValuesTests {
             type Query { a: Int } enum E { \(names.joined(separator: " ")) }
             input I { \(names.map { "\($0): Int" }.joined(separator: " ")) }
             """
-        let (variables, access) = try Self.variables("$e: [E!], $i: I", of: schema)
+        let (variables, access, view) = try Self.variables("$e: [E!], $i: I", of: schema)
         let object = InputValue.object(names.map { .init($0, .int(1)) })
         let values = try variables.coerceVariableValues(
-            [.init("e", .list(names.map(InputValue.string))), .init("i", object)], access)
+            [.init("e", .list(names.map(InputValue.string))), .init("i", object)], access, view)
         #expect(values == [.list(names.map(InputValue.enumeration)), object])
     }
 

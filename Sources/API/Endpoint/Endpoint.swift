@@ -91,7 +91,7 @@ package struct Endpoint: ~Copyable {
             }
             let share = portal.share(of: viewer.role)
             let prepared = try prepare(request, share)
-            let variables = try prepared.plan.coerce(request.variables, share.access)
+            let variables = try prepared.plan.coerce(request.variables, share.access, share.view)
             let cost = try prepared.plan.estimateCost(variables)
             if prepared.plan.operation == .mutation {
                 try prepared.plan.checkLists(variables)

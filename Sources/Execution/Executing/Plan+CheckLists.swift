@@ -14,7 +14,8 @@ extension Plan {
                 if field.inclusion >= 0, !inclusions[Int(field.inclusion)].holds(variables) { continue }
                 if [.first, .list, .connection].contains(field.kind) {
                     do { try checkList(rows[Int(field.first)], variables) } catch {
-                        throw error.locations.isEmpty ? error.at(locations(of: index, variables)) : error
+                        throw error.locations.isEmpty
+                            ? error.at(locations(of: index, variables, in: SourceLocations(document))) : error
                     }
                 }
                 waiting += selections(below: field)

@@ -56,15 +56,16 @@ package struct VariableDefinitions: Sendable {
     ///
     /// - Parameters:
     ///   - given: The members of the request's `variables`; those that are not defined are ignored.
-    ///   - access: What errors may tell of. A field closed to the role is let through, for `firstDenied` to refuse.
+    ///   - access: A field closed to the role is let through, for `firstDenied` to refuse.
+    ///   - view: What errors may suggest.
     package func coerceVariableValues(
-        _ given: [InputObjectField], _ access: Access
+        _ given: [InputObjectField], _ access: Access, _ view: SchemaView
     ) throws(VariableErrors) -> [InputValue?] {
         let given = Dictionary(given.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
         var errors: [GraphQLError] = []
         let values = definitions.map { definition -> InputValue? in
             guard errors.count <= Self.maximumErrors else { return nil }
-            var coercion = VariableCoercion(schema: schema, access: access, variable: definition.name)
+            var coercion = VariableCoercion(schema: schema, access: access, view: view, variable: definition.name)
             let value = coercion.value(of: given[definition.name], definition.type, definition.defaultValue)
             let locations = coercion.messages.isEmpty ? [] : [document.location(of: definition.node)]
             errors += coercion.messages.map { GraphQLError($0, at: locations, code: .badUserInput) }
@@ -91,14 +92,16 @@ private struct VariableCoercion {
 
     let schema: Schema
     let access: Access
+    let view: SchemaView
     let variable: String
     private(set) var messages: [String] = []
     /// Where in the variable's value the coercion is, such as `[0]` or `.name`.
     private var path: [String] = []
 
-    init(schema: Schema, access: Access, variable: String) {
+    init(schema: Schema, access: Access, view: SchemaView, variable: String) {
         self.schema = schema
         self.access = access
+        self.view = view
         self.variable = variable
     }
 
@@ -142,10 +145,10 @@ private struct VariableCoercion {
                 "Value \"\(name.shortened())\" does not exist in \"\(named.name)\" enum."
                     + enumValues(like: name, of: named))
         case (.enumeration, _):
-            let text = value.text
+            let text = value.quotation
             return refuse(
                 value,
-                "Enum \"\(named.name)\" cannot represent non-string value: \(text.shortened())."
+                "Enum \"\(named.name)\" cannot represent non-string value: \(text)."
                     + enumValues(like: text, of: named))
         default: return named.coerceInput(value.whole(for: named)) ?? refuse(value, scalarMessage(value, named))
         }
@@ -189,7 +192,7 @@ private struct VariableCoercion {
             }
         }
         for name in members.unknown where messages.count < Self.maximumMessages {
-            let known = type.inputFields.filter { access.allows($0.element) }.map(\.name)
+            let known = type.inputFields.filter { view.shows($0.element) }.map(\.name)
             refuse(
                 whole,
                 "Field \"\(name.shortened())\" is not defined by type \"\(type.name)\"."
@@ -227,12 +230,12 @@ private struct VariableCoercion {
     }
 
     private func enumValues(like text: String, of type: TypeDefinition) -> String {
-        let known = type.enumValues.filter { access.allows($0.element) }.map(\.name)
+        let known = type.enumValues.filter { view.shows($0.element) }.map(\.name)
         return Suggestions.didYouMean(text, among: known, what: "the enum value")
     }
 
     private func scalarMessage(_ value: InputValue, _ type: TypeDefinition) -> String {
-        let text = value.text.shortened()
+        let text = value.quotation
         return switch (type.name, value) {
         case ("Int", .int): "Int cannot represent non 32-bit signed integer value: \(text)"
         case ("Int", .float(let number)) where number == number.rounded():
@@ -250,7 +253,7 @@ private struct VariableCoercion {
     private mutating func refuse(_ value: InputValue, _ reason: String) -> InputValue? {
         guard messages.count < Self.maximumMessages else { return nil }
         let place = path.isEmpty ? "" : " at \"\(variable)\(path.joined().shortened())\""
-        messages.append("Variable \"$\(variable)\" got invalid value \(value.text.shortened())\(place); \(reason)")
+        messages.append("Variable \"$\(variable)\" got invalid value \(value.quotation)\(place); \(reason)")
         return nil
     }
 }

@@ -246,8 +246,10 @@ extension Plan {
     /// The values of a request's variables, coerced and allowed.
     ///
     /// - Throws: `VariableErrors`, or a `FieldRefusal` for what is closed to the role.
-    package func coerce(_ given: [InputObjectField], _ access: Access) throws -> VariableValues {
-        let values = try variables.coerceVariableValues(given, access)
+    package func coerce(
+        _ given: [InputObjectField], _ access: Access, _ view: SchemaView
+    ) throws -> VariableValues {
+        let values = try variables.coerceVariableValues(given, access, view)
         if let denied = variables.firstDenied(in: values, access) {
             throw FieldRefusal.forbiddenInput(denied.coordinate, operation).at(denied.location)
         }
@@ -261,11 +263,13 @@ extension Plan {
     }
 
     /// Where the document selects the field, as far as the variables let it: the first places.
-    func locations(of field: Int, _ variables: VariableValues? = nil) -> [SourceLocation] {
+    func locations(
+        of field: Int, _ variables: VariableValues? = nil, in places: SourceLocations
+    ) -> [SourceLocation] {
         origins[field].group.occurrences.filter { occurrence in
             variables.map { Inclusion.hold(occurrence.terms, $0) } ?? true
         }
-        .prefix(GraphQLError.maximumLocations).map { document.location(of: $0.field) }
+        .prefix(GraphQLError.maximumLocations).map { places.location(of: $0.field) }
     }
 
     /// The field in the schema.

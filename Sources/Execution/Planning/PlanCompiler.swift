@@ -131,10 +131,11 @@ package struct PlanCompiler {
             let group = try collect([(operation.selectionSet, [])], for: type).first,
             let definition = schema.field(named: group.field.name, in: document, of: type)
         else { return nil }
+        let places = SourceLocations(document)
         return SubscriptionPlan(
             field: definition.name, responseName: document.text(of: group.field.responseName),
             arguments: templates.arguments(of: group.field, definition),
-            locations: group.occurrences.prefix(GraphQLError.maximumLocations).map { document.location(of: $0.field) })
+            locations: group.occurrences.prefix(GraphQLError.maximumLocations).map { places.location(of: $0.field) })
     }
 
     mutating func collect(

@@ -111,10 +111,11 @@ extension Executor {
     /// it much longer than the request.
     package mutating func writeErrors(_ plan: Plan, requestID: String) {
         let start = output.mark
+        let places = SourceLocations(plan.document)
         var unlisted = errors.unlisted
         for error in errors.list {
             if output.mark - start < Limits.errorBytes || error.isAlwaysListed {
-                write(error, plan, requestID)
+                write(error, plan, places, requestID)
             } else {
                 unlisted += 1
             }
@@ -132,11 +133,13 @@ extension Executor {
         output.raw("}}")
     }
 
-    private mutating func write(_ error: ExecutionError, _ plan: Plan, _ requestID: String) {
+    private mutating func write(
+        _ error: ExecutionError, _ plan: Plan, _ places: SourceLocations, _ requestID: String
+    ) {
         output.raw(",{\"message\":")
         let refusal = refusal(of: error, plan, requestID)
         output.string(refusal.message)
-        output.locations(refusal.locations.isEmpty ? locations(of: error, plan) : refusal.locations)
+        output.locations(refusal.locations.isEmpty ? locations(of: error, plan, places) : refusal.locations)
         writePath(error.path, plan)
         output.extensions(refusal)
         if case .forbidden(let denial) = error.reason {
@@ -164,8 +167,10 @@ extension Executor {
         output.closeList(from: start)
     }
 
-    private func locations(of error: ExecutionError, _ plan: Plan) -> [SourceLocation] {
-        for case .field(let field) in error.path { return plan.locations(of: Int(field), variables) }
+    private func locations(
+        of error: ExecutionError, _ plan: Plan, _ places: SourceLocations
+    ) -> [SourceLocation] {
+        for case .field(let field) in error.path { return plan.locations(of: Int(field), variables, in: places) }
         return []
     }
 

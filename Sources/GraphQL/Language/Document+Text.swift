@@ -37,7 +37,7 @@ extension SourceLocation {
     }
 
     /// Lines end as §2.1.2 says, columns count Unicode scalars.
-    private func advanced(from start: Int, to offset: Int, in source: [UInt8]) -> SourceLocation {
+    func advanced(from start: Int, to offset: Int, in source: [UInt8]) -> SourceLocation {
         var (line, column, index) = (line, column, start)
         let end = min(offset, source.count)
         while index < end {

@@ -124,4 +124,27 @@ struct GraphQLRequestTests {
         #expect(answer.contains(#""code":"\#(code)""#), "\(answer)")
         #expect(answer.contains(#""locations":[{"line":1,"column":\#(column)}]"#), "\(answer)")
     }
+
+    @Test("What is wrong with variables is told in few words, however many mistakes there are")
+    func manyMistakes() throws {
+        let portal = try ServedPortal()
+        let members = (0..<2000).map { #""titl\#($0)":1"# }.joined(separator: ",")
+        let (outcome, answer) = portal.send(
+            #"{"query":"query($v:CaseFilter){cases(filter:$v){totalCount}}","variables":{"v":{\#(members)}}}"#,
+            as: TestPortal.user)
+        #expect(outcome == .refused)
+        #expect(answer.split(separator: #"{"message":"#).count == 21)
+        #expect(answer.utf8.count < 20_000)
+    }
+
+    @Test("Suggestions for variables name only what introspection shows to the role")
+    func suggestions() throws {
+        let portal = try ServedPortal()
+        let body = #"{"query":"query($v:AgentFilter){agents(filter:$v){totalCount}}","variables":{"v":{"isManage":1}}}"#
+        let sentence = #"Field \"isManage\" is not defined by type \"AgentFilter\"."#
+        let (_, partners) = portal.send(body, as: TestPortal.user)
+        #expect(partners.contains(sentence + #"",""#), "\(partners)")
+        let (_, agents) = portal.send(body, as: TestPortal.agent)
+        #expect(agents.contains(sentence + #" Did you mean \"isManager\"?"#), "\(agents)")
+    }
 }
