@@ -82,8 +82,8 @@ struct SchemaVerbTests {
         #expect(outcome.output.isEmpty)
         #expect(
             outcome.errors == """
-                bad.graphql:1:14: Field "Query.a" can only be defined once. (also at 1:22)
                 bad.graphql:1:17: Unknown type "Nope".
+                bad.graphql:1:14: Field "Query.a" can only be defined once. (also at 1:22)
                 portico: bad.graphql is no valid schema: mend what is listed
 
                 """)
