@@ -24,18 +24,6 @@ extension SourceLocation {
         self = SourceLocation(line: 1, column: 1).advanced(from: 0, to: offset, in: source)
     }
 
-    /// The places of some bytes, for which the source is read once.
-    static func locations(of offsets: some Collection<Int32>, in source: [UInt8]) -> [SourceLocation] {
-        var (location, position) = (SourceLocation(line: 1, column: 1), 0)
-        var locationOfOffset: [Int32: SourceLocation] = [:]
-        for offset in offsets.sorted() {
-            location = location.advanced(from: position, to: Int(offset), in: source)
-            position = Int(offset)
-            locationOfOffset[offset] = location
-        }
-        return offsets.compactMap { locationOfOffset[$0] }
-    }
-
     /// Lines end as §2.1.2 says, columns count Unicode scalars.
     func advanced(from start: Int, to offset: Int, in source: [UInt8]) -> SourceLocation {
         var (line, column, index) = (line, column, start)

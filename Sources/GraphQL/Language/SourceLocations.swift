@@ -15,8 +15,11 @@ package struct SourceLocations {
         }
     }
 
-    package func location(of node: some Node) -> SourceLocation {
-        let index = min(Int(node.offset) / Self.interval, known.count - 1)
-        return known[index].advanced(from: index * Self.interval, to: Int(node.offset), in: source)
+    package func location(of node: some Node) -> SourceLocation { self[node.offset] }
+
+    /// The place of a byte.
+    subscript(offset: Int32) -> SourceLocation {
+        let index = min(Int(offset) / Self.interval, known.count - 1)
+        return known[index].advanced(from: index * Self.interval, to: Int(offset), in: source)
     }
 }

@@ -42,11 +42,11 @@ struct ValidationContext {
         _ message: String, at offsets: [Int32], place: Int32? = nil, code: GraphQLError.Code? = nil
     ) {
         guard !isFull else { return }
-        let locations = SourceLocation.locations(
-            of: offsets.prefix(GraphQLError.maximumLocations), in: document.source)
+        let places = SourceLocations(document)
+        let locations = offsets.prefix(GraphQLError.maximumLocations).map { places[$0] }
         let prefix = prefix?(offsets.first ?? 0) ?? ""
         errors.append(GraphQLError(prefix + message, at: locations, code: code ?? self.code))
-        places.append(place ?? offsets.first ?? 0)
+        self.places.append(place ?? offsets.first ?? 0)
     }
 
     /// Puts the errors after the first `count` in the document's order; those at one place stay as they are.
