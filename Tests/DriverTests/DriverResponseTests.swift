@@ -27,6 +27,17 @@ struct DriverResponseTests {
             members: #""root":{"a":1,"b":2},"variables":{"v":true}"#,
             answer: #""ok":true,"data":{"a":1,"b":2},"errors":[]"#),
         DriverCase(
+            testDescription: "What a schema adds to a condition's arguments does not take its place",
+            document:
+                #"query($v:Boolean!){a @include(not:true,if:$v) b @skip(not:true,if:false) c @skip(not:true,if:true)}"#,
+            members: #""root":{"a":1,"b":2,"c":3},"variables":{"v":false}"#,
+            schema: """
+                directive @include(not: Boolean, if: Boolean!) on FIELD
+                directive @skip(not: Boolean, if: Boolean!) on FIELD
+                type Query { a: Int b: Int c: Int }
+                """,
+            answer: #""ok":true,"data":{"b":2},"errors":[]"#),
+        DriverCase(
             testDescription: "An error points at the occurrences that count",
             document: #"query($v:Boolean!){a @skip(if:$v) a}"#,
             members: #""root":{"a":"x"},"variables":{"v":true}"#,

@@ -183,9 +183,9 @@ struct FieldCollector {
         var terms = terms
         for directive in document[directives] {
             let name = document.text(of: directive.name)
-            guard name == "skip" || name == "include", let argument = document[directive.arguments].first else {
-                continue
-            }
+            guard name == "skip" || name == "include",
+                let argument = document[directive.arguments].first(where: { document.text(of: $0.name) == "if" })
+            else { continue }
             switch argument.value.content {
             case .boolean(let value): if value == (name == "skip") { return nil }
             case .variable(let variable):

@@ -36,13 +36,12 @@ enum BuiltIn {
 
     /// The argument of a built-in directive, and the types that it may have, the specification's first.
     ///
-    /// A reason for deprecation could be null in earlier editions, and schemas written for them say so. What a schema adds
-    /// to describe its types harms nobody; what decides on execution has nothing beside it.
-    static func argument(of directive: String) -> (name: String, types: [String], isOnly: Bool)? {
+    /// A reason for deprecation could be null in earlier editions, and schemas written for them say so.
+    static func argument(of directive: String) -> (name: String, types: [String])? {
         switch directive {
-        case "skip", "include": ("if", ["Boolean!"], isOnly: true)
-        case "deprecated": ("reason", ["String!", "String"], isOnly: false)
-        case "specifiedBy": ("url", ["String!"], isOnly: false)
+        case "skip", "include": ("if", ["Boolean!"])
+        case "deprecated": ("reason", ["String!", "String"])
+        case "specifiedBy": ("url", ["String!"])
         default: nil
         }
     }

@@ -101,21 +101,15 @@ struct SchemaValidation {
         for argument in directive.arguments { validate(argument, "argument", typeOffset: argument.element.offset) }
     }
 
-    /// A schema may define a built-in directive itself, even without its argument, but what the server reads must be what
-    /// it takes it to be.
+    /// A schema may define a built-in directive itself, even without its argument or with others beside it, but what the
+    /// server reads must be what it takes it to be.
     private mutating func validateArguments(ofBuiltIn directive: DirectiveDefinition) {
-        guard let specified = BuiltIn.argument(of: directive.name) else { return }
-        for argument in directive.arguments {
-            let type = schema.text(of: argument.type)
-            if argument.name != specified.name {
-                if !specified.isOnly { continue }
-                report("Directive @\(directive.name) cannot have an argument \(argument.name).", argument.element)
-            } else if !specified.types.contains(type) {
-                report(
-                    "The type of \(argument.coordinate) must be \(specified.types[0]) but got: \(type).",
-                    argument.element)
-            }
-        }
+        guard let specified = BuiltIn.argument(of: directive.name), let argument = directive.arguments[specified.name]
+        else { return }
+        let type = schema.text(of: argument.type)
+        if specified.types.contains(type) { return }
+        report(
+            "The type of \(argument.coordinate) must be \(specified.types[0]) but got: \(type).", argument.element)
     }
 
     private mutating func validate(_ type: TypeDefinition) {

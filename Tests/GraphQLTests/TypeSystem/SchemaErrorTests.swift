@@ -427,10 +427,7 @@ struct SchemaErrorTests {
             "directive @specifiedBy(url: ID!) on SCALAR",
             ["The type of @specifiedBy(url:) must be String! but got: ID!. (2:24)"]
         ),
-        (
-            "directive @include(note: String, if: Boolean!) on FIELD",
-            ["Directive @include cannot have an argument note. (2:20)"]
-        ),
+        ("directive @include(note: String, if: Boolean!) on FIELD", []),
         (
             "directive @skip(if: Boolean!) on FIELD directive @include on FIELD directive @oneOf on OBJECT directive @deprecated(reason: String = \"\", since: Int) on FIELD_DEFINITION directive @specifiedBy(url: String!) on SCALAR",
             []
