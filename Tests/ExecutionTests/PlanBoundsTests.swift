@@ -84,23 +84,22 @@ struct PlanBoundsTests {
     @Test("A field is counted as often as it is written, for each type that there can be")
     func repetitions() throws {
         let names = String(repeating: "name ", count: 9_000)
-        let query = { (count: Int) in
-            let people = (0..<count).map { "p\($0): writer { ...N }" }.joined(separator: " ")
-            return "{ book { \(people) } } fragment N on Person { \(names) }"
-        }
-        #expect(try code(query(5)) == nil)
-        #expect(try code(query(6)) == "QUERY_TOO_COSTLY")
+        let fragment = "fragment N on Person { \(names) }"
+        #expect(try code("\(people(5)) \(fragment)") == nil)
+        #expect(try code("\(people(6)) \(fragment)") == "QUERY_TOO_COSTLY")
     }
 
     @Test("A fragment is counted as often as it is spread, whether it applies or not")
     func spreads() throws {
         let spreads = String(repeating: "...M ", count: 4_500)
-        let query = { (count: Int) in
-            let people = (0..<count).map { "p\($0): writer { ...N }" }.joined(separator: " ")
-            return "{ book { \(people) } } fragment N on Person { \(spreads) } fragment M on Author { name }"
-        }
-        #expect(try code(query(11)) == nil)
-        #expect(try code(query(12)) == "QUERY_TOO_COSTLY")
+        let fragments = "fragment N on Person { \(spreads) } fragment M on Author { name }"
+        #expect(try code("\(people(11)) \(fragments)") == nil)
+        #expect(try code("\(people(12)) \(fragments)") == "QUERY_TOO_COSTLY")
+    }
+
+    /// A query that spreads the fragment N on so many people.
+    private func people(_ count: Int) -> String {
+        "{ book { \((0..<count).map { "p\($0): writer { ...N }" }.joined(separator: " ")) } }"
     }
 
     @Test("A value of an argument is counted as often as its field")
