@@ -21,8 +21,7 @@ package enum ErrorBehavior: Sendable {
         case let other?:
             throw FieldRefusal(
                 code: "BAD_REQUEST",
-                message:
-                    #""onError" must be one of "NULL", "PROPAGATE", or "HALT", but got: \#(other.text.shortened())."#)
+                message: #""onError" must be one of "NULL", "PROPAGATE", or "HALT", but got: \#(other.quotation)."#)
         }
     }
 }
