@@ -27,10 +27,26 @@ final class Client {
         let body: String
 
         var status: Int { Int(head.dropFirst("HTTP/1.1 ".count).prefix(3)) ?? 0 }
+
+        /// Message and code of an answer that is one error at no place, without data.
+        var error: String? {
+            let refusal =
+                #/\{"errors":\[\{"message":"(.*)","extensions":\{"code":"([A-Z_]*)"\}\}\],"extensions":\{"requestId":"[0-9a-f]{16}"\}\}/#
+            return body.wholeMatch(of: refusal).map { "\($0.1) \($0.2)" }
+        }
+
+        /// The values of the head's lines of a name.
+        func fields(_ name: String) -> [String] {
+            head.split(separator: "\r\n").filter { $0.hasPrefix(name + ": ") }.map {
+                String($0.dropFirst(name.count + 2))
+            }
+        }
     }
 
-    func send(_ text: String) {
-        var rest = Array(text.utf8)[...]
+    func send(_ text: String) { send(Array(text.utf8)) }
+
+    func send(_ bytes: [UInt8]) {
+        var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
             guard count > 0 else { return }
@@ -39,7 +55,9 @@ final class Client {
     }
 
     /// One answer: its head, and as much content as its Content-Length says.
-    func answer() -> Answer {
+    ///
+    /// - Parameter isHead: Whether HEAD was asked, so that the content's length is said and the content left out.
+    func answer(isHead: Bool = false) -> Answer {
         var head = ""
         while !head.hasSuffix("\r\n\r\n") {
             let byte = receive(1)
@@ -47,13 +65,16 @@ final class Client {
             head += byte
         }
         let length = head.split(separator: "\r\n").first { $0.hasPrefix("Content-Length: ") }
-        return Answer(head: head, body: receive(length.flatMap { Int($0.dropFirst(16)) } ?? 0))
+        return Answer(head: head, body: isHead ? "" : receive(length.flatMap { Int($0.dropFirst(16)) } ?? 0))
     }
 
     /// Asks for a path, and waits for the answer.
-    func get(_ path: String) -> Answer {
-        send("GET \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        return answer()
+    ///
+    /// - Parameter fields: More lines of the head.
+    func get(_ path: String, method: String = "GET", fields: [String] = []) -> Answer {
+        let lines = ["\(method) \(path) HTTP/1.1", "Host: localhost"] + fields
+        send(lines.map { $0 + "\r\n" }.joined() + "\r\n")
+        return answer(isHead: method == "HEAD")
     }
 
     /// Sends a body to `/graphql`, and waits for the answer.

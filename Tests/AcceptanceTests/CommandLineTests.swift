@@ -18,6 +18,7 @@ struct CommandLineTests {
             (["--port="], "--port needs a value: --port <n>"),
             (["--port", "65536"], "--port: «65536» is no port: give a number from 0 to 65535"),
             (["--port", "-1"], "--port: «-1» is no port: give a number from 0 to 65535"),
+            (["--http-status", "x"], "--http-status: «x» is no set of statuses: give field or draft"),
             (["--port", "1", "--port", "2"], "--port is given twice: give it once"),
             (["--demo=yes"], "--demo takes no value: leave it out"),
             (
@@ -76,10 +77,11 @@ struct CommandLineTests {
             environment: ["PORTICO_PORT": "82", "PORTICO_DATA": "my.db"])
         #expect(
             outcome.output == """
-                data  my.db                   PORTICO_DATA
-                host  127.0.0.1               default
-                port  81                      --port
-                loops 3                       --loops
+                data        my.db                   PORTICO_DATA
+                host        127.0.0.1               default
+                port        81                      --port
+                loops       3                       --loops
+                http-status field                   default
 
                 """)
         #expect(outcome.exitCode == 0)

@@ -38,8 +38,8 @@ struct DatabaseFileTests {
 
     @Test(
         "Damage that is met only by a request is that request's error, without a word about the file",
-        arguments: ["support_case", "access_token"])
-    func damagedPages(of table: String) throws {
+        arguments: [("support_case", 200), ("access_token", 500)])
+    func damagedPages(of table: String, _ status: Int) throws {
         let path = directory.file("portico.db")
         let account = ["user", "add", "ada@vendor.example", "--name", "Ada", "--data", path]
         #expect(try PorticoProcess.run(account).exitCode == 0)
@@ -49,7 +49,7 @@ struct DatabaseFileTests {
         let client = try server.client()
         let answer = client.post(
             #"{"query":"{ cases { totalCount nodes { id } } }"}"#, token: token.trimmingCharacters(in: .newlines))
-        #expect(answer.status == 200)
+        #expect(answer.status == status)
         #expect(answer.body.contains(#""code":"INTERNAL","requestId":"#), "\(answer.body)")
         for secret in ["SELECT", table, "portico.db", "SQLite", "malformed"] {
             #expect(!answer.body.contains(secret), "\(answer.body)")

@@ -23,7 +23,6 @@ struct FrontDoorTests {
         #expect(client.get("/").head.contains("Content-Type: text/html"))
         #expect(client.get("/schema.graphql").body.contains("type Query"))
         #expect(client.get("/nowhere").status == 404)
-        #expect(client.get("/graphql").head.contains("\r\nAllow: POST\r\n"))
     }
 
     @Test("One connection serves many requests, one after the other and all at once")
@@ -84,12 +83,13 @@ struct FrontDoorTests {
         for fields in [["Content-Encoding: gzip"], ["Content-Encoding: identity", "Content-Encoding: gzip"]] {
             let packed = client.post(Self.query, fields: fields)
             #expect(packed.status == 415)
-            #expect(packed.body == "The body must not be compressed: leave Content-Encoding out.\n")
+            #expect(
+                packed.error == "The body must not be compressed: leave Content-Encoding out. UNSUPPORTED_MEDIA_TYPE")
         }
         #expect(client.post(Self.query, fields: ["Content-Encoding: Identity"]).body.hasPrefix(Self.answer))
         let twice = client.post(Self.query, fields: ["Authorization: Bearer a", "Authorization: Bearer b"])
         #expect(twice.status == 400)
-        #expect(twice.body == "Authorization stands in more than one header line: send one.\n")
+        #expect(twice.error == "Authorization stands in more than one header line: send one. BAD_REQUEST")
         let header = "The header Authorization must be the word Bearer, a space and a token."
         for value in ["Basic YTpi", "Bearer", "Bearer "] {
             let answer = client.post(Self.query, fields: ["Authorization: \(value)"])
@@ -98,7 +98,7 @@ struct FrontDoorTests {
         #expect(client.post(#"{"query":"{cases{totalCount}}"}"#).body.contains(#""Sign in first: send a token.""#))
         let unsupported = client.post(Self.query, contentType: "text/plain")
         #expect(unsupported.status == 415)
-        #expect(unsupported.body == "The Content-Type must be application/json, in UTF-8.\n")
+        #expect(unsupported.error == "The Content-Type must be application/json, in UTF-8. UNSUPPORTED_MEDIA_TYPE")
         client.send("POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1048577\r\n\r\n")
         let tooLarge = client.answer()
         #expect(tooLarge.status == 413)

@@ -6,7 +6,7 @@ struct ReadmeTests {
     func options() throws {
         let readme = try SourceTree.file("README.md").text
         let options = try SourceTree.file("Sources/portico/CommandLine/Option.swift").text
-            .matches(of: /"(--[a-z-]+|PORTICO_[A-Z]+)"/).map { String($0.1) }
+            .matches(of: /"(--[a-z0-9-]+|PORTICO_[A-Z0-9_]+)"/).map { String($0.1) }
         #expect(options.contains("--port") && options.contains("PORTICO_PORT"))
         for option in options { #expect(readme.contains("`\(option)"), "\(option)") }
     }

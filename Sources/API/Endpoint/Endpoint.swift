@@ -1,4 +1,4 @@
-import Execution
+package import Execution
 import GraphQL
 package import Portal
 import SQLite
@@ -12,14 +12,24 @@ package struct Endpoint: ~Copyable {
     package enum Outcome: Sendable {
         /// The operation ran.
         case executed
+        /// The operation ran, and the answer has errors beside its data.
+        case executedWithErrors
         /// The operation did not run: the document, the variables or the caller's rights were wrong.
         case refused
-        /// The request is no GraphQL request.
+        /// The operation did not run: the document is not GraphQL.
+        case unparsed
+        /// The request is JSON, but no GraphQL request.
         case malformed
+        /// The request is no JSON.
+        case unreadable
+        /// The operation did not run: it is a mutation, which the method must not ask for.
+        case notAllowed
         /// The token is wrong, expired or revoked.
         case unauthenticated
         /// The operation did not run: too much is waiting. The same request may succeed a little later.
         case overloaded
+        /// There is no answer, by a mistake of ours.
+        case failed
         /// The answer will come through `later`.
         case deferred
     }
@@ -67,11 +77,12 @@ package struct Endpoint: ~Copyable {
     /// - Parameters:
     ///   - body: The JSON of a GraphQL request.
     ///   - authorization: The value of the header of that name.
+    ///   - isSafe: Whether nothing may be changed: the method was GET.
     ///   - peer: The caller's network address, for the audit trail; asked for only when there is something to enter.
     ///   - later: Called with a deferred response, from another thread, once the mutation, or the audit entry of what was
     ///     read, is on the disk.
     package mutating func answer(
-        _ body: UnsafeRawBufferPointer, authorization: UnsafeRawBufferPointer?,
+        _ body: UnsafeRawBufferPointer, authorization: UnsafeRawBufferPointer?, isSafe: Bool = false,
         peer: @autoclosure () -> String? = nil, later: @escaping Later
     ) -> Outcome {
         executor.output.empty()
@@ -85,12 +96,9 @@ package struct Endpoint: ~Copyable {
                 return refuse(.unauthenticated, SignIn.refusal(of: authorization), id)
             }
             let viewer = caller.viewer
-            let request: GraphQLRequest
-            do throws(FieldRefusal) { request = try GraphQLRequest(body) } catch {
-                return refuse(.malformed, error, id)
-            }
+            let request = try GraphQLRequest(body)
             let share = portal.share(of: viewer.role)
-            let prepared = try prepare(request, share)
+            let prepared = try prepare(request, share, isSafe: isSafe)
             let variables = try prepared.plan.coerce(request.variables, share.access, share.view)
             let cost = try prepared.plan.estimateCost(variables)
             if prepared.plan.operation == .mutation {
@@ -104,11 +112,11 @@ package struct Endpoint: ~Copyable {
             }
             execute(prepared, variables, cost, request.onError, viewer, now, id)
             let personalData = prepared.plan.personalData(auditedFor: viewer)
-            if personalData.isEmpty { return .executed }
+            if personalData.isEmpty { return executor.outcome }
             try writer.enter(
                 AuditEntry(prepared.plan.operationName, about: nil, .done, reading: personalData), by: viewer,
-                WriteContext(now: now, requestID: id.text, peer: peer()), answering: Array(executor.output.bytes), later
-            )
+                WriteContext(now: now, requestID: id.text, peer: peer()), answering: Array(executor.output.bytes),
+                executor.outcome, later)
             return .deferred
         } catch let errors as ValidationErrors {
             executor.output.requestErrors(errors.errors, requestID: id.text)
@@ -116,29 +124,43 @@ package struct Endpoint: ~Copyable {
             executor.output.requestErrors(errors.errors, requestID: id.text)
         } catch let error as GraphQLError {
             executor.output.requestErrors([error], requestID: id.text)
+            if error.code == .parseFailed { return .unparsed }
         } catch let refusal as FieldRefusal {
-            // A plan that cannot be made of our own bindings is our mistake.
-            if refusal.code == "INTERNAL" { report(id.text, refusal.message) }
             executor.output.requestError(refusal, requestID: id.text)
+            // A plan that cannot be made of our own bindings is our mistake.
+            if refusal.code == "INTERNAL" {
+                report(id.text, refusal.message)
+                return .failed
+            }
+        } catch let malformed as MalformedRequest {
+            return refuse(malformed, id)
+        } catch is MutationRefused {
+            return refuse(.notAllowed, .mutationByGET, id)
         } catch is WriterUnavailable {
             return refuse(.overloaded, .overloaded, id)
         } catch {
             report(id.text, "\(error)")
-            return refuse(.executed, .failure(id.text), id)
+            return refuse(.failed, .failure(id.text), id)
         }
         return .refused
     }
 
     /// The plan of the request's operation: from the cache, or parsed, validated and compiled.
-    private mutating func prepare(_ request: GraphQLRequest, _ share: BoundSchema.Share) throws -> PreparedPlan {
+    ///
+    /// - Throws: `MutationRefused` if it is a mutation and nothing may be changed, whoever asks for it.
+    private mutating func prepare(
+        _ request: GraphQLRequest, _ share: BoundSchema.Share, isSafe: Bool
+    ) throws -> PreparedPlan {
         if let plan = plans.plan(
             for: request.query, operationName: request.operationName, role: share.role.index)
         {
+            if isSafe, plan.plan.operation == .mutation { throw MutationRefused() }
             return plan
         }
         let document = try Document.parse(request.source())
         let valid = try validate(document, against: portal.schema, view: share.view)
         let operation = try document.operation(named: request.operationName)
+        if isSafe, operation.kind == .mutation { throw MutationRefused() }
         var compiler = PlanCompiler(
             valid, operation, portal.schema, sources: share.sources, access: share.access, view: share.view)
         let prepared = PreparedPlan(try compiler.compile(), statements)
@@ -156,11 +178,31 @@ package struct Endpoint: ~Copyable {
         for failure in executor.errors.failures { report(id.text, failure) }
     }
 
+    /// Answers a request that the transport refuses, as every error is answered.
+    package mutating func refuse(_ refusal: FieldRefusal) {
+        _ = refuse(.refused, refusal, requestIDs.next())
+    }
+
+    /// Answers a request that is none.
+    package mutating func refuse(_ malformed: MalformedRequest) -> Outcome { refuse(malformed, requestIDs.next()) }
+
+    private mutating func refuse(_ malformed: MalformedRequest, _ id: RequestID) -> Outcome {
+        refuse(malformed.isJSON ? .malformed : .unreadable, .badRequest(malformed.message), id)
+    }
+
     private mutating func refuse(_ outcome: Outcome, _ refusal: FieldRefusal, _ id: RequestID) -> Outcome {
         executor.output.truncate(to: 0)
         executor.output.requestError(refusal, requestID: id.text)
         return outcome
     }
+}
+
+/// The request may not ask for a mutation.
+private struct MutationRefused: Error {}
+
+extension Executor {
+    /// How the operation that it ran ended.
+    var outcome: Endpoint.Outcome { errors.isEmpty ? .executed : .executedWithErrors }
 }
 
 extension Viewer {

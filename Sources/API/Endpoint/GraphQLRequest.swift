@@ -13,7 +13,7 @@ struct GraphQLRequest {
     private(set) var variables: [InputObjectField] = []
     let onError: ErrorBehavior
 
-    init(_ body: UnsafeRawBufferPointer) throws(FieldRefusal) {
+    init(_ body: UnsafeRawBufferPointer) throws(MalformedRequest) {
         var reader = JSONReader(body)
         var query: Range<Int>?
         var operationName: InputValue?
@@ -43,38 +43,64 @@ struct GraphQLRequest {
             }
             try reader.end()
         } catch {
-            let reason =
-                switch error.reason {
-                case .malformed: "The body is not JSON, or no JSON object"
-                case .tooDeep: "The body nests objects and lists more than \(Limits.variableDepth) deep"
-                case .tooManyMarks: "A string has more than \(StreamSafeText.maximumMarks) combining marks in a row"
-                }
-            throw .badRequest("\(reason): stopped at byte \(error.offset).")
+            throw MalformedRequest(error, in: "The body")
         }
-        if let repeated { throw .badRequest("The member \"\(repeated)\" is given twice.") }
-        guard isText else { throw .badRequest("The member \"query\" must be a string.") }
-        guard let query else { throw .badRequest("The member \"query\" is missing.") }
+        if let repeated { throw MalformedRequest("The member \"\(repeated)\" is given twice.") }
+        guard isText else { throw MalformedRequest("The member \"query\" must be a string.") }
+        guard let query else { throw MalformedRequest("The member \"query\" is missing.") }
         switch operationName {
         case .string(let name): self.operationName = name
         case .null, nil: break
-        default: throw .badRequest("The member \"operationName\" must be a string.")
+        default: throw MalformedRequest("The member \"operationName\" must be a string.")
         }
         switch variables {
         case .object(let members): self.variables = members
         case .null, nil: break
-        default: throw .badRequest("The member \"variables\" must be an object.")
+        default: throw MalformedRequest("The member \"variables\" must be an object.")
         }
-        self.onError = try ErrorBehavior(onError)
+        do throws(FieldRefusal) { self.onError = try ErrorBehavior(onError) } catch {
+            throw MalformedRequest(error.message)
+        }
         self.query = UnsafeRawBufferPointer(rebasing: body[query])
     }
 
     /// The document's source.
-    func source() throws(FieldRefusal) -> [UInt8] {
+    func source() throws(MalformedRequest) -> [UInt8] {
+        let source: [UInt8]
         do throws(JSONError) {
-            return try JSONReader.unescape(query)
+            source = try JSONReader.unescape(query)
         } catch {
-            throw .badRequest("The member \"query\" has a wrong escape at byte \(error.offset).")
+            throw MalformedRequest("The member \"query\" has a wrong escape at byte \(error.offset).")
         }
+        do throws(UTF8.ValidationError) {
+            _ = try UTF8Span(validating: source.span)
+            return source
+        } catch {
+            throw MalformedRequest("The member \"query\" is not UTF-8.", isJSON: false)
+        }
+    }
+}
+
+/// Why a request is no GraphQL request.
+package struct MalformedRequest: Error {
+    let message: String
+    /// Whether it can be read at all.
+    let isJSON: Bool
+
+    init(_ message: String, isJSON: Bool = true) {
+        self.message = message
+        self.isJSON = isJSON
+    }
+
+    /// - Parameter place: Where the JSON stands, as the subject of a sentence.
+    init(_ error: JSONError, in place: String) {
+        let reason =
+            switch error.reason {
+            case .malformed: "is not JSON, or no JSON object"
+            case .tooDeep: "nests objects and lists more than \(Limits.variableDepth) deep"
+            case .tooManyMarks: "has a string with more than \(StreamSafeText.maximumMarks) combining marks in a row"
+            }
+        self.init("\(place) \(reason): stopped at byte \(error.offset).", isJSON: error.reason != .malformed)
     }
 }
 

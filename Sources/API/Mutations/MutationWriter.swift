@@ -53,16 +53,16 @@ package final class MutationWriter: Sendable {
 
     /// Enters in the audit trail what was read; the response leaves once the entry is on the disk, and not without.
     ///
-    /// - Parameter later: Called with the response, on the writer's thread.
+    /// - Parameter later: Called with `outcome` and the response, on the writer's thread.
     func enter(
         _ entry: AuditEntry, by viewer: Viewer, _ context: WriteContext, answering response: [UInt8],
-        _ later: @escaping Endpoint.Later
+        _ outcome: Endpoint.Outcome, _ later: @escaping Endpoint.Later
     ) throws(WriterUnavailable) {
         try writer.submit { (_, connection, _) throws(SQLiteError) in
             try AuditTrail.append(entry, by: viewer, context, in: connection)
         } completion: { [self] result in
             switch result {
-            case .success: later(.executed, response)
+            case .success: later(outcome, response)
             case .failure(let failure):
                 let withheld = entry.personalData.joined(separator: ", ")
                 fail(
@@ -74,7 +74,7 @@ package final class MutationWriter: Sendable {
 
     private func fail(_ failure: String, _ context: WriteContext, _ later: Endpoint.Later) {
         report(context.requestID, failure)
-        later(.executed, Self.answer(.failure(context.requestID), context.requestID))
+        later(.failed, Self.answer(.failure(context.requestID), context.requestID))
     }
 
     fileprivate static func answer(_ refusal: FieldRefusal, _ requestID: String) -> [UInt8] {
@@ -129,7 +129,7 @@ struct MutationState: ~Copyable {
         }
         executor.finish(request.plan, requestID: context.requestID, estimated: request.cost)
         for failure in executor.errors.failures { report(context.requestID, failure) }
-        return (.executed, Array(executor.output.bytes))
+        return (executor.outcome, Array(executor.output.bytes))
     }
 
     private mutating func prepared(_ plan: Plan) -> PreparedPlan {

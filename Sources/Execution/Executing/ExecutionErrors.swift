@@ -14,7 +14,7 @@ package struct ExecutionErrors: Sendable {
 
     var mark: Mark { Mark(listed: list.count, unlisted: unlisted) }
 
-    var isEmpty: Bool { list.isEmpty }
+    package var isEmpty: Bool { list.isEmpty }
 
     /// What is ours to mend, for the log: all that is listed, and the first of the others.
     package var failures: [String] { list.compactMap(\.failure) + (unlistedFailure.map { [$0] } ?? []) }

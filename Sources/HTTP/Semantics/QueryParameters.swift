@@ -4,17 +4,18 @@
 package struct QueryParameters {
     private let text: UnsafeRawBufferPointer
 
-    package init(_ text: UnsafeRawBufferPointer) { self.text = text }
+    init(_ text: UnsafeRawBufferPointer) { self.text = text }
 
-    /// The decoded value of the first parameter of that name; nil if there is none.
-    package subscript(name: StaticString) -> [UInt8]? {
+    /// The decoded values of all parameters of that name, in order.
+    package subscript(name: StaticString) -> [[UInt8]] {
         let name = UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+        var values: [[UInt8]] = []
         var rest = text
         while !rest.isEmpty {
             var value = rest.cut(at: UInt8(ascii: "&"))
-            if Self.decoded(value.cut(at: UInt8(ascii: "="))).elementsEqual(name) { return Self.decoded(value) }
+            if Self.decoded(value.cut(at: UInt8(ascii: "="))).elementsEqual(name) { values.append(Self.decoded(value)) }
         }
-        return nil
+        return values
     }
 
     /// The bytes with `+` as a space and `%XX` as the byte it names.
@@ -35,4 +36,9 @@ package struct QueryParameters {
         }
         return bytes
     }
+}
+
+extension Request {
+    /// What stands behind the question mark.
+    package var parameters: QueryParameters { QueryParameters(query ?? UnsafeRawBufferPointer(start: nil, count: 0)) }
 }

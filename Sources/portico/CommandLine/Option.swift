@@ -42,6 +42,9 @@ extension Option {
     static let loops = Option(
         "--loops", "<n>", environment: "PORTICO_LOOPS", standard: String(sysconf(Int32(_SC_NPROCESSORS_ONLN))),
         summary: "The threads that answer requests, 1 to 256; one per core is right.")
+    static let httpStatus = Option(
+        "--http-status", "<set>", environment: "PORTICO_HTTP_STATUS", standard: StatusProfile.field.rawValue,
+        summary: "field: the statuses that clients expect today; draft: those of GraphQL over HTTP, August 2026.")
     static let demo = Option(
         "--demo", summary: "Fill a new database with demo data; without --data a temporary one, gone at the end.")
     static let skipInvalid = Option(

@@ -3,7 +3,7 @@ import HTTP
 
 /// A file that is compiled in and served as it is.
 struct StaticFile {
-    let path: StaticString
+    let paths: [StaticString]
     let contentType: StaticString
     private let asset: Asset
 
@@ -20,10 +20,10 @@ struct StaticFile {
 
     static var all: [StaticFile] {
         [
-            StaticFile(path: "/", contentType: "text/html; charset=utf-8", asset: asset_index_html),
-            StaticFile(path: "/main.js", contentType: "text/javascript; charset=utf-8", asset: asset_main_js),
-            StaticFile(path: "/style.css", contentType: "text/css; charset=utf-8", asset: asset_style_css),
-            StaticFile(path: "/schema.graphql", contentType: "text/plain; charset=utf-8", asset: asset_schema),
+            StaticFile(paths: ["/", "/graphql"], contentType: "text/html; charset=utf-8", asset: asset_index_html),
+            StaticFile(paths: ["/main.js"], contentType: "text/javascript; charset=utf-8", asset: asset_main_js),
+            StaticFile(paths: ["/style.css"], contentType: "text/css; charset=utf-8", asset: asset_style_css),
+            StaticFile(paths: ["/schema.graphql"], contentType: "text/plain; charset=utf-8", asset: asset_schema),
         ]
     }
 }

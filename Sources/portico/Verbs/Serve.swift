@@ -7,7 +7,7 @@ import Storage
 extension Verb {
     static let serve = Verb(
         name: "serve", arguments: [], summary: "Serves the portal; also what portico does without a verb.",
-        options: [.demo, .data, .port, .host, .loops, .printConfig]
+        options: [.demo, .data, .port, .host, .loops, .httpStatus, .printConfig]
     ) { options in
         let serve = try Serve(options)
         guard options.isGiven(.printConfig) else { return try serve.run() }
@@ -24,6 +24,8 @@ struct Serve {
     private let portNumber: UInt16
     private let loops: Setting
     private let loopCount: Int
+    private let httpStatus: Setting
+    private let statuses: StatusProfile
     private let log = Log(.live)
 
     init(_ options: Options) throws(Failure) {
@@ -40,13 +42,19 @@ struct Serve {
             throw Failure(.usage, "\(loops.origin): «\(loops.value)» loops cannot be: give a number from 1 to 256")
         }
         loopCount = count
+        httpStatus = options.setting(.httpStatus)
+        guard let statuses = StatusProfile(rawValue: httpStatus.value) else {
+            throw Failure(
+                .usage, "\(httpStatus.origin): «\(httpStatus.value)» is no set of statuses: give field or draft")
+        }
+        self.statuses = statuses
     }
 
     /// Every setting with its origin, a line each.
     var configuration: [String] {
         let data = usesTemporaryData ? Setting(value: "(temporary)", origin: Option.demo.name) : data
-        return [("data", data), ("host", host), ("port", port), ("loops", loops)]
-            .map { name, setting in name.padded(to: 6) + setting.value.padded(to: 24) + setting.origin }
+        return [("data", data), ("host", host), ("port", port), ("loops", loops), ("http-status", httpStatus)]
+            .map { name, setting in name.padded(to: 12) + setting.value.padded(to: 24) + setting.origin }
     }
 
     private var usesTemporaryData: Bool { fillsWithDemo && data.isStandard }
@@ -78,8 +86,9 @@ struct Serve {
         let accounts = fillsWithDemo ? try fill(database) : []
         let report: FailureReport = { [log] in log.write(.error, $1, ["requestId": $0]) }
         let writer = try MutationWriter(database, report: report)
-        try server.run(onReady: { announce(accounts, server.port, path) }) { _ in
-            GraphQLHandler(try Endpoint(portal, database, writer: writer, .live, report: report), files: StaticFile.all)
+        try server.run(onReady: { announce(accounts, server.port, path) }) { [statuses] _ in
+            let endpoint = try Endpoint(portal, database, writer: writer, .live, report: report)
+            return Router(GraphQLRoute(endpoint, statuses: statuses))
         }
         writer.stop()
         log.write(.info, "stopped")

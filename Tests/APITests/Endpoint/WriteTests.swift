@@ -43,7 +43,7 @@ struct WriteTests {
                 INSERT INTO module_permission (partner_id, module, can_view, can_create, can_edit, can_act)
                 VALUES (1, 'CASES', 1, 0, 1, 1)
                 """)
-        #expect(outcome == .executed)
+        #expect(outcome == .executedWithErrors)
         #expect(answer.contains(#""code":"MODULE_FORBIDDEN""#))
     }
 

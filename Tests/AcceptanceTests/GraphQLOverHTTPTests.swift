@@ -1,0 +1,268 @@
+import TestSupport
+import Testing
+
+/// What `/graphql` answers to which method, parameter and header, over a real socket.
+@Suite("GraphQL over HTTP")
+struct GraphQLOverHTTPTests {
+    private let directory: TemporaryDirectory
+    private let server: RunningServer
+
+    init() throws {
+        directory = try TemporaryDirectory()
+        server = try RunningServer(["--data", directory.file("portico.db")])
+    }
+
+    private static let answer = #"{"data":{"__typename":"Query"}"#
+
+    @Test("A GET is the POST that its parameters say")
+    func parameters() throws {
+        let client = try server.client()
+        for (query, beginning) in [
+            ("query=%7B__typename%7D", Self.answer),
+            ("query=query+A{__typename}query+B{b:__typename}&operationName=B", #"{"data":{"b":"Query"}"#),
+            (
+                "query=query($s:Boolean!){a:__typename+b:__typename@skip(if:$s)}&variables={%22s%22:true}",
+                #"{"data":{"a":"Query"}"#
+            ),
+            ("query={__typename}&operationName=&variables=&extensions=&onError=", Self.answer),
+            ("query=&query={__typename}", Self.answer),
+            ("query={__typename}&extensions={}&unknown=1&unknown=2", Self.answer),
+            ("query={__typename}&onError=NULL&", Self.answer),
+            ("query=%7B__typename+%23%22%5C%0A%7D", Self.answer),
+        ] {
+            let answer = client.get("/graphql?\(query)")
+            #expect(answer.status == 200, "\(query)")
+            #expect(answer.body.hasPrefix(beginning), "\(answer.body)")
+            #expect(answer.fields("Content-Type") == ["application/json; charset=utf-8"])
+        }
+    }
+
+    @Test("A GET that is no request is refused")
+    func badParameters() throws {
+        let client = try server.client()
+        let deep = String(repeating: "[", count: 40) + String(repeating: "]", count: 40)
+        for (query, message) in [
+            ("", #"The member \"query\" is missing."#),
+            ("query=", #"The member \"query\" is missing."#),
+            ("query={a}&query={b}", #"The parameter \"query\" is given twice."#),
+            ("query=%FF", #"The parameter \"query\" is not UTF-8."#),
+            ("query={__typename}&operationName=%C3", #"The parameter \"operationName\" is not UTF-8."#),
+            (
+                "query={__typename}&variables={",
+                #"The parameter \"variables\" is not JSON, or no JSON object: stopped at byte 1."#
+            ),
+            (
+                "query={__typename}&variables={},%22query%22:%22x%22",
+                #"The parameter \"variables\" is not JSON, or no JSON object: stopped at byte 2."#
+            ),
+            (
+                "query={__typename}&variables=\(deep)",
+                #"The parameter \"variables\" nests objects and lists more than 32 deep: stopped at byte 33."#
+            ),
+            ("query={__typename}&variables=[]", #"The member \"variables\" must be an object."#),
+            ("query={__typename}&variables={}&variables={}", #"The parameter \"variables\" is given twice."#),
+            (
+                "query={__typename}&extensions=1,2",
+                #"The parameter \"extensions\" is not JSON, or no JSON object: stopped at byte 1."#
+            ),
+        ] {
+            let answer = client.get("/graphql?\(query)")
+            #expect(answer.status == 400, "\(query)")
+            #expect(answer.error == "\(message) BAD_REQUEST", "\(answer.body)")
+        }
+    }
+
+    @Test("A body must be UTF-8")
+    func encoding() throws {
+        let client = try server.client()
+        let body = Array(#"{"query":"{__typename #"#.utf8) + [0xFF] + Array(#"\n}"}"#.utf8)
+        client.send("POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n")
+        client.send("Content-Length: \(body.count)\r\n\r\n")
+        client.send(body)
+        let answer = client.answer()
+        #expect(answer.status == 400)
+        #expect(answer.error == #"The member \"query\" is not UTF-8. BAD_REQUEST"#)
+    }
+
+    @Test("HEAD is GET without its content, OPTIONS names the methods, others are refused")
+    func methods() throws {
+        let client = try server.client()
+        let path = "/graphql?query={__typename}"
+        let head = client.get(path, method: "HEAD")
+        #expect(head.status == 200 && head.fields("Content-Length") == client.get(path).fields("Content-Length"))
+        let allowed = client.get("/graphql", method: "OPTIONS")
+        #expect(allowed.status == 204 && allowed.fields("Allow") == ["GET, HEAD, POST, OPTIONS"])
+        for method in ["PUT", "DELETE", "PATCH", "TRACE"] {
+            let answer = client.get("/graphql", method: method)
+            #expect(answer.status == 405)
+            #expect(answer.fields("Allow") == ["GET, HEAD, POST, OPTIONS"])
+            #expect(answer.error == "Ask by GET or POST. METHOD_NOT_ALLOWED")
+        }
+        let options = client.get("/healthz", method: "OPTIONS")
+        #expect(options.status == 204 && options.fields("Allow") == ["GET, HEAD, OPTIONS"])
+        #expect(client.get("/healthz", method: "DELETE").fields("Allow") == ["GET, HEAD, OPTIONS"])
+    }
+
+    /// Accept fields as clients in the field send them, and the types they get; nil where they accept none that there is.
+    private static let accepts: [(String?, String?)] = [
+        (nil, "application/json"), ("*/*", "application/json"),
+        ("application/json; charset=utf-8", "application/json"),
+        ("application/graphql-response+json,application/json;q=0.9", "application/graphql-response+json"),
+        (
+            "application/graphql-response+json, application/graphql+json, application/json, text/event-stream, "
+                + "multipart/mixed", "application/graphql-response+json"
+        ),
+        ("text/event-stream", nil), ("text/html", nil), ("image/png", nil), ("application/json;q=0", nil),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "application/json"),
+    ]
+
+    @Test("An answer is of a type that the client accepts")
+    func accept() throws {
+        let client = try server.client()
+        for (accept, type) in Self.accepts {
+            let fields = accept.map { ["Accept: \($0)"] } ?? []
+            for answer in [
+                client.get("/graphql?query={__typename}", fields: fields),
+                client.post(#"{"query":"{__typename}"}"#, fields: fields),
+            ] {
+                #expect(answer.status == (type == nil ? 406 : 200), "\(accept ?? "")")
+                #expect(answer.fields("Content-Type") == ["\(type ?? "application/json"); charset=utf-8"])
+                #expect(type != nil || answer.error?.hasSuffix(" NOT_ACCEPTABLE") == true)
+            }
+        }
+    }
+
+    @Test("A browser that opens the address gets the page, and a query its answer")
+    func page() throws {
+        let client = try server.client()
+        let html = ["Accept: text/html,application/xhtml+xml,*/*;q=0.8"]
+        #expect(client.get("/graphql", fields: html).fields("Content-Type") == ["text/html; charset=utf-8"])
+        #expect(client.get("/graphql?query={__typename}", fields: html).body.hasPrefix(Self.answer))
+    }
+
+    @Test("A GET may name the type of the body that it has not, but no other")
+    func contentType() throws {
+        let client = try server.client()
+        let path = "/graphql?query={__typename}"
+        #expect(client.get(path, fields: ["Content-Type: application/json"]).body.hasPrefix(Self.answer))
+        #expect(client.get(path, fields: ["Content-Type: text/plain"]).status == 415)
+    }
+
+    /// What can become of a request, with its status in the field's profile and in the draft's.
+    private struct Situation {
+        let name: String
+        let request: String
+        /// For clients that accept `application/graphql-response+json`.
+        let status: Int
+        /// For clients that accept `application/json` only; nil when it is the same.
+        var json: Int?
+        /// In the draft's profile, whatever the client accepts; nil when it is the same.
+        var draft: Int?
+        /// The code of its only error; nil without one.
+        var code: String?
+        /// A line of the head that the status asks for.
+        var line: String?
+        var hasData = false
+    }
+
+    private static func post(_ body: String, type: String? = "application/json", fields: [String] = []) -> String {
+        let lines = type.map { ["Content-Type: \($0)"] } ?? []
+        return "POST /graphql HTTP/1.1\r\n"
+            + (lines + fields + ["Content-Length: \(body.utf8.count)", "", body]).joined(separator: "\r\n")
+    }
+
+    private static func query(_ document: String) -> String { post(#"{"query":"\#(document)"}"#) }
+
+    private static let plain = #"{"query":"{__typename}"}"#
+
+    private static let situations = [
+        Situation(name: "data", request: query("{__typename}"), status: 200, hasData: true),
+        Situation(
+            name: "data with an error of a field", request: query("{cases{totalCount}}"), status: 200, draft: 294,
+            code: "UNAUTHENTICATED", hasData: true),
+        Situation(name: "introspection", request: query("{__schema{queryType{name}}}"), status: 200, hasData: true),
+        Situation(
+            name: "syntax", request: query("{"), status: 400, json: 200, draft: 400, code: "GRAPHQL_PARSE_FAILED"),
+        Situation(
+            name: "validation", request: query("{nonsense}"), status: 400, json: 200, draft: 422,
+            code: "GRAPHQL_VALIDATION_FAILED"),
+        Situation(
+            name: "variable coercion", request: query("query($a:Boolean!){__typename@skip(if:$a)}"), status: 400,
+            json: 200, draft: 422, code: "BAD_USER_INPUT"),
+        Situation(
+            name: "operation not determined", request: query("query A{__typename}query B{__typename}"), status: 400,
+            json: 200, draft: 422, code: "OPERATION_NOT_FOUND"),
+        Situation(name: "a body that is not JSON", request: post("{"), status: 400, code: "BAD_REQUEST"),
+        Situation(name: "no body", request: post(""), status: 400, code: "BAD_REQUEST"),
+        Situation(
+            name: "a body that is no GraphQL request", request: post("{}"), status: 400, draft: 422,
+            code: "BAD_REQUEST"),
+        Situation(
+            name: "a member of a wrong type", request: post(#"{"query":1}"#), status: 400, draft: 422,
+            code: "BAD_REQUEST"),
+        Situation(
+            name: "half a character in the document", request: query(#"\ud800"#), status: 400, draft: 422,
+            code: "BAD_REQUEST"),
+        Situation(
+            name: "no Content-Type", request: post(plain, type: nil), status: 415, code: "UNSUPPORTED_MEDIA_TYPE"),
+        Situation(
+            name: "another Content-Type", request: post(plain, type: "text/plain"), status: 415,
+            code: "UNSUPPORTED_MEDIA_TYPE"),
+        Situation(
+            name: "a Content-Type that is none", request: post(plain, type: "application json"), status: 415,
+            code: "UNSUPPORTED_MEDIA_TYPE"),
+        Situation(
+            name: "another charset", request: post(plain, type: "application/json; charset=latin1"), status: 415,
+            code: "UNSUPPORTED_MEDIA_TYPE"),
+        Situation(
+            name: "mutation by GET",
+            request: "GET /graphql?query=mutation{acceptLead(id:1){replayed}} HTTP/1.1\r\n\r\n",
+            status: 405, code: "METHOD_NOT_ALLOWED", line: "Allow: POST"),
+        Situation(
+            name: "another method", request: "DELETE /graphql HTTP/1.1\r\n\r\n", status: 405,
+            code: "METHOD_NOT_ALLOWED", line: "Allow: GET, HEAD, POST, OPTIONS"),
+        Situation(
+            name: "a wrong token", request: post(plain, fields: ["Authorization: Bearer pt_wrong"]), status: 401,
+            code: "UNAUTHENTICATED", line: "WWW-Authenticate: Bearer"),
+        Situation(
+            name: "two tokens", request: post(plain, fields: ["Authorization: Bearer a", "Authorization: Bearer b"]),
+            status: 400, code: "BAD_REQUEST"),
+        Situation(
+            name: "a body that is too large",
+            request: "POST /graphql HTTP/1.1\r\nContent-Length: 1048577\r\n\r\n", status: 413),
+        Situation(
+            name: "a line that is too long",
+            request: "GET /graphql?query=\(String(repeating: "a", count: 16_384)) HTTP/1.1\r\n\r\n", status: 414),
+        Situation(
+            name: "a header that is too large",
+            request: post(plain, fields: [String](repeating: "A: \(String(repeating: "a", count: 1000))", count: 33)),
+            status: 431),
+    ]
+
+    @Test("What became of a request tells its status, as profile and media type have it")
+    func statuses() throws {
+        let draft = try RunningServer(["--data", directory.file("draft.db"), "--http-status", "draft"])
+        for type in ["application/graphql-response+json", "application/json"] {
+            for situation in Self.situations {
+                let field = type == "application/json" ? situation.json ?? situation.status : situation.status
+                for (server, status) in [(server, field), (draft, situation.draft ?? situation.status)] {
+                    let client = try server.client()
+                    client.send(
+                        situation.request.replacing(
+                            " HTTP/1.1\r\n", with: " HTTP/1.1\r\nHost: localhost\r\nAccept: \(type)\r\n",
+                            maxReplacements: 1))
+                    let answer = client.answer()
+                    let comment: Comment = "\(situation.name), \(type): \(answer)"
+                    #expect(answer.status == status, comment)
+                    if let line = situation.line { #expect(answer.head.contains("\r\n\(line)\r\n"), comment) }
+                    // What is no request that can be read has no address yet.
+                    if [413, 414, 431].contains(status) { continue }
+                    #expect(answer.fields("Content-Type") == ["\(type); charset=utf-8"], comment)
+                    #expect(answer.body.contains(#""data":"#) == situation.hasData, comment)
+                    let codes = answer.body.matches(of: /"code":"([A-Z_]+)"/).map { String($0.1) }
+                    #expect(codes == (situation.code.map { [$0] } ?? []), comment)
+                }
+            }
+        }
+    }
+}
