@@ -22,7 +22,9 @@ package struct Limits: Sendable {
     package var chunkOverhead = 4 * 1024
     /// Bytes the kernel has not taken yet, above which a connection is neither read nor served: back-pressure.
     package var unsent = 256 * 1024
-    /// Bytes read ahead while an answer is deferred, above which a connection is not read.
+    /// Bytes the kernel has not taken yet, below which a stream that had no room is asked for more.
+    package var streamLowWater = 64 * 1024
+    /// Bytes read ahead while an answer is deferred or streams, above which a connection is not read.
     package var readAhead = 64 * 1024
     /// Open connections of one event loop; one more is accepted and closed.
     ///

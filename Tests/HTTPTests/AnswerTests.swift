@@ -16,11 +16,11 @@ struct AnswerTests {
     @Test("Dates are IMF-fixdates", arguments: dates)
     func imfFixdate(unixSeconds: Int, expected: String) { #expect(DateField.imfFixdate(unixSeconds) == expected) }
 
-    func head(_ head: ResponseHead, length: Int = 0, persistence: Persistence = .implied) -> String {
+    func head(_ head: ResponseHead, framing: Framing = .length(0), persistence: Persistence = .implied) -> String {
         var date = DateField()
         date.update(to: 0)
         var buffer = ByteBuffer()
-        buffer.append(head, length: length, persistence: persistence, date: date)
+        buffer.append(head, framing: framing, persistence: persistence, date: date)
         return String(decoding: buffer.bytes, as: UTF8.self)
     }
 
@@ -28,7 +28,7 @@ struct AnswerTests {
     func full() {
         let given = ResponseHead(.created, contentType: "a/b", fields: [ResponseField("X-Y", "zé")])
         #expect(
-            head(given, length: 1_234_567_890, persistence: .close) == """
+            head(given, framing: .length(1_234_567_890), persistence: .close) == """
                 HTTP/1.1 201 Created\r
                 Date: Thu, 01 Jan 1970 00:00:00 GMT\r
                 Content-Type: a/b\r

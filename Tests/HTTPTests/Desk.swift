@@ -1,51 +1,59 @@
 import Glibc
 import HTTP
 import Synchronization
+import Testing
 
-/// Where tests meet their handlers: a pipe to wait at, and the tickets that were left.
+/// Where tests meet their handlers: a place to wait at, and the tickets that were left.
 final class Desk: Sendable {
     private let tickets = Mutex<[String: Ticket]>([:])
-    private let arrivals: (read: Int32, write: Int32)
-    private let gate: (read: Int32, write: Int32)
-
-    init() {
-        arrivals = Desk.makePipe()
-        gate = Desk.makePipe()
-    }
-
-    deinit { for descriptor in [arrivals.read, arrivals.write, gate.read, gate.write] { close(descriptor) } }
+    private let arrivals = Turnstile()
+    private let gate = Turnstile()
 
     /// Waits until a handler has left a ticket or stands at the gate.
-    func awaitArrival() { Desk.take(arrivals.read) }
+    func awaitArrival() { arrivals.await() }
 
     func ticket(_ path: String) -> Ticket? { tickets.withLock { $0[path] } }
 
     func leave(_ ticket: Ticket, for path: String) {
         tickets.withLock { $0[path] = ticket }
-        Desk.put(arrivals.write)
+        arrivals.open()
     }
 
     func waitAtGate() {
-        Desk.put(arrivals.write)
-        Desk.take(gate.read)
+        arrivals.open()
+        gate.await()
     }
 
-    func openGate() { Desk.put(gate.write) }
+    func openGate() { gate.open() }
+}
 
-    private static func makePipe() -> (read: Int32, write: Int32) {
+/// Lets one thread through for each time another has opened it, or fails the test after ten seconds.
+final class Turnstile: Sendable {
+    private let ends: (read: Int32, write: Int32)
+
+    init() {
         var ends: [Int32] = [-1, -1]
         pipe(&ends)
-        return (ends[0], ends[1])
+        self.ends = (ends[0], ends[1])
     }
 
-    private static func put(_ descriptor: Int32) {
-        var byte: UInt8 = 0
-        write(descriptor, &byte, 1)
+    deinit {
+        close(ends.read)
+        close(ends.write)
     }
 
-    private static func take(_ descriptor: Int32) {
+    func open() {
         var byte: UInt8 = 0
-        read(descriptor, &byte, 1)
+        write(ends.write, &byte, 1)
+    }
+
+    func await() {
+        var waiting = pollfd(fd: ends.read, events: Int16(POLLIN), revents: 0)
+        var byte: UInt8 = 0
+        guard poll(&waiting, 1, 10_000) == 1, read(ends.read, &byte, 1) == 1 else {
+            Issue.record("Nobody came")
+            return
+        }
     }
 }
 

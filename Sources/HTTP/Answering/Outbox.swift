@@ -21,7 +21,7 @@ struct Outbox: ~Copyable {
         _ head: ResponseHead, body: UnsafeRawBufferPointer, isHead: Bool, persistence: Persistence, more: Bool,
         date: borrowing DateField
     ) {
-        buffer.append(head, length: body.count, persistence: persistence, date: date)
+        buffer.append(head, framing: .length(body.count), persistence: persistence, date: date)
         let content = isHead || !head.status.allowsContent ? body[in: 0..<0] : body
         if more && buffer.count + content.count < Self.batch || content.count < Self.copied {
             buffer.append(content)
@@ -31,8 +31,25 @@ struct Outbox: ~Copyable {
         }
     }
 
-    /// Writes bytes that are no final answer, such as `100 Continue`.
-    mutating func write(_ text: StaticString) { buffer.append(text) }
+    /// Composes the head of an answer whose content follows.
+    mutating func begin(
+        _ head: ResponseHead, framing: Framing, persistence: Persistence, date: borrowing DateField
+    ) {
+        buffer.append(head, framing: framing, persistence: persistence, date: date)
+    }
+
+    /// Appends bytes as they are; they leave with the next `flush`.
+    mutating func append(_ bytes: UnsafeRawBufferPointer) { buffer.append(bytes) }
+
+    mutating func append(_ text: StaticString) { buffer.append(text) }
+
+    /// Fills in the eight digits of a chunk-size, `place` bytes behind the first that has not been sent.
+    mutating func setChunkSize(_ size: Int, at place: Int) {
+        for digit in 0..<8 {
+            let value = UInt8(truncatingIfNeeded: size >> (4 * (7 - digit)) & 0xF)
+            buffer.bytes[place + digit] = value < 10 ? 0x30 + value : 0x37 + value
+        }
+    }
 
     /// Hands the kernel what it will take now.
     mutating func flush() {

@@ -3,18 +3,22 @@ package struct Reply: ~Copyable {
     private let outbox: UnsafeMutablePointer<Outbox>
     private let date: UnsafePointer<DateField>
     private let isHead: Bool
-    private let persistence: Persistence
+    private let speaksChunks: Bool
     private let more: Bool
-    /// Whether the answer has been given.
+    private(set) var persistence: Persistence
+    /// How the content goes on that has begun.
+    private(set) var stream: Stream.Mode?
+    /// Whether the answer has been given, or its head.
     package private(set) var isSent = false
 
     init(
-        to outbox: UnsafeMutablePointer<Outbox>, date: UnsafePointer<DateField>, isHead: Bool, persistence: Persistence,
-        more: Bool
+        to outbox: UnsafeMutablePointer<Outbox>, date: UnsafePointer<DateField>, isHead: Bool, speaksChunks: Bool,
+        persistence: Persistence, more: Bool
     ) {
         self.outbox = outbox
         self.date = date
         self.isHead = isHead
+        self.speaksChunks = speaksChunks
         self.persistence = persistence
         self.more = more
     }
@@ -39,5 +43,29 @@ package struct Reply: ~Copyable {
         guard status.allowsContent else { return send(ResponseHead(status, fields: fields)) }
         let head = ResponseHead(status, contentType: "text/plain; charset=utf-8", fields: fields)
         send(head, body: status.explanation)
+    }
+
+    /// Begins an answer whose content comes as it happens; the handler then says `.streaming`.
+    ///
+    /// To HEAD this is the whole answer, and the stream is closed at once.
+    package mutating func begin(_ head: ResponseHead) {
+        if !speaksChunks { persistence = .close }
+        begin(head, speaksChunks ? .chunked : .untilClose, speaksChunks ? .chunked : .open)
+    }
+
+    /// Answers 101: the connection speaks another protocol from here on, and the handler says `.streaming`.
+    ///
+    /// Only to be given if `Request.upgrades(to:)`.
+    package mutating func upgrade(to protocolName: StaticString, fields: [ResponseField] = []) {
+        persistence = .upgrade
+        let upgrade = ResponseField("Upgrade", "\(protocolName)")
+        begin(ResponseHead(.switchingProtocols, fields: [upgrade] + fields), .upgraded, .open)
+    }
+
+    private mutating func begin(_ head: ResponseHead, _ mode: Stream.Mode, _ framing: Framing) {
+        guard !isSent else { return }
+        isSent = true
+        outbox.pointee.begin(head, framing: framing, persistence: persistence, date: date.pointee)
+        if !isHead { stream = mode }
     }
 }

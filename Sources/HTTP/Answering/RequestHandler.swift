@@ -4,6 +4,23 @@ package protocol RequestHandler: ~Copyable, SendableMetatype {
     ///
     /// `request` and its views end with the call. While an answer is deferred, the connection's next requests wait, so answers stay in order.
     mutating func handle(_ request: borrowing Request, reply: inout Reply, ticket: Ticket) -> Disposition
+
+    /// Writes what the stream has to say, as long as there is `writer.room`.
+    ///
+    /// The first call follows the `handle` that began the stream.
+    mutating func advance(_ stream: StreamID, on event: StreamEvent, writer: inout StreamWriter)
+
+    /// Forgets a stream: called once for each that began, however it ended, and nothing is asked of it afterwards.
+    mutating func closed(_ stream: StreamID)
+}
+
+/// Of a handler that begins no streams.
+extension RequestHandler where Self: ~Copyable {
+    package mutating func advance(_ stream: StreamID, on event: StreamEvent, writer: inout StreamWriter) {
+        writer.cut()
+    }
+
+    package mutating func closed(_ stream: StreamID) {}
 }
 
 /// What a handler did with a request.
@@ -12,4 +29,6 @@ package enum Disposition: Sendable {
     case replied
     /// The answer will come through the ticket.
     case deferred
+    /// The answer has begun and goes on as the stream that `Ticket.stream` names.
+    case streaming
 }

@@ -30,11 +30,21 @@ enum Persistence {
     /// HTTP/1.0 keeps it if told so.
     case keepAlive
     case close
+    /// What follows is another protocol (RFC 9110 §7.8).
+    case upgrade
+}
+
+/// How the end of the content is told (RFC 9112 §6.3).
+enum Framing {
+    case length(Int)
+    case chunked
+    /// By the end of the connection, or not at all.
+    case open
 }
 
 extension ByteBuffer {
-    /// Writes the status line and the header section for content of `length` bytes.
-    mutating func append(_ head: ResponseHead, length: Int, persistence: Persistence, date: borrowing DateField) {
+    /// Writes the status line and the header section.
+    mutating func append(_ head: ResponseHead, framing: Framing, persistence: Persistence, date: borrowing DateField) {
         append(head.status.line)
         append(date.line)
         if let contentType = head.contentType {
@@ -43,15 +53,19 @@ extension ByteBuffer {
             append("\r\n")
         }
         for field in head.fields { append(field) }
-        if head.status.allowsContent {
+        switch framing {
+        case .length(let length) where head.status.allowsContent:
             append("Content-Length: ")
             append(decimal: length)
             append("\r\n")
+        case .chunked: append("Transfer-Encoding: chunked\r\n")
+        case .length, .open: break
         }
         switch persistence {
         case .implied: append("\r\n")
         case .keepAlive: append("Connection: keep-alive\r\n\r\n")
         case .close: append("Connection: close\r\n\r\n")
+        case .upgrade: append("Connection: Upgrade\r\n\r\n")
         }
     }
 

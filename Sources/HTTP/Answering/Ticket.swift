@@ -13,6 +13,14 @@ package struct Ticket: Sendable {
     }
 }
 
+extension Ticket {
+    /// The stream that the answer is, if the handler makes it one.
+    package var stream: StreamID { StreamID(connection: connection, request: request) }
+
+    /// Has the stream's handler told `message` on its own thread; if the stream has ended, nothing happens.
+    package func post(_ message: StreamMessage) { mailbox.post(.message(message, stream)) }
+}
+
 /// A deferred answer on its way to its loop.
 struct Answer: Sendable {
     let connection: ConnectionToken

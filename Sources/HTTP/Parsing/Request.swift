@@ -64,6 +64,9 @@ package struct Request: ~Copyable {
         return UnsafeRawBufferPointer(start: root.utf8Start, count: root.utf8CodeUnitCount)
     }
 
+    /// Whether the client can read chunks, and the protocol can be switched: HTTP/1.1.
+    var speaksChunks: Bool { !head.isHTTP10 }
+
     /// What the client asks to become of the connection (RFC 9112 §9.3).
     var persistence: Persistence { !head.isPersistent ? .close : head.isHTTP10 ? .keepAlive : .implied }
 }

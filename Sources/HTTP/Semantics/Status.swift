@@ -21,6 +21,7 @@ package enum Status: Int, Sendable, CaseIterable {
     case notAcceptable = 406
     case requestTimeout = 408
     case conflict = 409
+    case lengthRequired = 411
     case preconditionFailed = 412
     case contentTooLarge = 413
     case uriTooLong = 414
@@ -28,6 +29,7 @@ package enum Status: Int, Sendable, CaseIterable {
     case rangeNotSatisfiable = 416
     case expectationFailed = 417
     case unprocessableContent = 422
+    case upgradeRequired = 426
     case tooManyRequests = 429
     case requestHeaderFieldsTooLarge = 431
     case internalServerError = 500
@@ -66,6 +68,7 @@ package enum Status: Int, Sendable, CaseIterable {
         case .notAcceptable: "HTTP/1.1 406 Not Acceptable\r\n"
         case .requestTimeout: "HTTP/1.1 408 Request Timeout\r\n"
         case .conflict: "HTTP/1.1 409 Conflict\r\n"
+        case .lengthRequired: "HTTP/1.1 411 Length Required\r\n"
         case .preconditionFailed: "HTTP/1.1 412 Precondition Failed\r\n"
         case .contentTooLarge: "HTTP/1.1 413 Content Too Large\r\n"
         case .uriTooLong: "HTTP/1.1 414 URI Too Long\r\n"
@@ -73,6 +76,7 @@ package enum Status: Int, Sendable, CaseIterable {
         case .rangeNotSatisfiable: "HTTP/1.1 416 Range Not Satisfiable\r\n"
         case .expectationFailed: "HTTP/1.1 417 Expectation Failed\r\n"
         case .unprocessableContent: "HTTP/1.1 422 Unprocessable Content\r\n"
+        case .upgradeRequired: "HTTP/1.1 426 Upgrade Required\r\n"
         case .tooManyRequests: "HTTP/1.1 429 Too Many Requests\r\n"
         case .requestHeaderFieldsTooLarge: "HTTP/1.1 431 Request Header Fields Too Large\r\n"
         case .internalServerError: "HTTP/1.1 500 Internal Server Error\r\n"

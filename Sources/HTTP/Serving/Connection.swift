@@ -5,7 +5,7 @@ import Glibc
 struct Connection: ~Copyable {
     /// What the connection waits for; each phase has its deadline.
     enum Phase: Equatable {
-        case idle, head, content, deferred, writing, lingering
+        case idle, head, content, deferred, streaming, writing, lingering
     }
 
     /// What must be remembered of a request until its deferred answer comes.
@@ -20,8 +20,12 @@ struct Connection: ~Copyable {
     var outbox: Outbox
     var parser: RequestParser
     var deferred: Deferred?
+    /// The answer that is being told as it happens.
+    var stream: Stream?
     /// Requests handed to the handler so far.
     var served = 0
+    /// How often a stream has been told that there is room.
+    var advanced = 0
     /// No more requests are served; it closes when everything is sent.
     var isClosing = false
     /// The client may still be sending what nobody will read.
@@ -35,6 +39,7 @@ struct Connection: ~Copyable {
     private var phase = Phase.idle
     private var since: Int
     private var servedThen = 0
+    private var advancedThen = 0
     private var sentThen = 0
 
     init(descriptor: Int32, peer: PeerAddress, limits: Limits, now: Int) {
@@ -67,7 +72,8 @@ struct Connection: ~Copyable {
 
     /// Whether the next request may be looked at: one at a time, in order, and no faster than the client takes the answers.
     var mayServe: Bool {
-        deferred == nil && !isClosing && !input.isEmpty && outbox.pending <= parser.limits.unsent && !outbox.hasFailed
+        deferred == nil && stream == nil && !isClosing && !input.isEmpty && outbox.pending <= parser.limits.unsent
+            && !outbox.hasFailed
     }
 
     /// A message is incomplete: encourages the client to go on, and makes room.
@@ -75,7 +81,7 @@ struct Connection: ~Copyable {
         // RFC 9110 §10.1.1: the client waits with the content until it is told to continue.
         if parser.awaitsContent, parser.head.expectsContinue {
             parser.head.expectsContinue = false
-            outbox.write("HTTP/1.1 100 Continue\r\n\r\n")
+            outbox.append("HTTP/1.1 100 Continue\r\n\r\n")
         }
         input.remove(parser.gap)
         parser.gapRemoved()
@@ -115,7 +121,7 @@ struct Connection: ~Copyable {
         releaseUnused()
         if outbox.pending > parser.limits.share {
             outbox.abandon()
-        } else if input.count > parser.limits.share, deferred == nil, !isClosing {
+        } else if input.count > parser.limits.share, mayServe {
             refuse(.serviceUnavailable, date: date)
         }
     }
@@ -123,6 +129,8 @@ struct Connection: ~Copyable {
     /// What to do when there is nothing more to do: true if the connection is finished.
     mutating func isFinished(draining: Bool) -> Bool {
         if outbox.hasFailed { return true }
+        // A stream has no end that a client which sends nothing more could be waiting for.
+        if stream != nil { return hasEnded }
         if outbox.pending > 0 || deferred != nil { return false }
         if hasEnded { return true }
         if isClosing {
@@ -139,9 +147,9 @@ struct Connection: ~Copyable {
     mutating func updateInterest(at poller: borrowing Poller, token: ConnectionToken) {
         var wanted: Interest = []
         let isBlocked = outbox.pending > parser.limits.unsent
-        let isAhead = deferred != nil && input.count >= parser.limits.readAhead
+        let isAhead = (deferred != nil || stream != nil) && input.count >= parser.limits.readAhead
         if !hasEnded && !isBlocked && !isAhead { wanted.insert(.readable) }
-        if outbox.pending > 0 { wanted.insert(.writable) }
+        if outbox.pending > 0 || stream?.isOwed == true { wanted.insert(.writable) }
         guard wanted != interest else { return }
         interest = wanted
         poller.modify(descriptor, token: token.rawValue, interest: wanted)
@@ -152,20 +160,24 @@ struct Connection: ~Copyable {
         let next: Phase =
             if isLingering {
                 .lingering
-            } else if outbox.pending > 0 {
+            } else if outbox.pending > 0 || stream?.isOwed == true {
                 .writing
             } else if deferred != nil {
                 .deferred
+            } else if stream != nil {
+                .streaming
             } else if parser.awaitsContent {
                 .content
             } else {
                 input.isEmpty ? .idle : .head
             }
         let progressed =
-            served != servedThen || next == .content && received || next == .writing && outbox.sent != sentThen
+            served != servedThen || advanced != advancedThen || next == .content && received
+            || next == .writing && outbox.sent != sentThen
         if next != phase || progressed { since = now }
         phase = next
         servedThen = served
+        advancedThen = advanced
         sentThen = outbox.sent
     }
 

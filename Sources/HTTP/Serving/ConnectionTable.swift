@@ -1,5 +1,5 @@
 /// Names a connection for as long as it lives and nothing afterwards: a slot, and how often the slot had been used before.
-struct ConnectionToken: Equatable, Sendable {
+struct ConnectionToken: Hashable, Sendable {
     let rawValue: UInt64
 
     init(rawValue: UInt64) { self.rawValue = rawValue }

@@ -16,7 +16,7 @@ struct Deadlines {
         lingering = limits.lingerDeadline.milliseconds
     }
 
-    /// The longest a phase may last; a deferred answer is its handler's to limit.
+    /// The longest a phase may last; deferred answers and streams are their handler's to limit.
     subscript(phase: Connection.Phase) -> Int? {
         switch phase {
         case .idle: idle
@@ -24,7 +24,7 @@ struct Deadlines {
         case .content: content
         case .writing: writing
         case .lingering: lingering
-        case .deferred: nil
+        case .deferred, .streaming: nil
         }
     }
 }

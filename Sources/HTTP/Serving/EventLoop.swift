@@ -7,14 +7,15 @@ import Glibc
 struct EventLoop: ~Copyable {
     private let poller: Poller
     private var listener: Listener
-    private var connections = ConnectionTable()
+    var connections = ConnectionTable()
+    var streams = StreamRounds()
     private let mailbox: Mailbox
-    private let limits: Limits
+    let limits: Limits
     private let deadlines: Deadlines
     private let clock: Clock
     private var date = DateField()
     /// The time of the current round, in milliseconds.
-    private var now: Int
+    private(set) var now: Int
     private var nextSweep: Int
     private var isAcceptingPaused = false
     /// When what is left of a drain is cut; nil while not draining.
@@ -25,6 +26,10 @@ struct EventLoop: ~Copyable {
     private static let mailboxToken = UInt64.max - 1
     /// How late a deadline may be noticed, in milliseconds.
     private static let sweepInterval = 500
+    /// How late a farewell of a drain may be, in milliseconds.
+    private static let farewellInterval = 50
+    /// Milliseconds at the end of a drain in which streams that were told of it can finish.
+    private static let farewellTime = 1_000
 
     init(listener descriptor: Int32, mailbox: Mailbox, limits: Limits, clock: Clock) throws(ServerError) {
         let poller = try Poller()
@@ -46,8 +51,7 @@ struct EventLoop: ~Copyable {
     /// Only this and the methods that pass `handler` on are generic, so an unspecialised call costs one indirection per request.
     mutating func run<Handler: RequestHandler & ~Copyable>(serving handler: inout Handler) {
         while !isStopped {
-            let isQuiet = connections.count == 0 && drainEnd == nil && !isAcceptingPaused
-            let count = poller.wait(milliseconds: isQuiet ? -1 : Int32(Self.sweepInterval))
+            let count = poller.wait(milliseconds: Int32(patience))
             now = clock.milliseconds()
             date.update(to: clock.unixSeconds())
             for index in 0..<count {
@@ -58,9 +62,18 @@ struct EventLoop: ~Copyable {
                 default: serve(ConnectionToken(rawValue: event.token), event.happened, &handler)
                 }
             }
-            if now >= nextSweep { sweep() }
+            if now >= nextSweep { sweep(&handler) }
+            advanceStreams(&handler)
             if let drainEnd, connections.count == 0 || now >= drainEnd { isStopped = true }
         }
+        for stream in streams.all { handler.closed(stream) }
+    }
+
+    /// Milliseconds to wait for events; for ever if negative.
+    private var patience: Int {
+        if streams.isBusy { return 0 }
+        if drainEnd != nil { return Self.farewellInterval }
+        return connections.count == 0 && !isAcceptingPaused ? -1 : Self.sweepInterval
     }
 
     // MARK: Connections
@@ -97,18 +110,26 @@ struct EventLoop: ~Copyable {
     ) {
         guard let connection = connections[token] else { return }
         guard happened.isDisjoint(with: .dead) else {
-            connections.remove(token)
+            remove(token, connection, &handler)
             return
         }
         if happened.contains(.writable) { connection.pointee.outbox.flush() }
         let receives = happened.contains(.readable)
         if receives { connection.pointee.receive() }
+        goOn(connection, &handler)
         answer(token, connection, &handler)
-        settle(token, connection, received: receives)
+        settle(token, connection, received: receives, &handler)
+    }
+
+    private mutating func remove<Handler: RequestHandler & ~Copyable>(
+        _ token: ConnectionToken, _ connection: UnsafeMutablePointer<Connection>, _ handler: inout Handler
+    ) {
+        if let stream = connection.pointee.stream { end(stream.id, &handler) }
+        connections.remove(token)
     }
 
     /// Serves every complete request that is here, then sends the answers that were gathered.
-    private mutating func answer<Handler: RequestHandler & ~Copyable>(
+    mutating func answer<Handler: RequestHandler & ~Copyable>(
         _ token: ConnectionToken, _ connection: UnsafeMutablePointer<Connection>, _ handler: inout Handler
     ) {
         while connection.pointee.mayServe {
@@ -136,26 +157,30 @@ struct EventLoop: ~Copyable {
             in: connection.pointee.input.bytes, from: connection.pointee.peer)
         let hasMore = connection.pointee.input.count > consumed
         let persistence = persistence(request.persistence, of: connection, hasMore: hasMore)
-        let isLast = persistence == .close
         let isHead = request.isHead
+        let speaksChunks = request.speaksChunks
         let ticket = Ticket(mailbox: mailbox, connection: token, request: connection.pointee.served)
-        let isDeferred = withUnsafeMutablePointer(to: &connection.pointee.outbox) { outbox in
+        let (disposition, isSent, last, mode) = withUnsafeMutablePointer(to: &connection.pointee.outbox) { outbox in
             withUnsafePointer(to: date) { date in
                 var reply = Reply(
-                    to: outbox, date: date, isHead: isHead, persistence: persistence, more: hasMore && !isLast)
+                    to: outbox, date: date, isHead: isHead, speaksChunks: speaksChunks, persistence: persistence,
+                    more: hasMore && persistence != .close)
                 let disposition = handler.handle(request, reply: &reply, ticket: ticket)
-                if disposition == .replied, !reply.isSent { reply.send(.internalServerError) }
-                return !reply.isSent
+                if disposition != .deferred, !reply.isSent { reply.send(.internalServerError) }
+                return (disposition, reply.isSent, reply.persistence, reply.stream)
             }
-        }
-        if isDeferred {
-            connection.pointee.deferred = Connection.Deferred(isHead: isHead, persistence: persistence)
-        } else if isLast {
-            connection.pointee.isClosing = true
         }
         connection.pointee.served += 1
         connection.pointee.input.consume(consumed)
         connection.pointee.parser.reset()
+        if let mode {
+            begin(Stream(id: ticket.stream, mode: mode, isLast: last != .implied), on: connection, &handler)
+        } else if !isSent {
+            connection.pointee.deferred = Connection.Deferred(isHead: isHead, persistence: persistence)
+        } else {
+            if last == .close { connection.pointee.isClosing = true }
+            if disposition == .streaming { handler.closed(ticket.stream) }
+        }
     }
 
     /// What an answer says about the connection: in a drain it is the last when nothing more has been asked.
@@ -165,8 +190,9 @@ struct EventLoop: ~Copyable {
         drainEnd != nil && !hasMore && !connection.pointee.hasUnread ? .close : asked
     }
 
-    private mutating func settle(
-        _ token: ConnectionToken, _ connection: UnsafeMutablePointer<Connection>, received: Bool
+    mutating func settle<Handler: RequestHandler & ~Copyable>(
+        _ token: ConnectionToken, _ connection: UnsafeMutablePointer<Connection>, received: Bool,
+        _ handler: inout Handler
     ) {
         connections.recount(connection)
         if connections.held > limits.held, connection.pointee.held > limits.share {
@@ -174,7 +200,7 @@ struct EventLoop: ~Copyable {
             connections.recount(connection)
         }
         guard !connection.pointee.isFinished(draining: drainEnd != nil) else {
-            connections.remove(token)
+            remove(token, connection, &handler)
             return
         }
         connection.pointee.updatePhase(now: now, received: received)
@@ -187,10 +213,12 @@ struct EventLoop: ~Copyable {
         for letter in mailbox.empty() {
             switch letter {
             case .answer(let answer): deliver(answer, &handler)
+            case .message(let message, let stream): tell(stream, .message(message), &handler)
             case .drain: drain(&handler)
             case .stop: isStopped = true
             }
         }
+        if mailbox.takeNews() { streams.announceNews() }
     }
 
     private mutating func deliver<Handler: RequestHandler & ~Copyable>(_ late: Answer, _ handler: inout Handler) {
@@ -208,7 +236,7 @@ struct EventLoop: ~Copyable {
         }
         if persistence == .close { connection.pointee.isClosing = true }
         answer(late.connection, connection, &handler)
-        settle(late.connection, connection, received: false)
+        settle(late.connection, connection, received: false, &handler)
     }
 
     /// Takes what the kernel has accepted, answers what it has received, and closes what is idle.
@@ -216,22 +244,25 @@ struct EventLoop: ~Copyable {
         guard drainEnd == nil else { return }
         acceptAll()
         listener.close()
-        drainEnd = now + limits.drainDeadline.milliseconds
+        let grace = limits.drainDeadline.milliseconds
+        drainEnd = now + grace
+        streams.drain(now: now, spread: max(0, grace - Self.farewellTime))
         for slot in 0..<connections.slotCount {
             if let token = connections.token(inSlot: slot) { serve(token, .readable, &handler) }
         }
     }
 
     /// Ends what has waited too long, and gives back the memory of what is idle.
-    private mutating func sweep() {
+    private mutating func sweep<Handler: RequestHandler & ~Copyable>(_ handler: inout Handler) {
         nextSweep = now + Self.sweepInterval
+        streams.announceTick()
         for slot in 0..<connections.slotCount {
             guard let token = connections.token(inSlot: slot), let connection = connections[token] else { continue }
             switch connection.pointee.expired(now: now, deadlines: deadlines) {
             case .requestTimeout:
                 connection.pointee.refuse(.requestTimeout, date: date)
-                settle(token, connection, received: false)
-            case .close: connections.remove(token)
+                settle(token, connection, received: false, &handler)
+            case .close: remove(token, connection, &handler)
             case nil:
                 connection.pointee.releaseUnused()
                 connections.recount(connection)

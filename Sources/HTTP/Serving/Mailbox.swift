@@ -6,6 +6,7 @@ import Synchronization
 final class Mailbox: Sendable {
     enum Letter: Sendable {
         case answer(Answer)
+        case message(StreamMessage, StreamID)
         /// Finish what has been received, then end.
         case drain
         /// End now.
@@ -13,7 +14,8 @@ final class Mailbox: Sendable {
     }
 
     private let letters = Mutex<[Letter]>([])
-    /// Readable while there are letters.
+    private let news = Atomic(false)
+    /// Readable while there are letters or news.
     let bell: Bell
 
     init() throws(ServerError) { bell = try Bell() }
@@ -25,6 +27,14 @@ final class Mailbox: Sendable {
         }
         if isFirst { bell.ring() }
     }
+
+    /// Tells of news: once, however often it is called before the loop takes notice.
+    func announce() {
+        if !news.exchange(true, ordering: .acquiringAndReleasing) { bell.ring() }
+    }
+
+    /// Whether there are news; asked after `empty()`, which silences the bell.
+    func takeNews() -> Bool { news.exchange(false, ordering: .acquiringAndReleasing) }
 
     /// Takes all letters.
     func empty() -> [Letter] {

@@ -27,6 +27,8 @@ package final class Server: Sendable {
     private let bell: Bell
     private let reports = Mutex<[Report]>([])
     private let draining = Atomic(false)
+    /// Those of the loops, once it runs.
+    private let mailboxes = Mutex<[Mailbox]>([])
 
     private enum Report {
         case ready, ended
@@ -56,6 +58,13 @@ package final class Server: Sendable {
         bell.ring()
     }
 
+    /// Has every stream of every loop asked what is new.
+    ///
+    /// From any thread; many calls before a loop takes notice are one.
+    package func news() {
+        for mailbox in mailboxes.withLock({ $0 }) { mailbox.announce() }
+    }
+
     /// Serves until it is drained; all its threads have ended when it returns.
     ///
     /// To be called once.
@@ -82,6 +91,7 @@ package final class Server: Sendable {
             for mailbox in mailboxes { mailbox.post(.stop) }
             throw error
         }
+        self.mailboxes.withLock { $0 = mailboxes }
         try supervise(mailboxes, signals, onReady)
     }
 
