@@ -19,6 +19,8 @@ struct CommandLineTests {
             (["--port", "65536"], "--port: «65536» is no port: give a number from 0 to 65535"),
             (["--port", "-1"], "--port: «-1» is no port: give a number from 0 to 65535"),
             (["--http-status", "x"], "--http-status: «x» is no set of statuses: give field or draft"),
+            (["--batch", "0"], "--batch: «0» requests cannot be: give a number from 1 to 100"),
+            (["--batch", "101"], "--batch: «101» requests cannot be: give a number from 1 to 100"),
             (["--port", "1", "--port", "2"], "--port is given twice: give it once"),
             (["--demo=yes"], "--demo takes no value: leave it out"),
             (
@@ -82,6 +84,7 @@ struct CommandLineTests {
                 port        81                      --port
                 loops       3                       --loops
                 http-status field                   default
+                batch       1                       default
 
                 """)
         #expect(outcome.exitCode == 0)

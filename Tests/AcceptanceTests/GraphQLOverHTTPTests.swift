@@ -72,6 +72,22 @@ struct GraphQLOverHTTPTests {
         }
     }
 
+    @Test("A body may be a list of as many requests as --batch says, whose answer has the status of them all")
+    func batch() throws {
+        let server = try RunningServer(["--data", directory.file("batch.db"), "--batch", "2"])
+        let client = try server.client()
+        let fields = ["Accept: application/graphql-response+json"]
+        let both = client.post("[\(Self.plain),\(Self.plain)]", fields: fields)
+        #expect(both.status == 200)
+        #expect(both.body.matches(of: /\{"data":\{"__typename":"Query"\},"extensions":/).count == 2)
+        #expect(both.body.hasPrefix("[{") && both.body.hasSuffix("}]"))
+        #expect(both.fields("Content-Type") == ["application/graphql-response+json; charset=utf-8"])
+        #expect(client.post(#"[{"query":"{"}]"#, fields: fields).status == 400)
+        #expect(client.post(#"[{"query":"{"},{"query":"{__typename}"}]"#, fields: fields).status == 200)
+        #expect(client.post("[\(Self.plain)]", token: "pt_wrong").fields("WWW-Authenticate") == ["Bearer"])
+        #expect(client.post("[\(Self.plain),\(Self.plain),\(Self.plain)]").status == 400)
+    }
+
     @Test("A body must be UTF-8")
     func encoding() throws {
         let client = try server.client()

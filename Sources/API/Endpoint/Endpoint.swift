@@ -38,6 +38,9 @@ package struct Endpoint: ~Copyable {
     package typealias Later = @Sendable (_ outcome: Outcome, _ response: [UInt8]) -> Void
 
     private let portal: BoundSchema
+    private let batchLimit: Int
+    /// What the requests of the present body may still use up.
+    private var allowance = Allowance(requests: 1)
     private let writer: MutationWriter
     private let environment: Environment
     private let report: FailureReport
@@ -49,10 +52,12 @@ package struct Endpoint: ~Copyable {
     private var requestIDs: RequestIDs
     private let snapshot: Snapshot
 
-    /// - Parameter database: The file that this loop reads.
+    /// - Parameters:
+    ///   - database: The file that this loop reads.
+    ///   - batchLimit: The most requests that one body may carry; with 1 it may not be a list.
     package init(
         _ portal: BoundSchema, _ database: Database, writer: MutationWriter, _ environment: Environment,
-        report: @escaping FailureReport = { _, _ in }
+        batchLimit: Int = 1, report: @escaping FailureReport = { _, _ in }
     ) throws {
         let connection = try database.connectForReading()
         let signIn = try SignIn(connection)
@@ -63,6 +68,7 @@ package struct Endpoint: ~Copyable {
         plans = PlanCache(seed: seed.next())
         requestIDs = RequestIDs(seed: seed.next())
         self.portal = portal
+        self.batchLimit = batchLimit
         self.writer = writer
         self.environment = environment
         self.report = report
@@ -72,10 +78,10 @@ package struct Endpoint: ~Copyable {
     /// The response of the last request that was not deferred; valid until the next request.
     package var response: UnsafeRawBufferPointer { executor.output.bytes }
 
-    /// Answers one request.
+    /// Answers one request, or several.
     ///
     /// - Parameters:
-    ///   - body: The JSON of a GraphQL request.
+    ///   - body: The JSON of a GraphQL request, or of a list of them, which is answered with a list.
     ///   - authorization: The value of the header of that name.
     ///   - isSafe: Whether nothing may be changed: the method was GET.
     ///   - peer: The caller's network address, for the audit trail; asked for only when there is something to enter.
@@ -85,11 +91,33 @@ package struct Endpoint: ~Copyable {
         _ body: UnsafeRawBufferPointer, authorization: UnsafeRawBufferPointer?, isSafe: Bool = false,
         peer: @autoclosure () -> String? = nil, later: @escaping Later
     ) -> Outcome {
+        allowance = Allowance(requests: 1)
+        guard Batch.isOne(body) else { return answerOne(body, authorization, isSafe: isSafe, peer, later) }
+        let places: [Range<Int>]
+        do throws(MalformedRequest) { places = try Batch.places(in: body, limit: batchLimit) } catch {
+            return refuse(error)
+        }
+        allowance = Allowance(requests: places.count)
+        let answers = BatchAnswer(requests: places.count, later)
+        for (index, place) in places.enumerated() {
+            let request = UnsafeRawBufferPointer(rebasing: body[place])
+            let outcome = answerOne(request, authorization, isSafe: isSafe, peer) { answers.set(index, $0, $1) }
+            allowance.responseBytes -= response.count
+            if outcome != .deferred { answers.set(index, outcome, Array(response)) }
+        }
+        return .deferred
+    }
+
+    private mutating func answerOne(
+        _ body: UnsafeRawBufferPointer, _ authorization: UnsafeRawBufferPointer?, isSafe: Bool, _ peer: () -> String?,
+        _ later: @escaping Later
+    ) -> Outcome {
         executor.output.empty()
         let id = requestIDs.next()
+        guard allowance.responseBytes > 0 else { return refuse(.refused, .tooCostly, id) }
         let now = environment.now()
         do {
-            connection.allowWork(steps: Limits.databaseSteps)
+            connection.allowWork(steps: allowance.databaseSteps)
             try snapshot.begin()
             defer { snapshot.end() }
             guard let caller = try signIn.caller(authorization: authorization, changes: writer.changes, at: now) else {
@@ -100,7 +128,8 @@ package struct Endpoint: ~Copyable {
             let share = portal.share(of: viewer.role)
             let prepared = try prepare(request, share, isSafe: isSafe)
             let variables = try prepared.plan.coerce(request.variables, share.access, share.view)
-            let cost = try prepared.plan.estimateCost(variables)
+            let cost = try prepared.plan.estimateCost(variables, limit: allowance.cost)
+            allowance.cost -= cost
             if prepared.plan.operation == .mutation {
                 try prepared.plan.checkLists(variables)
                 let context = WriteContext(now: now, requestID: id.text, peer: peer())

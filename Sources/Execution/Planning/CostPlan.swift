@@ -111,12 +111,14 @@ struct CostPlan: Sendable {
 extension Plan {
     /// The most that the operation can cost with these variables, in nodes.
     ///
-    /// - Throws: When that is more than `Limits.cost`: nothing of the operation may run then.
-    package func estimateCost(_ variables: VariableValues) throws(FieldRefusal) -> Int64 {
+    /// - Throws: When that is more than the limit: nothing of the operation may run then.
+    package func estimateCost(
+        _ variables: VariableValues, limit: Int64 = Limits.cost
+    ) throws(FieldRefusal) -> Int64 {
         if let costRefusal { throw costRefusal }
         let estimated = cost.estimate(variables)
-        if estimated <= Limits.cost { return estimated }
-        throw cost.refusal(estimated, variables, document).at(location)
+        if estimated <= limit { return estimated }
+        throw cost.refusal(estimated, variables, document, limit).at(location)
     }
 }
 
@@ -124,14 +126,16 @@ extension CostPlan {
     /// Why the operation is refused whatever its variables are, if it is for its cost.
     func constantRefusal(_ document: Document) -> FieldRefusal? {
         guard let constant, constant > Limits.cost else { return nil }
-        return refusal(constant, .none, document)
+        return refusal(constant, .none, document, Limits.cost)
     }
 
-    fileprivate func refusal(_ cost: Int64, _ variables: VariableValues, _ document: Document) -> FieldRefusal {
+    fileprivate func refusal(
+        _ cost: Int64, _ variables: VariableValues, _ document: Document, _ limit: Int64
+    ) -> FieldRefusal {
         let number = cost < Self.largest ? "\(cost)" : "more than \(cost)"
-        var message = "The request may answer \(number) nodes, more than \(Limits.cost)"
-        var details: [FieldRefusal.Detail] = [.init("cost", cost), .init("limit", Limits.cost)]
-        if let suggestion = suggestion(variables, limit: Limits.cost) {
+        var message = "The request may answer \(number) nodes, more than \(limit)"
+        var details: [FieldRefusal.Detail] = [.init("cost", cost), .init("limit", limit)]
+        if let suggestion = suggestion(variables, limit: limit) {
             let path = path(of: suggestion.place, document)
             message += ": ask for at most \(suggestion.first) at \(path.joined(separator: "."))"
             details += [.init("path", path), .init("suggestedFirst", suggestion.first)]

@@ -328,7 +328,7 @@ extension FieldRefusal {
     }
 
     /// The request asks for more than one answer can hold.
-    static let tooCostly = FieldRefusal(
+    package static let tooCostly = FieldRefusal(
         code: "QUERY_TOO_COSTLY", message: "The request asks for too much at once: ask for fewer fields or rows.")
 
     /// A list that is not paged has grown beyond what `@listSize` assumes of it.

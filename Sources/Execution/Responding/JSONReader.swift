@@ -54,22 +54,25 @@ package struct JSONReader: ~Copyable {
             for (one, next) in zip(names, names.dropFirst()) where one == next { throw JSONError(offset: offset) }
             return .object(fields)
         case UInt8(ascii: "["):
-            var items: [InputValue] = []
-            offset += 1
-            if try peek() == UInt8(ascii: "]") {
-                offset += 1
-                return .list([])
-            }
-            while true {
-                items.append(try value(depth: depth + 1))
-                if try !continues(until: UInt8(ascii: "]")) { return .list(items) }
-            }
+            var values: [InputValue] = []
+            try items { (reader) throws(JSONError) in values.append(try reader.value(depth: depth + 1)) }
+            return .list(values)
         case UInt8(ascii: "\""): return .string(try string())
         case UInt8(ascii: "t"): return try literal("true", .boolean(true))
         case UInt8(ascii: "f"): return try literal("false", .boolean(false))
         case UInt8(ascii: "n"): return try literal("null", .null)
         default: return try number()
         }
+    }
+
+    /// Calls `each` for every item of the next list, with the reader before the item.
+    package mutating func items(_ each: (inout JSONReader) throws(JSONError) -> Void) throws(JSONError) {
+        try expect(UInt8(ascii: "["))
+        if try peek() == UInt8(ascii: "]") {
+            offset += 1
+            return
+        }
+        repeat { try each(&self) } while try continues(until: UInt8(ascii: "]"))
     }
 
     /// Calls `each` for every member of the next object, with the reader before the member's value.

@@ -45,6 +45,9 @@ extension Option {
     static let httpStatus = Option(
         "--http-status", "<set>", environment: "PORTICO_HTTP_STATUS", standard: StatusProfile.field.rawValue,
         summary: "field: the statuses that clients expect today; draft: those of GraphQL over HTTP, August 2026.")
+    static let batch = Option(
+        "--batch", "<n>", environment: "PORTICO_BATCH", standard: "1",
+        summary: "The requests that one body may carry as a list, 1 to 100; with 1 it may be no list.")
     static let demo = Option(
         "--demo", summary: "Fill a new database with demo data; without --data a temporary one, gone at the end.")
     static let skipInvalid = Option(

@@ -7,7 +7,7 @@ import Storage
 extension Verb {
     static let serve = Verb(
         name: "serve", arguments: [], summary: "Serves the portal; also what portico does without a verb.",
-        options: [.demo, .data, .port, .host, .loops, .httpStatus, .printConfig]
+        options: [.demo, .data, .port, .host, .loops, .httpStatus, .batch, .printConfig]
     ) { options in
         let serve = try Serve(options)
         guard options.isGiven(.printConfig) else { return try serve.run() }
@@ -26,6 +26,8 @@ struct Serve {
     private let loopCount: Int
     private let httpStatus: Setting
     private let statuses: StatusProfile
+    private let batch: Setting
+    private let batchLimit: Int
     private let log = Log(.live)
 
     init(_ options: Options) throws(Failure) {
@@ -48,13 +50,21 @@ struct Serve {
                 .usage, "\(httpStatus.origin): «\(httpStatus.value)» is no set of statuses: give field or draft")
         }
         self.statuses = statuses
+        batch = options.setting(.batch)
+        guard let limit = Int(batch.value), (1...100).contains(limit) else {
+            throw Failure(.usage, "\(batch.origin): «\(batch.value)» requests cannot be: give a number from 1 to 100")
+        }
+        batchLimit = limit
     }
 
     /// Every setting with its origin, a line each.
     var configuration: [String] {
         let data = usesTemporaryData ? Setting(value: "(temporary)", origin: Option.demo.name) : data
-        return [("data", data), ("host", host), ("port", port), ("loops", loops), ("http-status", httpStatus)]
-            .map { name, setting in name.padded(to: 12) + setting.value.padded(to: 24) + setting.origin }
+        return [
+            ("data", data), ("host", host), ("port", port), ("loops", loops), ("http-status", httpStatus),
+            ("batch", batch),
+        ]
+        .map { name, setting in name.padded(to: 12) + setting.value.padded(to: 24) + setting.origin }
     }
 
     private var usesTemporaryData: Bool { fillsWithDemo && data.isStandard }
@@ -86,8 +96,9 @@ struct Serve {
         let accounts = fillsWithDemo ? try fill(database) : []
         let report: FailureReport = { [log] in log.write(.error, $1, ["requestId": $0]) }
         let writer = try MutationWriter(database, report: report)
-        try server.run(onReady: { announce(accounts, server.port, path) }) { [statuses] _ in
-            let endpoint = try Endpoint(portal, database, writer: writer, .live, report: report)
+        try server.run(onReady: { announce(accounts, server.port, path) }) { [statuses, batchLimit] _ in
+            let endpoint = try Endpoint(
+                portal, database, writer: writer, .live, batchLimit: batchLimit, report: report)
             return Router(GraphQLRoute(endpoint, statuses: statuses))
         }
         writer.stop()

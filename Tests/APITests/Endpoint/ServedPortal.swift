@@ -24,7 +24,8 @@ final class ServedPortal {
     /// - Parameters:
     ///   - changes: SQL that makes the sample what the test needs.
     ///   - capacity: The number of requests that may wait for the writer.
-    init(_ changes: String = "", capacity: Int = 1024) throws {
+    ///   - batchLimit: The most requests that one body may carry.
+    init(_ changes: String = "", capacity: Int = 1024, batchLimit: Int = 1) throws {
         directory = try TemporaryDirectory()
         database = try ServedDatabase(path: directory.file("portico.db")).database
         let connection = try database.connectForWriting()
@@ -40,7 +41,7 @@ final class ServedPortal {
         writer = try MutationWriter(database, capacity: capacity, report: report)
         endpoint = try Endpoint(
             try BoundSchema(sdl: Array(text)), database, writer: writer, .fixed(at: TestPortal.now, seed: 1),
-            report: report)
+            batchLimit: batchLimit, report: report)
     }
 
     deinit { writer.stop() }

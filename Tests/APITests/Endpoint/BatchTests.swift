@@ -1,0 +1,87 @@
+import Portal
+import Testing
+
+@testable import API
+
+@Suite("Batches")
+struct BatchTests {
+    private static let name = #"{"query":"{__typename}"}"#
+
+    /// A list of requests, and what is answered without the extensions of each answer.
+    private static func answers(_ body: String, limit: Int, as viewer: Viewer = .anonymous) throws -> (
+        outcome: Endpoint.Outcome, answer: String
+    ) {
+        let (outcome, response) = try ServedPortal(batchLimit: limit).respond(to: body, as: viewer)
+        return (outcome, response.replacing(/,"extensions":\{"requestId":"[0-9a-f]*"(,"cost":\{[^}]*\})?\}/, with: ""))
+    }
+
+    @Test("Each request of a list is answered in its place, whatever becomes of the others")
+    func places() throws {
+        let (outcome, answer) = try Self.answers(
+            #" [ {"query":"{__typename}"} , 7, {"query":"{nonsense}"},{"query":"{a:__typename}"}]"#, limit: 4)
+        #expect(outcome == .executed)
+        #expect(
+            answer == """
+                [{"data":{"__typename":"Query"}},{"errors":[{"message":"The body is not JSON, or no JSON object: \
+                stopped at byte 0.","extensions":{"code":"BAD_REQUEST"}}]},{"errors":[{"message":"Cannot query field \
+                \\"nonsense\\" on type \\"Query\\".","locations":[{"line":1,"column":2}],\
+                "extensions":{"code":"GRAPHQL_VALIDATION_FAILED"}}]},{"data":{"a":"Query"}}]
+                """)
+    }
+
+    @Test(
+        "A list is refused as a whole when it is none, or has not as many requests as it may",
+        arguments: [
+            (1, "[\(name)]", Endpoint.Outcome.malformed, "The body is a list: send one request at a time."),
+            (2, "[]", .malformed, "The list has no request."),
+            (2, "[\(name),\(name),\(name)]", .malformed, "The list has 3 requests: send at most 2 at a time."),
+            (2, "[\(name)", .unreadable, "The body is not JSON, or no JSON object: stopped at byte 25."),
+            (2, "[\(name)]]", .unreadable, "The body is not JSON, or no JSON object: stopped at byte 26."),
+            (2, "[\(name),]", .unreadable, "The body is not JSON, or no JSON object: stopped at byte 27."),
+        ])
+    func refused(_ limit: Int, _ body: String, _ outcome: Endpoint.Outcome, _ message: String) throws {
+        let answer = try Self.answers(body, limit: limit)
+        #expect(answer.outcome == outcome)
+        #expect(answer.answer == #"{"errors":[{"message":"\#(message)","extensions":{"code":"BAD_REQUEST"}}]}"#)
+    }
+
+    @Test("What all requests of a list come to is what the list comes to")
+    func outcomes() throws {
+        #expect(try Self.answers(#"[{"query":"{"},{"query":"}"}]"#, limit: 2).outcome == .unparsed)
+        #expect(try Self.answers(#"[{"query":"{"},{"query":"{nonsense}"}]"#, limit: 2).outcome == .executed)
+    }
+
+    @Test("The requests of a list may together cost what one may")
+    func cost() throws {
+        let costly = #"{"query":"{cases(first:100){nodes{comments(first:58){nodes{id}}}}}"}"#
+        let (outcome, answer) = try Self.answers("[\(costly),\(costly),\(Self.name)]", limit: 3, as: TestPortal.agent)
+        #expect(outcome == .executed)
+        #expect(
+            answer == """
+                [{"data":{"cases":{"nodes":[]}}},{"errors":[{"message":"The request may answer 6002 nodes, more than \
+                3998: ask for at most 66 at cases.","locations":[{"line":1,"column":1}],\
+                "extensions":{"code":"QUERY_TOO_COSTLY","cost":6002,"limit":3998,"path":["cases"],"suggestedFirst":66}}]},\
+                {"data":{"__typename":"Query"}}]
+                """)
+    }
+
+    @Test("The mutations of a list are carried out in its order")
+    func mutations() throws {
+        let portal = try ServedPortal(Records.all, batchLimit: 3)
+        let comments = ["one", "two"].map {
+            #"{"query":"mutation{addComment(subjectId:\"Q2FzZTo0MDE\",body:\"\#($0)\"){comment{body}}}"}"#
+        }
+        let before = try portal.count("comment")
+        let body = "[\(comments[0]),\(Self.name),\(comments[1])]"
+        let (outcome, response) = portal.respond(to: body, as: TestPortal.user)
+        #expect(outcome == .executed)
+        #expect(
+            response.matches(of: /"data":\{.*?\}/).map { String($0.0) } == [
+                #""data":{"addComment":{"comment":{"body":"one"}"#, #""data":{"__typename":"Query"}"#,
+                #""data":{"addComment":{"comment":{"body":"two"}"#,
+            ])
+        #expect(try portal.count("comment") == before + 2)
+        #expect(
+            try portal.count("comment WHERE body = 'one' AND id < (SELECT id FROM comment WHERE body = 'two')") == 1)
+    }
+}
