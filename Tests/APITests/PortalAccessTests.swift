@@ -1,4 +1,5 @@
 import Portal
+import Storage
 import Testing
 
 @testable import API
@@ -10,16 +11,20 @@ struct PortalAccessTests {
         let path: String
         let changes: String
         let answer: String
+        /// The address where it ends when not there.
+        let detour: String?
         var testDescription: String { "\(viewer.role) at \(path) after «\(changes)»" }
 
         init(_ viewer: Viewer, _ path: String, _ changes: String, granted portal: String) {
             (self.viewer, self.path, self.changes) = (viewer, path, changes)
             answer = #"{"__typename":"PortalGranted","portal":{"pathName":"\#(portal)"}}"#
+            detour = nil
         }
 
         init(_ viewer: Viewer, _ path: String, _ changes: String, _ reason: String, to target: String) {
             (self.viewer, self.path, self.changes) = (viewer, path, changes)
             answer = #"{"__typename":"PortalRedirect","reason":"\#(reason)","target":{"path":"\#(target)"}}"#
+            detour = target
         }
     }
 
@@ -67,6 +72,18 @@ struct PortalAccessTests {
               ...on PortalRedirect{reason target{path}}}}
             """, as: visit.viewer)
         #expect(answer == #"{"data":{"portalAccess":\#(visit.answer)}}"#)
+        let detour = try PortalStore.detour(
+            from: visit.path, of: visit.viewer, at: TestPortal.now, in: portal.connection)
+        #expect(detour == visit.detour)
+    }
+
+    @Test(
+        "Whoever has not signed in is sent to the beginning, wherever there is a portal or not",
+        arguments: ["north", "west", ""])
+    func anonymous(_ path: String) throws {
+        let portal = try TestPortal()
+        let detour = try PortalStore.detour(from: path, of: .anonymous, at: TestPortal.now, in: portal.connection)
+        #expect(detour == "/")
     }
 
     @Test("Contexts open portals, never rows")

@@ -22,6 +22,7 @@ struct FrontDoorTests {
         #expect(client.get("/healthz").status == 200)
         #expect(client.get("/").head.contains("Content-Type: text/html"))
         #expect(client.get("/schema.graphql").body.contains("type Query"))
+        #expect(client.get("/readyz").status == 200)
         #expect(client.get("/nowhere").status == 404)
     }
 

@@ -41,16 +41,16 @@ package struct Endpoint: ~Copyable {
     private let batchLimit: Int
     /// What the requests of the present body may still use up.
     private var allowance = Allowance(requests: 1)
-    private let writer: MutationWriter
-    private let environment: Environment
-    private let report: FailureReport
-    private let connection: Connection
-    private var signIn: SignIn
+    let writer: MutationWriter
+    let environment: Environment
+    let report: FailureReport
+    let connection: Connection
+    var signIn: SignIn
     private var plans: PlanCache
     private let statements = StatementPool()
     private var executor = Executor()
-    private var requestIDs: RequestIDs
-    private let snapshot: Snapshot
+    var requestIDs: RequestIDs
+    let snapshot: Snapshot
 
     /// - Parameters:
     ///   - database: The file that this loop reads.
@@ -77,6 +77,9 @@ package struct Endpoint: ~Copyable {
 
     /// The response of the last request that was not deferred; valid until the next request.
     package var response: UnsafeRawBufferPointer { executor.output.bytes }
+
+    /// Whether the database can be read, and has the layout that this program knows.
+    package var isReady: Bool { (try? Migrations.migrator.version(of: connection)) == Migrations.all.count }
 
     /// Answers one request, or several.
     ///

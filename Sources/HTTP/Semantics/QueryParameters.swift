@@ -13,28 +13,12 @@ package struct QueryParameters {
         var rest = text
         while !rest.isEmpty {
             var value = rest.cut(at: UInt8(ascii: "&"))
-            if Self.decoded(value.cut(at: UInt8(ascii: "="))).elementsEqual(name) { values.append(Self.decoded(value)) }
-        }
-        return values
-    }
-
-    /// The bytes with `+` as a space and `%XX` as the byte it names.
-    static func decoded(_ text: UnsafeRawBufferPointer) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.count)
-        var index = 0
-        while index < text.count {
-            if text[index] == UInt8(ascii: "%"), index + 2 < text.count,
-                let high = text[index + 1].hexadecimalValue, let low = text[index + 2].hexadecimalValue
-            {
-                bytes.append(high << 4 | low)
-                index += 3
-            } else {
-                bytes.append(text[index] == UInt8(ascii: "+") ? .space : text[index])
-                index += 1
+            let key = value.cut(at: UInt8(ascii: "="))
+            if key.percentDecoded(isForm: true).elementsEqual(name) {
+                values.append(value.percentDecoded(isForm: true))
             }
         }
-        return bytes
+        return values
     }
 }
 

@@ -3,18 +3,14 @@ import Execution
 import HTTP
 
 /// `/graphql`: requests as <https://graphql.github.io/graphql-over-http/draft/> describes them.
-struct GraphQLRoute: ~Copyable {
-    private var endpoint: Endpoint
-    private let statuses: StatusProfile
-
-    init(_ endpoint: consuming Endpoint, statuses: StatusProfile) {
-        self.endpoint = endpoint
-        self.statuses = statuses
-    }
+struct GraphQLRoute {
+    let statuses: StatusProfile
 
     private static let allowed = ResponseField("Allow", "GET, HEAD, POST, OPTIONS")
 
-    mutating func handle(_ request: borrowing Request, _ reply: inout Reply, _ ticket: Ticket) -> Disposition {
+    func handle(
+        _ request: borrowing Request, _ reply: inout Reply, _ ticket: Ticket, _ endpoint: inout Endpoint
+    ) -> Disposition {
         if request.method == .options {
             reply.send(ResponseHead(.noContent, fields: [Self.allowed]))
             return .replied
@@ -25,11 +21,13 @@ struct GraphQLRoute: ~Copyable {
             reply.send(head, body: endpoint.response)
             return .replied
         }
-        guard request.method == .get else { return answer(request.body, request, profile, &reply, ticket) }
+        guard request.method == .get else {
+            return Self.answer(request.body, request, profile, &reply, ticket, &endpoint)
+        }
         let parameters = request.parameters
         do throws(MalformedRequest) {
             let body = try RequestParameters.body { parameters[$0] }
-            return body.withUnsafeBytes { answer($0, request, profile, &reply, ticket) }
+            return body.withUnsafeBytes { Self.answer($0, request, profile, &reply, ticket, &endpoint) }
         } catch {
             reply.send(profile.head(endpoint.refuse(error)), body: endpoint.response)
             return .replied
@@ -55,9 +53,9 @@ struct GraphQLRoute: ~Copyable {
         return profile.isAcceptable ? nil : (profile.head(.notAcceptable), .notAcceptable)
     }
 
-    private mutating func answer(
+    private static func answer(
         _ body: UnsafeRawBufferPointer, _ request: borrowing Request, _ profile: Profile, _ reply: inout Reply,
-        _ ticket: Ticket
+        _ ticket: Ticket, _ endpoint: inout Endpoint
     ) -> Disposition {
         let peer = request.peer
         let outcome = endpoint.answer(

@@ -3,15 +3,21 @@ import HTTP
 
 /// Answers a loop's requests: which address, and who answers there.
 struct Router: RequestHandler, ~Copyable {
-    private var graphQL: GraphQLRoute
+    private var endpoint: Endpoint
+    private let graphQL: GraphQLRoute
     private let files = StaticFile.all
 
-    init(_ graphQL: consuming GraphQLRoute) { self.graphQL = graphQL }
+    init(_ endpoint: consuming Endpoint, _ graphQL: GraphQLRoute) {
+        self.endpoint = endpoint
+        self.graphQL = graphQL
+    }
 
     private static let allowed = [ResponseField("Allow", "GET, HEAD, OPTIONS")]
 
     mutating func handle(_ request: borrowing Request, reply: inout Reply, ticket: Ticket) -> Disposition {
-        if request.path.equals("/graphql"), !request.prefersPage { return graphQL.handle(request, &reply, ticket) }
+        if request.path.equals("/graphql"), !request.prefersPage {
+            return graphQL.handle(request, &reply, ticket, &endpoint)
+        }
         switch request.method {
         case .get: answer(request, &reply)
         case .options: reply.send(ResponseHead(.noContent, fields: Self.allowed))
@@ -20,11 +26,14 @@ struct Router: RequestHandler, ~Copyable {
         return .replied
     }
 
-    private func answer(_ request: borrowing Request, _ reply: inout Reply) {
+    private mutating func answer(_ request: borrowing Request, _ reply: inout Reply) {
         let path = request.path
         if let file = files.first(where: { $0.paths.contains { path.equals($0) } }) {
-            let head = ResponseHead(.ok, contentType: file.contentType, fields: StaticFile.fields)
-            reply.send(head, body: file.bytes)
+            file.send(through: &reply)
+        } else if let portal = PortalRoute.path(in: path) {
+            PortalRoute.answer(portal, request, &reply, &endpoint)
+        } else if path.equals("/readyz") {
+            reply.send(endpoint.isReady ? .ok : .serviceUnavailable)
         } else {
             reply.send(path.equals("/healthz") ? .ok : .notFound)
         }

@@ -99,7 +99,7 @@ struct Serve {
         try server.run(onReady: { announce(accounts, server.port, path) }) { [statuses, batchLimit] _ in
             let endpoint = try Endpoint(
                 portal, database, writer: writer, .live, batchLimit: batchLimit, report: report)
-            return Router(GraphQLRoute(endpoint, statuses: statuses))
+            return Router(endpoint, GraphQLRoute(statuses: statuses))
         }
         writer.stop()
         log.write(.info, "stopped")

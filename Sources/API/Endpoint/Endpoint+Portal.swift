@@ -1,0 +1,38 @@
+import Execution
+import Portal
+import SQLite
+import Storage
+
+extension Endpoint {
+    /// Where somebody goes who opens the address of a portal.
+    package enum Entrance {
+        /// In.
+        case open
+        /// To another address of this server.
+        case elsewhere(String)
+        /// Nowhere: the token is wrong, expired or revoked.
+        case unauthenticated
+        /// Nowhere, by a mistake of ours.
+        case failed
+    }
+
+    /// - Parameters:
+    ///   - path: What stands in the address after `/portal/`.
+    ///   - authorization: The value of the header of that name.
+    package mutating func entrance(at path: String, authorization: UnsafeRawBufferPointer?) -> Entrance {
+        let now = environment.now()
+        do {
+            connection.allowWork(steps: Limits.databaseSteps)
+            try snapshot.begin()
+            defer { snapshot.end() }
+            guard let caller = try signIn.caller(authorization: authorization, changes: writer.changes, at: now) else {
+                return .unauthenticated
+            }
+            let detour = try PortalStore.detour(from: path, of: caller.viewer, at: now, in: connection)
+            return detour.map(Entrance.elsewhere) ?? .open
+        } catch {
+            report(requestIDs.next().text, "\(error)")
+            return .failed
+        }
+    }
+}
