@@ -27,6 +27,10 @@ package struct Members<Definition: Member>: RandomAccessCollection, Sendable {
     package var endIndex: Int { definitions.endIndex }
     package subscript(position: Int) -> Definition { definitions[position] }
 
+    // Other rooms would walk and count through a table of witnesses, step by step.
+    package var count: Int { definitions.count }
+    package func makeIterator() -> [Definition].Iterator { definitions.makeIterator() }
+
     /// The member of a name in the schema's symbol table.
     subscript(symbol symbol: Int32) -> Definition? {
         if definitions.count <= Self.few { return definitions.first { $0.element.symbol == symbol } }
