@@ -127,7 +127,8 @@ private struct ImportRun<Target: ImportTarget> {
     private mutating func take(_ row: CSVRow, _ db: borrowing Connection) throws(ImportError) {
         guard let columns else {
             headerCount = row.count
-            let mapped = try MappedColumns(mapping, header: row, known: Target.fields, required: Target.required)
+            let mapped = try MappedColumns(
+                mapping, header: row, known: Target.fields, required: Target.required, reference: Target.reference)
             for (field, column) in mapped.ambiguous {
                 session.notice(field, "of the columns «\(column)» the first is taken", line: row.line)
             }

@@ -14,11 +14,17 @@ struct MappedColumns {
     /// Fields whose column's name is that of others too: the first of them is taken.
     let ambiguous: [(field: String, column: String)]
 
-    /// - Throws: `mapping` for a column that the file does not have, a field that the target does not know, and one that
-    ///   it needs.
-    init(_ mapping: Mapping, header: CSVRow, known: [String], required: [String]) throws(ImportError) {
+    /// - Throws: `mapping` for a column that the file does not have, a field that the target does not know, one that it
+    ///   needs, and a reference that is made up: other values are made from it.
+    init(
+        _ mapping: Mapping, header: CSVRow, known: [String], required: [String], reference: String
+    ) throws(ImportError) {
         if let absent = required.first(where: { mapping.fields[$0] == nil }) {
             throw .mapping(member: "fields.\(absent)", reason: "it is missing")
+        }
+        if mapping.fields[reference]?.generate != nil {
+            throw .mapping(
+                member: "fields.\(reference).generate", reason: "it tells the records apart, so the file must have it")
         }
         let columns = Dictionary(grouping: 0..<header.count) { header.text($0) ?? "" }
         var fields: [String: Field] = [:]

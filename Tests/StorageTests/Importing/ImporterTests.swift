@@ -11,11 +11,17 @@ struct ImporterTests {
     private static func importing(
         _ mapping: String, _ csv: String, into db: borrowing Connection, skipInvalid: Bool = false
     ) throws -> ImportReport {
+        try importing(Mapping.named(mapping), csv, into: db, skipInvalid: skipInvalid)
+    }
+
+    private static func importing(
+        _ mapping: Mapping, _ csv: String, into db: borrowing Connection, skipInvalid: Bool = false
+    ) throws -> ImportReport {
         let file = FileManager.default.temporaryDirectory.appending(path: "portico-\(UUID().uuidString).csv")
         defer { try? FileManager.default.removeItem(at: file) }
         try Data(csv.utf8).write(to: file)
         return try Importer.run(
-            Mapping.named(mapping), csv: CSVFile(path: file.path()), into: db, now: now, skipInvalid: skipInvalid)
+            mapping, csv: CSVFile(path: file.path()), into: db, now: now, skipInvalid: skipInvalid)
     }
 
     private static let accounts = """
@@ -97,6 +103,16 @@ struct ImporterTests {
         let error = ImportError.mapping(
             member: "fields.annualRevenue.column", reason: "the file has no column «revenue»")
         #expect(throws: error) { try Self.importing("accounts", "account,sector\nA,b\n", into: db) }
+    }
+
+    @Test("What tells one record from another cannot be made up")
+    func generatedReference() throws {
+        let db = try Connection.migrated()
+        let mapping = try Mapping(
+            json: Data(#"{"target": "organizations", "fields": {"name": {"generate": "name"}}}"#.utf8))
+        let error = ImportError.mapping(
+            member: "fields.name.generate", reason: "it tells the records apart, so the file must have it")
+        #expect(throws: error) { try Self.importing(mapping, "a\nb\n", into: db) }
     }
 
     @Test("Of two columns of a name that the mapping has the first is taken, with a notice")
