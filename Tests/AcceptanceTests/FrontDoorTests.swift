@@ -103,8 +103,19 @@ struct FrontDoorTests {
         client.send("POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1048577\r\n\r\n")
         let tooLarge = client.answer()
         #expect(tooLarge.status == 413)
-        #expect(tooLarge.body == "Content Too Large: at most 1048576 bytes\r\n")
+        #expect(tooLarge.error == "The body has more than 1048576 bytes. PAYLOAD_TOO_LARGE")
         #expect(try server.client().post(Self.query).body.hasPrefix(Self.answer))
+    }
+
+    @Test("A server that ends is not ready for more")
+    func readiness() throws {
+        let client = try server.client()
+        client.send("GET /readyz HTTP/1.1\r\nHost: localhost\r\n")
+        kill(server.id, SIGTERM)
+        // Nobody can connect any more once all its loops know.
+        while (try? server.client()) != nil {}
+        client.send("\r\n")
+        #expect(client.answer().status == 503)
     }
 
     @Test(

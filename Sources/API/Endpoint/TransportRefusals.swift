@@ -17,6 +17,28 @@ extension FieldRefusal {
         code: "NOT_ACCEPTABLE",
         message: "The Accept field allows neither application/json nor application/graphql-response+json.")
 
+    /// - Parameter limit: The bytes that a body may have.
+    package static func payloadTooLarge(limit: Int) -> FieldRefusal {
+        FieldRefusal(code: "PAYLOAD_TOO_LARGE", message: "The body has more than \(limit) bytes.")
+    }
+
+    package static let addressTooLong = FieldRefusal(
+        code: "URI_TOO_LONG", message: "The address is too long: send the request by POST.")
+
+    package static let headerTooLarge = FieldRefusal(
+        code: "HEADER_TOO_LARGE", message: "The header has too many lines or bytes.")
+
+    package static let requestTimeout = FieldRefusal(
+        code: "REQUEST_TIMEOUT", message: "The request did not come to its end in time.")
+
+    package static let busy = FieldRefusal(
+        code: "OVERLOADED", message: "Too many large requests come at once. Try again later.")
+
+    /// - Parameter status: What is wrong, as the protocol names it.
+    package static func unreadable(_ status: String) -> FieldRefusal {
+        badRequest("No HTTP/1.1 request that can be answered here: \(status).")
+    }
+
     package static let repeatedAuthorization = FieldRefusal.badRequest(
         "Authorization stands in more than one header line: send one.")
 }

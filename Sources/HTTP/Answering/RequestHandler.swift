@@ -5,6 +5,14 @@ package protocol RequestHandler: ~Copyable, SendableMetatype {
     /// `request` and its views end with the call. While an answer is deferred, the connection's next requests wait, so answers stay in order.
     mutating func handle(_ request: borrowing Request, reply: inout Reply, ticket: Ticket) -> Disposition
 
+    /// Answers, through `reply` and at once, what never becomes a request to handle: it is malformed, too large or too slow.
+    ///
+    /// The connection ends with the answer.
+    mutating func refuse(_ status: Status, reply: inout Reply)
+
+    /// Told once that the server ends; what it has received it still answers.
+    mutating func drain()
+
     /// Writes what the stream has to say, as long as there is `writer.room`.
     ///
     /// The first call follows the `handle` that began the stream.
@@ -14,8 +22,12 @@ package protocol RequestHandler: ~Copyable, SendableMetatype {
     mutating func closed(_ stream: StreamID)
 }
 
-/// Of a handler that begins no streams.
+/// Of a handler with nothing to say but answers.
 extension RequestHandler where Self: ~Copyable {
+    package mutating func refuse(_ status: Status, reply: inout Reply) { reply.send(status) }
+
+    package mutating func drain() {}
+
     package mutating func advance(_ stream: StreamID, on event: StreamEvent, writer: inout StreamWriter) {
         writer.cut()
     }

@@ -87,6 +87,9 @@ package enum Status: Int, Sendable, CaseIterable {
         }
     }
 
+    /// The reason phrase.
+    package var name: String { String(decoding: explanation.dropLast(2), as: UTF8.self) }
+
     /// The reason phrase as a line of text, for answers that have nothing else to say.
     var explanation: UnsafeRawBufferPointer {
         let line = UnsafeRawBufferPointer(start: line.utf8Start, count: line.utf8CodeUnitCount)

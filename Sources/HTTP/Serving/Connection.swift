@@ -87,20 +87,8 @@ struct Connection: ~Copyable {
         parser.gapRemoved()
     }
 
-    /// Answers with an error and closes: where the next message starts is not known (RFC 9112 §9.6).
-    mutating func refuse(_ status: Status, date: borrowing DateField) {
-        let head = ResponseHead(status, contentType: "text/plain; charset=utf-8")
-        var explanation = ByteBuffer()
-        if status == .contentTooLarge {
-            explanation.append("Content Too Large: at most ")
-            explanation.append(decimal: parser.limits.content)
-            explanation.append(" bytes\r\n")
-        } else {
-            explanation.append(status.explanation)
-        }
-        outbox.write(
-            head, body: UnsafeRawBufferPointer(explanation.bytes), isHead: false, persistence: .close, more: false,
-            date: date)
+    /// Reads no further message: where it starts is not known (RFC 9112 §9.6).
+    mutating func stopReading() {
         input.consume(input.count)
         input.releaseIfEmpty()
         isClosing = true
@@ -116,14 +104,14 @@ struct Connection: ~Copyable {
         outbox.releaseIfEmpty()
     }
 
-    /// Gives back what it can because all connections together hold too much: an unread answer is cut, a large request is refused.
-    mutating func shed(date: borrowing DateField) {
+    /// Gives back what it can because all connections together hold too much: an unread answer is cut.
+    ///
+    /// - Returns: Whether it must be a large request that is given up, and refused.
+    mutating func shed() -> Bool {
         releaseUnused()
-        if outbox.pending > parser.limits.share {
-            outbox.abandon()
-        } else if input.count > parser.limits.share, mayServe {
-            refuse(.serviceUnavailable, date: date)
-        }
+        guard outbox.pending > parser.limits.share else { return input.count > parser.limits.share && mayServe }
+        outbox.abandon()
+        return false
     }
 
     /// What to do when there is nothing more to do: true if the connection is finished.

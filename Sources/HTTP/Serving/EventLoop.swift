@@ -139,7 +139,7 @@ struct EventLoop: ~Copyable {
                 continue
             }
             if case .malformed(let status) = outcome {
-                connection.pointee.refuse(status, date: date)
+                refuse(status, connection, &handler)
             } else {
                 connection.pointee.awaitMore()
             }
@@ -183,6 +183,21 @@ struct EventLoop: ~Copyable {
         }
     }
 
+    /// Lets the handler answer what it cannot handle, and closes.
+    private mutating func refuse<Handler: RequestHandler & ~Copyable>(
+        _ status: Status, _ connection: UnsafeMutablePointer<Connection>, _ handler: inout Handler
+    ) {
+        withUnsafeMutablePointer(to: &connection.pointee.outbox) { outbox in
+            withUnsafePointer(to: date) { date in
+                var reply = Reply(
+                    to: outbox, date: date, isHead: false, speaksChunks: false, persistence: .close, more: false)
+                handler.refuse(status, reply: &reply)
+                if !reply.isSent { reply.send(status) }
+            }
+        }
+        connection.pointee.stopReading()
+    }
+
     /// What an answer says about the connection: in a drain it is the last when nothing more has been asked.
     private func persistence(
         _ asked: Persistence, of connection: UnsafeMutablePointer<Connection>, hasMore: Bool
@@ -196,7 +211,7 @@ struct EventLoop: ~Copyable {
     ) {
         connections.recount(connection)
         if connections.held > limits.held, connection.pointee.held > limits.share {
-            connection.pointee.shed(date: date)
+            if connection.pointee.shed() { refuse(.serviceUnavailable, connection, &handler) }
             connections.recount(connection)
         }
         guard !connection.pointee.isFinished(draining: drainEnd != nil) else {
@@ -242,6 +257,7 @@ struct EventLoop: ~Copyable {
     /// Takes what the kernel has accepted, answers what it has received, and closes what is idle.
     private mutating func drain<Handler: RequestHandler & ~Copyable>(_ handler: inout Handler) {
         guard drainEnd == nil else { return }
+        handler.drain()
         acceptAll()
         listener.close()
         let grace = limits.drainDeadline.milliseconds
@@ -260,7 +276,7 @@ struct EventLoop: ~Copyable {
             guard let token = connections.token(inSlot: slot), let connection = connections[token] else { continue }
             switch connection.pointee.expired(now: now, deadlines: deadlines) {
             case .requestTimeout:
-                connection.pointee.refuse(.requestTimeout, date: date)
+                refuse(.requestTimeout, connection, &handler)
                 settle(token, connection, received: false, &handler)
             case .close: remove(token, connection, &handler)
             case nil:

@@ -3,9 +3,10 @@ import HTTP
 
 /// Answers a loop's requests: which address, and who answers there.
 struct Router: RequestHandler, ~Copyable {
-    private var endpoint: Endpoint
+    var endpoint: Endpoint
     private let graphQL: GraphQLRoute
     private let files = StaticFile.all
+    private var isDraining = false
 
     init(_ endpoint: consuming Endpoint, _ graphQL: GraphQLRoute) {
         self.endpoint = endpoint
@@ -26,6 +27,8 @@ struct Router: RequestHandler, ~Copyable {
         return .replied
     }
 
+    mutating func drain() { isDraining = true }
+
     private mutating func answer(_ request: borrowing Request, _ reply: inout Reply) {
         let path = request.path
         if let file = files.first(where: { $0.paths.contains { path.equals($0) } }) {
@@ -33,7 +36,7 @@ struct Router: RequestHandler, ~Copyable {
         } else if let portal = PortalRoute.path(in: path) {
             PortalRoute.answer(portal, request, &reply, &endpoint)
         } else if path.equals("/readyz") {
-            reply.send(endpoint.isReady ? .ok : .serviceUnavailable)
+            reply.send(!isDraining && endpoint.isReady ? .ok : .serviceUnavailable)
         } else {
             reply.send(path.equals("/healthz") ? .ok : .notFound)
         }
