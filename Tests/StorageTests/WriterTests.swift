@@ -23,7 +23,9 @@ struct WriterTests {
             "PRAGMA journal_mode = WAL; CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT")
     }
 
-    func makeWriter(capacity: Int = 1024, patience: Int32 = 5000) throws -> Writer<Jobs> {
+    func makeWriter(
+        capacity: Int = 1024, patience: Int32 = 5000, onCommit: @escaping @Sendable () -> Void = {}
+    ) throws -> Writer<Jobs> {
         let path = path
         return try Writer(capacity: capacity) {
             let connection = try Connection(path: path, mode: .readWrite)
@@ -32,6 +34,8 @@ struct WriterTests {
             return connection
         } prepare: { connection in
             Jobs(insert: try connection.prepare("INSERT INTO note (text) VALUES (?1) RETURNING id"))
+        } onCommit: {
+            onCommit()
         }
     }
 
@@ -191,6 +195,33 @@ struct WriterTests {
         writer.stop()
         #expect(answers.withLock { $0 } == ["FOREIGN KEY constraint failed", "FOREIGN KEY constraint failed"])
         #expect(try notes() == [])
+    }
+
+    @Test("Each transaction on the disk is told of once, after those who waited for it, and none that failed")
+    func commits() throws {
+        let told = Mutex<[String]>([])
+        let writer = try makeWriter(patience: 0) { told.withLock { $0.append("commit") } }
+        let answered = DispatchSemaphore(value: 0)
+        let other = try Connection(path: path, mode: .readWrite)
+        try other.execute("BEGIN IMMEDIATE")
+        try writer.submit(Self.note("blocked")) { _ in answered.signal() }
+        answered.wait()
+        try other.execute("ROLLBACK")
+        let gate = DispatchSemaphore(value: 0)
+        try writer.submit { (_, _, _) throws(SQLiteError) in
+            answered.signal()
+            gate.wait()
+        } completion: { _ in
+            told.withLock { $0.append("gate") }
+        }
+        answered.wait()
+        // These two wait together, so that they share a batch.
+        for note in ["one", "two"] {
+            try writer.submit(Self.note(note)) { _ in told.withLock { $0.append(note) } }
+        }
+        gate.signal()
+        writer.stop()
+        #expect(told.withLock { $0 } == ["gate", "commit", "one", "two", "commit"])
     }
 
     @Test("A writer that cannot open its file does not start")

@@ -1,5 +1,5 @@
 extension Bindings {
-    /// Records, what belongs to them, what the server keeps of its own work, and the answers to mutations.
+    /// Records, what belongs to them, what the server keeps of its own work, the answers to mutations, and events.
     static let records: [any ObjectBinding.Type] = [
         RegistrationBinding.self, RegistrationReceiptBinding.self, ActionRequiredBinding.self,
         ConflictCandidateBinding.self, LeadBinding.self, LeadShareBinding.self, OpportunityBinding.self,
@@ -11,5 +11,6 @@ extension Bindings {
         AuditEntryBinding.self, WebhookBinding.self, WebhookDeliveryBinding.self, OutboxMessageBinding.self,
         RegistrationPayloadBinding.self, QualifyPayloadBinding.self, LeadPayloadBinding.self,
         CasePayloadBinding.self, CommentPayloadBinding.self, UserErrorBinding.self,
+        SubscriptionBinding.self, SubscribedEventBinding.self,
     ]
 }

@@ -61,7 +61,7 @@ extension FieldBinding where Rows == ChangePageTable {
     }
 }
 
-/// `type ChangeEvent`.
+/// `type ChangeEvent` on a page of the feed.
 enum ChangeEventBinding: ObjectBinding {
     typealias Rows = ChangeEventTable
     static let typeName = "ChangeEvent"

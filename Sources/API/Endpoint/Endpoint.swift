@@ -1,4 +1,4 @@
-package import Execution
+import Execution
 import GraphQL
 package import Portal
 import SQLite
@@ -40,7 +40,7 @@ package struct Endpoint: ~Copyable {
     private let portal: BoundSchema
     private let batchLimit: Int
     /// What the requests of the present body may still use up.
-    private var allowance = Allowance(requests: 1)
+    var allowance = Allowance(requests: 1)
     let writer: MutationWriter
     let environment: Environment
     let report: FailureReport
@@ -48,9 +48,11 @@ package struct Endpoint: ~Copyable {
     var signIn: SignIn
     private var plans: PlanCache
     private let statements = StatementPool()
-    private var executor = Executor()
+    var executor = Executor()
     var requestIDs: RequestIDs
     let snapshot: Snapshot
+    var events: EventLog
+    let openStreams = OpenStreams()
 
     /// - Parameters:
     ///   - database: The file that this loop reads.
@@ -62,8 +64,10 @@ package struct Endpoint: ~Copyable {
         let connection = try database.connectForReading()
         let signIn = try SignIn(connection)
         let snapshot = try Snapshot(connection)
+        let events = try EventLog(connection)
         self.signIn = signIn
         self.snapshot = snapshot
+        self.events = events
         var seed = SplitMix64(seed: environment.randomBytes(8).reduce(0) { $0 << 8 | UInt64($1) })
         plans = PlanCache(seed: seed.next())
         requestIDs = RequestIDs(seed: seed.next())
@@ -123,76 +127,65 @@ package struct Endpoint: ~Copyable {
             connection.allowWork(steps: allowance.databaseSteps)
             try snapshot.begin()
             defer { snapshot.end() }
-            guard let caller = try signIn.caller(authorization: authorization, changes: writer.changes, at: now) else {
-                return refuse(.unauthenticated, SignIn.refusal(of: authorization), id)
-            }
-            let viewer = caller.viewer
-            let request = try GraphQLRequest(body)
-            let share = portal.share(of: viewer.role)
-            let prepared = try prepare(request, share, isSafe: isSafe)
-            let variables = try prepared.plan.coerce(request.variables, share.access, share.view)
-            let cost = try prepared.plan.estimateCost(variables, limit: allowance.cost)
-            allowance.cost -= cost
-            if prepared.plan.operation == .mutation {
-                try prepared.plan.checkLists(variables)
-                let context = WriteContext(now: now, requestID: id.text, peer: peer())
+            let asked = try understand(body, authorization: authorization, isSafe: isSafe, at: now)
+            let plan = asked.prepared.plan
+            switch plan.operation {
+            case .query: break
+            case .mutation:
+                try plan.checkLists(asked.variables)
                 try writer.submit(
                     MutationRequest(
-                        plan: prepared.plan, variables: variables, cost: cost, onError: request.onError, caller: caller,
-                        context: context), later)
+                        plan: plan, variables: asked.variables, cost: asked.cost, onError: asked.onError,
+                        caller: asked.caller, context: WriteContext(now: now, requestID: id.text, peer: peer())), later)
                 return .deferred
+            case .subscription: throw RefusedRequest(.refused, .needsStream)
             }
-            execute(prepared, variables, cost, request.onError, viewer, now, id)
-            let personalData = prepared.plan.personalData(auditedFor: viewer)
+            execute(asked, now, id)
+            let personalData = plan.personalData(auditedFor: asked.caller.viewer)
             if personalData.isEmpty { return executor.outcome }
             try writer.enter(
-                AuditEntry(prepared.plan.operationName, about: nil, .done, reading: personalData), by: viewer,
+                AuditEntry(plan.operationName, about: nil, .done, reading: personalData), by: asked.caller.viewer,
                 WriteContext(now: now, requestID: id.text, peer: peer()), answering: Array(executor.output.bytes),
                 executor.outcome, later)
             return .deferred
-        } catch let errors as ValidationErrors {
-            executor.output.requestErrors(errors.errors, requestID: id.text)
-        } catch let errors as VariableErrors {
-            executor.output.requestErrors(errors.errors, requestID: id.text)
-        } catch let error as GraphQLError {
-            executor.output.requestErrors([error], requestID: id.text)
-            if error.code == .parseFailed { return .unparsed }
-        } catch let refusal as FieldRefusal {
-            executor.output.requestError(refusal, requestID: id.text)
-            // A plan that cannot be made of our own bindings is our mistake.
-            if refusal.code == "INTERNAL" {
-                report(id.text, refusal.message)
-                return .failed
-            }
-        } catch let malformed as MalformedRequest {
-            return refuse(malformed, id)
-        } catch is MutationRefused {
-            return refuse(.notAllowed, .mutationByGET, id)
-        } catch is WriterUnavailable {
-            return refuse(.overloaded, .overloaded, id)
-        } catch {
-            report(id.text, "\(error)")
-            return refuse(.failed, .failure(id.text), id)
+        } catch { return refuse(error, id) }
+    }
+
+    /// What the request asks for, by whom, and what it may cost: everything that comes before its operation.
+    ///
+    /// - Throws: Whatever `refuse` has an answer for.
+    mutating func understand(
+        _ body: UnsafeRawBufferPointer, authorization: UnsafeRawBufferPointer?, isSafe: Bool, at now: Timestamp
+    ) throws -> AskedOperation {
+        guard let caller = try signIn.caller(authorization: authorization, changes: writer.changes, at: now) else {
+            throw RefusedRequest(.unauthenticated, SignIn.refusal(of: authorization))
         }
-        return .refused
+        let request = try GraphQLRequest(body)
+        let share = portal.share(of: caller.viewer.role)
+        let prepared = try prepare(request, share, isSafe: isSafe)
+        let variables = try prepared.plan.coerce(request.variables, share.access, share.view)
+        let cost = try prepared.plan.estimateCost(variables, limit: allowance.cost)
+        allowance.cost -= cost
+        return AskedOperation(
+            caller: caller, prepared: prepared, variables: variables, cost: cost, onError: request.onError)
     }
 
     /// The plan of the request's operation: from the cache, or parsed, validated and compiled.
     ///
-    /// - Throws: `MutationRefused` if it is a mutation and nothing may be changed, whoever asks for it.
+    /// - Parameter isSafe: Whether a mutation is refused, whoever asks for it.
     private mutating func prepare(
         _ request: GraphQLRequest, _ share: BoundSchema.Share, isSafe: Bool
     ) throws -> PreparedPlan {
         if let plan = plans.plan(
             for: request.query, operationName: request.operationName, role: share.role.index)
         {
-            if isSafe, plan.plan.operation == .mutation { throw MutationRefused() }
+            if isSafe, plan.plan.operation == .mutation { throw RefusedRequest(.notAllowed, .mutationByGET) }
             return plan
         }
         let document = try Document.parse(request.source())
         let valid = try validate(document, against: portal.schema, view: share.view)
         let operation = try document.operation(named: request.operationName)
-        if isSafe, operation.kind == .mutation { throw MutationRefused() }
+        if isSafe, operation.kind == .mutation { throw RefusedRequest(.notAllowed, .mutationByGET) }
         var compiler = PlanCompiler(
             valid, operation, portal.schema, sources: share.sources, access: share.access, view: share.view)
         let prepared = PreparedPlan(try compiler.compile(), statements)
@@ -200,37 +193,26 @@ package struct Endpoint: ~Copyable {
         return prepared
     }
 
-    private mutating func execute(
-        _ prepared: PreparedPlan, _ variables: VariableValues, _ cost: Int64, _ onError: ErrorBehavior,
-        _ viewer: Viewer, _ now: Timestamp, _ id: RequestID
-    ) {
+    private mutating func execute(_ asked: AskedOperation, _ now: Timestamp, _ id: RequestID) {
+        let plan = asked.prepared.plan
         executor.output.raw("{\"data\":")
-        executor.run(prepared, variables, viewer.context(at: now), on: connection, onError: onError)
-        executor.finish(prepared.plan, requestID: id.text, estimated: cost)
+        executor.run(
+            asked.prepared, asked.variables, asked.caller.viewer.context(at: now), on: connection,
+            onError: asked.onError)
+        executor.finish(plan, requestID: id.text, estimated: asked.cost)
         for failure in executor.errors.failures { report(id.text, failure) }
-    }
-
-    /// Answers a request that the transport refuses, as every error is answered.
-    package mutating func refuse(_ refusal: FieldRefusal) {
-        _ = refuse(.refused, refusal, requestIDs.next())
-    }
-
-    /// Answers a request that is none.
-    package mutating func refuse(_ malformed: MalformedRequest) -> Outcome { refuse(malformed, requestIDs.next()) }
-
-    private mutating func refuse(_ malformed: MalformedRequest, _ id: RequestID) -> Outcome {
-        refuse(malformed.isJSON ? .malformed : .unreadable, .badRequest(malformed.message), id)
-    }
-
-    private mutating func refuse(_ outcome: Outcome, _ refusal: FieldRefusal, _ id: RequestID) -> Outcome {
-        executor.output.truncate(to: 0)
-        executor.output.requestError(refusal, requestID: id.text)
-        return outcome
     }
 }
 
-/// The request may not ask for a mutation.
-private struct MutationRefused: Error {}
+/// An operation that its caller may ask for.
+struct AskedOperation {
+    let caller: Caller
+    let prepared: PreparedPlan
+    let variables: VariableValues
+    /// What it was estimated to cost, in nodes.
+    let cost: Int64
+    let onError: ErrorBehavior
+}
 
 extension Executor {
     /// How the operation that it ran ended.
@@ -241,22 +223,5 @@ extension Viewer {
     /// The viewer as every statement may refer to it.
     func context(at now: Timestamp) -> RequestContext {
         RequestContext(actor: actorID, partner: partnerID, rights: rights.rawValue, now: now.milliseconds)
-    }
-}
-
-extension FieldRefusal {
-    static let invalidToken = FieldRefusal(
-        code: "UNAUTHENTICATED", message: "The bearer token is wrong, expired or revoked.")
-
-    static let noBearerToken = FieldRefusal(
-        code: "UNAUTHENTICATED", message: "The header Authorization must be the word Bearer, a space and a token.")
-
-    static let overloaded = FieldRefusal(
-        code: "OVERLOADED", message: "Too many changes are waiting. Try again later.")
-
-    static func failure(_ requestID: String) -> FieldRefusal {
-        FieldRefusal(
-            code: "INTERNAL", message: "Something failed on our side. Give us the request id.",
-            details: [.init("requestId", requestID)])
     }
 }

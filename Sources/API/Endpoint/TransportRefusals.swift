@@ -7,6 +7,9 @@ extension FieldRefusal {
     static let mutationByGET = FieldRefusal(
         code: "METHOD_NOT_ALLOWED", message: "A mutation changes something: send it by POST.")
 
+    static let needsStream = FieldRefusal(
+        code: "STREAM_REQUIRED", message: "A subscription is answered by a stream of events, not by one answer.")
+
     package static let unsupportedMediaType = FieldRefusal(
         code: "UNSUPPORTED_MEDIA_TYPE", message: "The Content-Type must be application/json, in UTF-8.")
 

@@ -46,9 +46,12 @@ enum Subject: Sendable {
 
 /// The record that the argument `name` names; nil for an id of anything else.
 func namedRecord(_ name: String, of arguments: InputValue) -> RecordReference? {
-    guard let id = arguments.text(name), let (type, row) = GlobalID.decode(id),
-        MutationBinding.subjectTypes.contains(String(type))
-    else { return nil }
+    arguments.text(name).flatMap(recordReference)
+}
+
+/// The record that a global id names; nil for an id of anything else.
+func recordReference(_ id: String) -> RecordReference? {
+    guard let (type, row) = GlobalID.decode(id), MutationBinding.subjectTypes.contains(String(type)) else { return nil }
     return RecordReference(type: String(type), row: row)
 }
 

@@ -26,14 +26,18 @@ package final class MutationWriter: Sendable {
     /// Grows with every mutation that was carried out.
     package var changes: UInt64 { commits.load(ordering: .acquiring) }
 
-    /// - Parameter capacity: The number of requests that may wait.
+    /// - Parameters:
+    ///   - capacity: The number of requests that may wait.
+    ///   - onCommit: Called on the writer's thread after each commit, when those who waited for it have been answered:
+    ///     streams may have something to tell.
     package init(
-        _ database: Database, capacity: Int = 1024, report: @escaping FailureReport = { _, _ in }
+        _ database: Database, capacity: Int = 1024, report: @escaping FailureReport = { _, _ in },
+        onCommit: @escaping @Sendable () -> Void = {}
     ) throws {
         self.report = report
         writer = try Writer(
             capacity: capacity, open: { try database.connectForWriting() },
-            prepare: { connection in try MutationState(connection, report) })
+            prepare: { connection in try MutationState(connection, report) }, onCommit: onCommit)
     }
 
     package func stop() { writer.stop() }
@@ -153,6 +157,6 @@ struct MutationState: ~Copyable {
 }
 
 extension FieldRefusal {
-    fileprivate static let roleChanged = FieldRefusal(
+    static let roleChanged = FieldRefusal(
         code: "FORBIDDEN", message: "Your role was changed in the meantime: ask again.")
 }

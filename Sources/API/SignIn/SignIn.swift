@@ -50,6 +50,11 @@ struct SignIn: ~Copyable {
         return Caller(viewer: viewer, token: hash)
     }
 
+    /// The viewer of a token as the snapshot has it, whatever is remembered; nil for one that is no longer good.
+    func viewer(ofToken hash: [UInt8], at now: Timestamp) throws(SQLiteError) -> Viewer? {
+        try store.viewer(ofToken: hash, at: now)
+    }
+
     /// What is wrong with a header for which there is no caller.
     static func refusal(of authorization: UnsafeRawBufferPointer?) -> FieldRefusal {
         authorization.flatMap(token) == nil ? .noBearerToken : .invalidToken

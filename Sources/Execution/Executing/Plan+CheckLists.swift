@@ -2,11 +2,11 @@ import GraphQL
 
 extension Plan {
     /// Looks at the arguments of all lists that may be read: what they ask for in vain is refused before a mutation
-    /// runs, not after it.
+    /// runs, not after it, and before a subscription waits for events.
     ///
     /// - Throws: What reading such a list would be refused for.
     package func checkLists(_ variables: VariableValues) throws(FieldRefusal) {
-        var waiting = [root.selection]
+        var waiting = root.rows < 0 ? [root.selection] : selections(ofItem: root.selection)
         while let next = waiting.popLast() {
             let selection = selections[Int(next)]
             for index in Int(selection.first)..<Int(selection.first + selection.count) {

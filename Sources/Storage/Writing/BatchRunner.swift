@@ -15,12 +15,14 @@ struct BatchRunner {
     }
 
     /// Runs every job and tells every submitter.
+    ///
+    /// - Returns: Whether the transaction is on the disk.
     func run<State: ~Copyable>(
         _ jobs: [WriteJob<State>], with state: inout State, on connection: borrowing Connection
-    ) {
+    ) -> Bool {
         do throws(SQLiteError) { try begin.execute() } catch {
             for job in jobs { job.fail(error) }
-            return
+            return false
         }
         var announcements: [WriteJob<State>.Announcement] = []
         for job in jobs {
@@ -37,5 +39,6 @@ struct BatchRunner {
             if connection.isInTransaction { try? rollBack.execute() }
         }
         for announce in announcements { announce(failure) }
+        return failure == nil
     }
 }

@@ -22,9 +22,11 @@ package final class Writer<State: ~Copyable>: Sendable {
     ///   - capacity: The number of jobs that may wait.
     ///   - open: Opens the connection, on the thread.
     ///   - prepare: Makes the state, on the thread.
+    ///   - onCommit: Called on the thread once for each transaction that is on the disk, after the submitters were told.
     package init(
         capacity: Int = 1024, open: @escaping @Sendable () throws -> Connection,
-        prepare: @escaping @Sendable (borrowing Connection) throws -> State
+        prepare: @escaping @Sendable (borrowing Connection) throws -> State,
+        onCommit: @escaping @Sendable () -> Void = {}
     ) throws {
         let queue = try WriteQueue<WriteJob<State>>(capacity: capacity)
         let start = try Start()
@@ -35,7 +37,7 @@ package final class Writer<State: ~Copyable>: Sendable {
                 let batches = try BatchRunner(connection)
                 start.succeeded()
                 while let jobs = queue.next(atMost: Self.largestBatch) {
-                    batches.run(jobs, with: &state, on: connection)
+                    if batches.run(jobs, with: &state, on: connection) { onCommit() }
                 }
             } catch { start.failed(error) }
         }

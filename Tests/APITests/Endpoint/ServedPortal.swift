@@ -19,7 +19,9 @@ final class ServedPortal {
     let failures = Failures()
     private let directory: TemporaryDirectory
     private let writer: MutationWriter
-    private var endpoint: Endpoint
+    var endpoint: Endpoint
+    private let clock = Clock()
+    private let commits = DispatchSemaphore(value: 0)
 
     /// - Parameters:
     ///   - changes: SQL that makes the sample what the test needs.
@@ -38,13 +40,30 @@ final class ServedPortal {
         let failures = failures
         let report: FailureReport = { _, failure in failures.add(failure) }
         let text = UnsafeRawBufferPointer(start: asset_schema.bytes, count: asset_schema.count)
-        writer = try MutationWriter(database, capacity: capacity, report: report)
+        let (clock, commits) = (clock, commits)
+        writer = try MutationWriter(database, capacity: capacity, report: report) { commits.signal() }
+        let environment = Environment(
+            now: { clock.now }, randomBytes: Environment.fixed(at: TestPortal.now, seed: 1).randomBytes)
         endpoint = try Endpoint(
-            try BoundSchema(sdl: Array(text)), database, writer: writer, .fixed(at: TestPortal.now, seed: 1),
-            batchLimit: batchLimit, report: report)
+            try BoundSchema(sdl: Array(text)), database, writer: writer, environment, batchLimit: batchLimit,
+            report: report)
     }
 
     deinit { writer.stop() }
+
+    /// A clock that stands still between `pass`es.
+    private final class Clock: Sendable {
+        private let time = Mutex(TestPortal.now)
+
+        var now: Timestamp { time.withLock { $0 } }
+
+        func pass(_ milliseconds: Int64) { time.withLock { $0 = $0.adding(milliseconds) } }
+    }
+
+    func pass(milliseconds: Int64) { clock.pass(milliseconds) }
+
+    /// Waits until the writer has told of one more commit.
+    func awaitCommit() { commits.wait() }
 
     /// What was reported, from whichever thread.
     final class Failures: Sendable {

@@ -41,19 +41,29 @@ package enum ChangeEventTable: Table {
 
     /// A `ChangeType` of the schema, said of the record.
     package static func type(for role: Role, of row: String) -> String {
-        let made = "iif(\(row).kind = 'CREATED', 'CREATED', 'UPDATED')"
         switch role {
-        case .anonymous, .agent, .admin: return made
+        // Of what they do not see the page has no entries.
+        case .anonymous, .agent, .admin: type(of: row, isSeen: "true")
         case .partnerUser, .partnerSupervisor, .integration:
-            let isSeen = RecordTable.hasVisibleRow(for: role) { "\($0).id = \(row).record_id" }
-            return "iif(\(isSeen), \(made), 'ACCESS_LOST')"
+            type(of: row, isSeen: SubscribedEventTable.isSeen(for: role, of: row))
         }
+    }
+
+    /// - Parameter isSeen: The condition that the viewer sees the record.
+    static func type(of row: String, isSeen: String) -> String {
+        let made = "iif(\(row).kind = 'CREATED', 'CREATED', 'UPDATED')"
+        return isSeen == "true" ? made : "iif(\(isSeen), \(made), 'ACCESS_LOST')"
     }
 
     /// The schema's names of the fields that changed, as a JSON list.
     package static func changedFields(for role: Role, of row: String) -> String {
+        changedFields(of: row, type: type(for: role, of: row))
+    }
+
+    /// - Parameter type: The event's `ChangeType`.
+    static func changedFields(of row: String, type: String) -> String {
         """
-        CASE WHEN \(type(for: role, of: row)) = 'ACCESS_LOST' THEN '[]'
+        CASE WHEN \(type) = 'ACCESS_LOST' THEN '[]'
              WHEN \(row).kind = 'COMMENT' THEN '["comments"]' WHEN \(row).kind = 'ATTACHMENT' THEN '["attachments"]'
              WHEN \(row).kind = 'TOUCH_POINT' THEN '["activity"]' WHEN \(row).field IS NULL THEN '[]'
              ELSE json_array(\(row).field) END

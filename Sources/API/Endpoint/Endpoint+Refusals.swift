@@ -1,0 +1,75 @@
+package import Execution
+import GraphQL
+import Storage
+
+/// Requests whose operation does not run.
+extension Endpoint {
+    /// Answers a request that the transport refuses, as every error is answered.
+    package mutating func refuse(_ refusal: FieldRefusal) {
+        _ = refuse(.refused, refusal, requestIDs.next())
+    }
+
+    /// Answers a request that is none.
+    package mutating func refuse(_ malformed: MalformedRequest) -> Outcome { refuse(malformed, requestIDs.next()) }
+
+    /// Answers a request with the error that ended it.
+    mutating func refuse(_ error: any Error, _ id: RequestID) -> Outcome {
+        executor.output.truncate(to: 0)
+        switch error {
+        case let refused as RefusedRequest: return refuse(refused.outcome, refused.refusal, id)
+        case let errors as ValidationErrors: executor.output.requestErrors(errors.errors, requestID: id.text)
+        case let errors as VariableErrors: executor.output.requestErrors(errors.errors, requestID: id.text)
+        case let error as GraphQLError:
+            executor.output.requestErrors([error], requestID: id.text)
+            if error.code == .parseFailed { return .unparsed }
+        case let refusal as FieldRefusal:
+            executor.output.requestError(refusal, requestID: id.text)
+            // A plan that cannot be made of our own bindings is our mistake.
+            if refusal.code == "INTERNAL" {
+                report(id.text, refusal.message)
+                return .failed
+            }
+        case let malformed as MalformedRequest:
+            return refuse(malformed.isJSON ? .malformed : .unreadable, .badRequest(malformed.message), id)
+        case is WriterUnavailable: return refuse(.overloaded, .overloaded, id)
+        default:
+            report(id.text, "\(error)")
+            return refuse(.failed, .failure(id.text), id)
+        }
+        return .refused
+    }
+
+    mutating func refuse(_ outcome: Outcome, _ refusal: FieldRefusal, _ id: RequestID) -> Outcome {
+        executor.output.truncate(to: 0)
+        executor.output.requestError(refusal, requestID: id.text)
+        return outcome
+    }
+}
+
+/// A request that ends before its operation runs, and how.
+struct RefusedRequest: Error {
+    let outcome: Endpoint.Outcome
+    let refusal: FieldRefusal
+
+    init(_ outcome: Endpoint.Outcome, _ refusal: FieldRefusal) {
+        self.outcome = outcome
+        self.refusal = refusal
+    }
+}
+
+extension FieldRefusal {
+    static let invalidToken = FieldRefusal(
+        code: "UNAUTHENTICATED", message: "The bearer token is wrong, expired or revoked.")
+
+    static let noBearerToken = FieldRefusal(
+        code: "UNAUTHENTICATED", message: "The header Authorization must be the word Bearer, a space and a token.")
+
+    static let overloaded = FieldRefusal(
+        code: "OVERLOADED", message: "Too many changes are waiting. Try again later.")
+
+    static func failure(_ requestID: String) -> FieldRefusal {
+        FieldRefusal(
+            code: "INTERNAL", message: "Something failed on our side. Give us the request id.",
+            details: [.init("requestId", requestID)])
+    }
+}

@@ -1,0 +1,113 @@
+import Execution
+import GraphQL
+import Portal
+import SQLite
+import Storage
+
+/// Opening streams of events: <https://spec.graphql.org/September2025/#sec-Subscription>.
+extension Endpoint {
+    /// How a request for a stream ended.
+    package enum Opening {
+        case opened(EventStream)
+        /// The operation is no subscription: `answer` takes the same request.
+        case hasOneAnswer
+        /// There is no stream; the response is in `response`.
+        case refused(Outcome)
+    }
+
+    /// Opens the stream that a request asks for.
+    ///
+    /// - Parameters:
+    ///   - body: The JSON of a GraphQL request.
+    ///   - authorization: The value of the header of that name, or what a transport has instead.
+    ///   - lastEventID: The value of the header of that name: the number of the last event that the client has read.
+    ///   - peer: The caller's network address, for the audit trail.
+    package mutating func subscribe(
+        _ body: UnsafeRawBufferPointer, authorization: UnsafeRawBufferPointer?,
+        lastEventID: UnsafeRawBufferPointer? = nil, peer: @autoclosure () -> String? = nil
+    ) -> Opening {
+        executor.output.empty()
+        allowance = Allowance(requests: 1)
+        let id = requestIDs.next()
+        let now = environment.now()
+        do {
+            connection.allowWork(steps: Limits.databaseSteps)
+            try snapshot.begin()
+            defer { snapshot.end() }
+            let asked = try understand(body, authorization: authorization, isSafe: false, at: now)
+            guard asked.prepared.plan.operation == .subscription else { return .hasOneAnswer }
+            return .opened(try open(asked, lastEventID, peer: peer(), at: now))
+        } catch { return .refused(refuse(error, id)) }
+    }
+
+    /// `CreateSourceEventStream`: where the events begin is decided in the snapshot in which the caller may ask for them.
+    private mutating func open(
+        _ asked: AskedOperation, _ lastEventID: UnsafeRawBufferPointer?, peer: String?, at now: Timestamp
+    ) throws -> EventStream {
+        let plan = asked.prepared.plan
+        let viewer = asked.caller.viewer
+        guard let token = asked.caller.token else { throw RefusedRequest(.unauthenticated, .noBearerToken) }
+        try plan.checkLists(asked.variables)
+        let lastEventID = try lastEventID.flatMap(Self.number(ofEvent:))
+        let request = try plan.createSourceEventStream(asked.variables) { (field, arguments) throws(FieldRefusal) in
+            try SourceRequest(field, arguments, lastEventID: lastEventID)
+        }
+        guard openStreams.haveRoom(for: asked.prepared, viewer) else { throw FieldRefusal.tooManyStreams }
+        let head = try events.head()
+        let position = request.after ?? head
+        guard position <= head else { throw FieldRefusal.noSuchEvent(position) }
+        let (selection, subject, seen) = try selection(request.source, viewer, at: now)
+        return EventStream(
+            asked, token: token, peer: peer, selection, subject: subject, seen: seen, after: position,
+            among: openStreams)
+    }
+
+    /// What the source reads of the log, the record without which it ends, and the records whose loss it tells from the
+    /// beginning: those asked for that the viewer sees.
+    private mutating func selection(
+        _ source: SourceRequest.Source, _ viewer: Viewer, at now: Timestamp
+    ) throws -> (EventSelection, subject: RecordReference?, seen: Set<Int64>) {
+        switch source {
+        case .recordChanged(let types, let records):
+            var ids: [Int64] = []
+            var seen: Set<Int64> = []
+            for record in records ?? [] {
+                guard let isSeen = try events.sees(record, viewer, at: now, in: connection) else { continue }
+                ids.append(record.row)
+                if isSeen { seen.insert(record.row) }
+            }
+            return (.records(types: types, ids: records == nil ? nil : ids), nil, seen)
+        case .leadInboxChanged:
+            if let gate = Lists.leadInbox.source(for: viewer.role).gate,
+                viewer.rights.rawValue & gate.rights != gate.rights
+            {
+                throw gate.refusal
+            }
+            return (.leadInbox, nil, [])
+        case .commentAdded(let subject):
+            guard let subject, try events.sees(subject, viewer, at: now, in: connection) == true else {
+                throw FieldRefusal.badInput("Argument \"subjectId\" names no record that you can see.")
+            }
+            return (.comments(on: subject.row), subject, [])
+        }
+    }
+
+    /// Nil for an empty header, which says nothing.
+    private static func number(ofEvent header: UnsafeRawBufferPointer) throws(FieldRefusal) -> Int64? {
+        if header.isEmpty { return nil }
+        guard header.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+            let number = Int64(String(decoding: header, as: UTF8.self))
+        else { throw .badInput("The header Last-Event-ID must be the id of an event.") }
+        return number
+    }
+}
+
+extension FieldRefusal {
+    fileprivate static let tooManyStreams = FieldRefusal(
+        code: "TOO_MANY_STREAMS", message: "Too many streams are open: close one first.")
+
+    /// Such as one of a database that was replaced by a backup.
+    fileprivate static func noSuchEvent(_ number: Int64) -> FieldRefusal {
+        FieldRefusal(code: "CURSOR_INVALID", message: "No event has the number \(number) yet: begin without one.")
+    }
+}
