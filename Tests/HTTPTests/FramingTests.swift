@@ -59,6 +59,13 @@ struct FramingTests {
         .init("CONNECT a:1 HTTP/1.1\r\n\(host)\r\n", .notImplemented),
         .init("G{T / HTTP/1.1\r\n\(host)\r\n", .badRequest),
         .init("\u{16}\u{3}\u{1}\u{2}", .badRequest),
+        .init("\u{FEFF}GET / HTTP/1.1\r\n\(host)\r\n", .badRequest),
+        .init("GET\0 / HTTP/1.1\r\n\(host)\r\n", .badRequest),
+        .init("GET /a b HTTP/1.1\r\n\(host)\r\n", .badRequest),
+        .init("GET a:80 HTTP/1.1\r\n\(host)\r\n", .badRequest),
+        .init("GET http://a:b/ HTTP/1.1\r\n\(host)\r\n", .badRequest),
+        .init("HTTP/1.1 200 OK\r\n\r\n", .badRequest),
+        .init(String(repeating: "\r", count: 16_384), .badRequest),
     ]
 
     /// RFC 9112 §5 and RFC 9110 §7.2.
@@ -77,6 +84,13 @@ struct FramingTests {
         .init("GET / HTTP/1.1\r\nHost: a/b\r\n\r\n", .badRequest),
         .init("GET / HTTP/1.1\r\nHost: u@a\r\n\r\n", .badRequest),
         .init("GET / HTTP/1.1\r\nHost: :80\r\n\r\n", .badRequest),
+        .init("GET / HTTP/1.1\r\nHost: a,b\r\n\r\n", nil),
+        .init("GET / HTTP/1.1\r\nHost: a:\r\n\r\n", nil),
+        .init("GET / HTTP/1.1\r\nHost: a:80x\r\n\r\n", .badRequest),
+        .init("GET / HTTP/1.1\r\nHost: a:1:2\r\n\r\n", .badRequest),
+        .init("GET / HTTP/1.1\r\nHost: [::1\r\n\r\n", .badRequest),
+        .init("GET / HTTP/1.1\r\nHost: [::1]80\r\n\r\n", .badRequest),
+        .init("GET / HTTP/1.1\r\nHost: a\r\nHOST: A\r\n\r\n", .badRequest),
         .init("GET / HTTP/1.1\r\nHost : a\r\n\r\n", .badRequest),
         .init("GET / HTTP/1.1\r\n Host: a\r\n\r\n", .badRequest),
         .init("GET / HTTP/1.1\r\nHost: a\r\n b\r\n\r\n", .badRequest),
@@ -95,6 +109,9 @@ struct FramingTests {
         .init("GET / HTTP/1.1\r\nHost: a\r\n\r\r\n", .badRequest),
         .init("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-Continue\r\nContent-Length: 1\r\n\r\nx", nil),
         .init("POST / HTTP/1.1\r\nHost: a\r\nExpect: tea\r\nContent-Length: 1\r\n\r\nx", .expectationFailed),
+        .init(
+            "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\nx",
+            nil),
         .init("POST / HTTP/1.0\r\nExpect: tea\r\nContent-Length: 1\r\n\r\nx", nil),
     ]
 
@@ -114,6 +131,10 @@ struct FramingTests {
         .init("POST / HTTP/1.1\r\n\(host)Content-Length: 1\r\nContent-Length: 1\r\n\r\nx", .badRequest),
         .init("POST / HTTP/1.1\r\n\(host)Content-Length: 1\r\ncontent-length: 2\r\n\r\nxx", .badRequest),
         .init("POST / HTTP/1.1\r\n\(host)Content-Length : 1\r\n\r\nx", .badRequest),
+        .init("POST / HTTP/1.1\r\n\(host)Content-Length: 3,3\r\n\r\nabc", .badRequest),
+        .init("POST / HTTP/1.1\r\n\(host)Content-Length: \u{FF13}\r\n\r\nabc", .badRequest),
+        .init("POST / HTTP/1.1\r\n\(host)Content-Length: 1\0\r\n\r\nx", .badRequest),
+        .init("POST / HTTP/1.1\r\n\(host)Content-Length: 1\r\n 0\r\n\r\nx", .badRequest),
         .init("POST / HTTP/1.1\r\n\(host)Content-Length: 99999999999999999999999999\r\n\r\n", .contentTooLarge),
         .init("POST / HTTP/1.1\r\n\(host)Content-Length: 18446744073709551617\r\n\r\nx", .contentTooLarge),
         .init(
@@ -128,7 +149,18 @@ struct FramingTests {
             .badRequest),
         .init("POST / HTTP/1.1\r\n\(host)Transfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n", .badRequest),
         .init("POST / HTTP/1.1\r\n\(host)Transfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n", .badRequest),
+        .init("POST / HTTP/1.1\r\n\(host)Transfer-Encoding: CHUNKED\t\r\n\r\n0\r\n\r\n", nil),
+        .init(
+            "POST / HTTP/1.1\r\n\(host)Upgrade: x\r\nConnection: upgrade\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            nil),
         .init("POST / HTTP/1.1\r\n\(host)Transfer-Encoding: chunked,\r\n\r\n0\r\n\r\n", .badRequest),
+        .init("POST / HTTP/1.1\r\n\(host)Transfer-Encoding: , chunked\r\n\r\n0\r\n\r\n", .badRequest),
+        .init("POST / HTTP/1.1\r\n\(host)Transfer-Encoding: \u{B}chunked\r\n\r\n0\r\n\r\n", .badRequest),
+        .init("POST / HTTP/1.1\r\n\(host)Transfer-Encoding: \u{C}chunked\r\n\r\n0\r\n\r\n", .badRequest),
+        .init("POST / HTTP/1.1\r\n\(host)Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n", .badRequest),
+        .init(
+            "POST / HTTP/1.1\r\n\(host)Content-Length: 0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            .badRequest),
         .init("POST / HTTP/1.1\r\n\(host)Transfer-Encoding: gzip\r\n\r\n", .badRequest),
         .init("POST / HTTP/1.1\r\n\(host)Transfer-Encoding: identity\r\n\r\n", .badRequest),
         .init("POST / HTTP/1.1\r\n\(host)Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", .badRequest),
@@ -166,6 +198,13 @@ struct FramingTests {
         .init("00000000000000003\r\nabc\r\n0\r\n\r\n", .badRequest),
         .init("FFFFFFFFFFFFFFFF\r\n", .contentTooLarge),
         .init("8000000000000000\r\n", .contentTooLarge),
+        .init("0\r\nTransfer-Encoding: chunked\r\nHost: b\r\n\r\n", nil),
+        .init("1_0\r\nx\r\n0\r\n\r\n", .badRequest),
+        .init("1 0\r\nx\r\n0\r\n\r\n", .badRequest),
+        .init("1;=x\r\nx\r\n0\r\n\r\n", .badRequest),
+        .init("0\n\n", .badRequest),
+        .init("3\r\nabc\r0\r\n\r\n", .badRequest),
+        .init("0\r\ngarbage\r\n\r\n", .badRequest),
         .init("0\r\n folded\r\n\r\n", .badRequest),
         .init("0\r\nTrailer : x\r\n\r\n", .badRequest),
         .init("0\r\nTrailer: x\n\r\n", .badRequest),
@@ -175,7 +214,9 @@ struct FramingTests {
         FramingCase("POST / HTTP/1.1\r\n\(host)Transfer-Encoding: chunked\r\n\r\n\($0.message)", $0.status)
     }
 
-    @Test("A message is taken whole or refused", arguments: requestLines + fieldLines + lengths + chunked)
+    static let all = requestLines + fieldLines + lengths + chunked
+
+    @Test("A message is taken whole or refused", arguments: all)
     func framing(_ example: FramingCase) {
         let expected =
             example.status.map(RequestParser.Outcome.malformed) ?? .complete(consumed: example.message.utf8.count)
@@ -183,7 +224,7 @@ struct FramingTests {
         #expect(parse(example.message, step: 1) == expected)
     }
 
-    @Test("Any beginning of a good message waits for more", arguments: requestLines + fieldLines + lengths + chunked)
+    @Test("Any beginning of a good message waits for more", arguments: all)
     func beginnings(_ example: FramingCase) {
         guard example.status == nil else { return }
         for end in 0..<example.message.utf8.count {

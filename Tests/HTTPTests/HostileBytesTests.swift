@@ -18,7 +18,7 @@ struct SeededGenerator: RandomNumberGenerator {
 
 @Suite("Hostile bytes")
 struct HostileBytesTests {
-    static let seeds = FramingTests.requestLines + FramingTests.fieldLines + FramingTests.lengths + FramingTests.chunked
+    static let seeds = FramingTests.all
     /// Pieces that matter to framing.
     static let pieces = [
         "\r", "\n", "\r\n", "\r\n\r\n", "\0", "\t", " ", ":", ";", ",", "0", "F", "chunked", "Content-Length: 1", "/",

@@ -5,14 +5,19 @@ import Glibc
 struct Outbox: ~Copyable {
     private let descriptor: Int32
     private var buffer = ByteBuffer()
-    /// Bytes the kernel has taken in all; it changes exactly when there is progress.
-    private(set) var sent = 0
-    /// Whether the connection turned out to be dead.
-    private(set) var hasFailed = false
+    /// How far it is with that.
+    private var progress = Exchange.Outgoing()
 
     init(descriptor: Int32) { self.descriptor = descriptor }
 
+    /// Bytes that wait to be sent.
     var pending: Int { buffer.count }
+
+    var outgoing: Exchange.Outgoing {
+        var outgoing = progress
+        outgoing.pending = pending
+        return outgoing
+    }
 
     /// Composes an answer; `isHead` leaves the content out but states its length (RFC 9110 §9.3.2).
     ///
@@ -51,9 +56,12 @@ struct Outbox: ~Copyable {
         }
     }
 
+    /// The kernel takes something again.
+    mutating func unblock() { progress.isBlocked = false }
+
     /// Hands the kernel what it will take now.
     mutating func flush() {
-        while !buffer.isEmpty, !hasFailed {
+        while !buffer.isEmpty, !progress.hasFailed {
             guard let taken = accepted(Glibc.send(descriptor, buffer.bytes.baseAddress, buffer.count, Self.flags))
             else { return }
             buffer.consume(taken)
@@ -63,7 +71,7 @@ struct Outbox: ~Copyable {
     /// Sends the buffer and `content` behind it in one call; keeps a copy of what is left.
     private mutating func send(with content: UnsafeRawBufferPointer) {
         var taken = 0
-        if !hasFailed {
+        if !progress.hasFailed {
             var parts = (
                 iovec(iov_base: buffer.bytes.baseAddress, iov_len: buffer.count),
                 iovec(iov_base: UnsafeMutableRawPointer(mutating: content.baseAddress), iov_len: content.count)
@@ -84,10 +92,14 @@ struct Outbox: ~Copyable {
     /// The bytes taken, or nil if none can be for now or ever.
     private mutating func accepted(_ result: Int) -> Int? {
         guard result < 0 else {
-            sent += result
+            progress.sent += result
             return result
         }
-        if errno != EAGAIN, errno != EINTR { hasFailed = true }
+        switch errno {
+        case EAGAIN: progress.isBlocked = true
+        case EINTR: break
+        default: progress.hasFailed = true
+        }
         return nil
     }
 
@@ -97,7 +109,7 @@ struct Outbox: ~Copyable {
     mutating func releaseIfEmpty() { buffer.releaseIfEmpty() }
 
     /// Gives the connection up with whatever has not been sent.
-    mutating func abandon() { hasFailed = true }
+    mutating func abandon() { progress.hasFailed = true }
 
     /// Bytes gathered before a batch of pipelined answers is sent.
     private static let batch = 64 * 1024

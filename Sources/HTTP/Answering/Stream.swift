@@ -57,4 +57,10 @@ struct Stream {
     let isLast: Bool
     /// Whether it is to be told `writable` as soon as there is room.
     var isOwed = true
+
+    func owed(_ isOwed: Bool) -> Stream {
+        var stream = self
+        stream.isOwed = isOwed
+        return stream
+    }
 }

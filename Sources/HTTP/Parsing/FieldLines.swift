@@ -90,8 +90,9 @@ extension RequestParser {
         var rest = value
         while !rest.isEmpty {
             codings += 1
-            guard chunked == 0 else { throw Malformed(.badRequest) }
-            if rest.cut(at: UInt8(ascii: ",")).trimmed.equals(ignoringCase: "chunked") { chunked += 1 }
+            let coding = rest.cut(at: UInt8(ascii: ",")).trimmed
+            guard chunked == 0, !coding.isEmpty else { throw Malformed(.badRequest) }
+            if coding.equals(ignoringCase: "chunked") { chunked += 1 }
         }
         guard chunked == 1, value.last != UInt8(ascii: ",") else { throw Malformed(.badRequest) }
         guard codings == 1 else { throw Malformed(.notImplemented) }

@@ -90,7 +90,13 @@ extension RequestParser {
 
     /// uri-host [ ":" port ] of RFC 9110 §7.2, without RFC 3986's user information, and not empty (RFC 9110 §4.2.1).
     static func isHost(_ host: UnsafeRawBufferPointer) -> Bool {
-        !host.isEmpty && host[0] != UInt8(ascii: ":") && host.allSatisfy(\.isHostCharacter)
+        guard !host.isEmpty, host.allSatisfy(\.isHostCharacter) else { return false }
+        // RFC 3986 §3.2.2: colons that do not introduce the port stand between brackets.
+        let name = host[0] == UInt8(ascii: "[") ? host.index(of: UInt8(ascii: "]")).map { $0 + 1 } : 0
+        guard let name else { return false }
+        var port = host[in: name..<host.count]
+        let rest = port.cut(at: UInt8(ascii: ":"))
+        return (name == 0) != rest.isEmpty && port.allSatisfy(\.isDigit)
     }
 
     /// A place as the tables keep it: the limits keep every head far below 2 GiB.

@@ -15,45 +15,36 @@ extension EventLoop {
     mutating func tell<Handler: RequestHandler & ~Copyable>(
         _ stream: StreamID, _ event: StreamEvent, _ handler: inout Handler
     ) {
-        guard let connection = connections[stream.connection], connection.pointee.stream?.id == stream else { return }
+        guard let connection = connections[stream.connection], connection.pointee.exchange.stream?.id == stream
+        else { return }
         if case .news = event, connection.pointee.outbox.pending >= limits.streamLowWater {
-            connection.pointee.stream?.isOwed = true
+            connection.pointee.exchange.owe()
             return
         }
         advance(connection, event, &handler)
-        answer(stream.connection, connection, &handler)
-        settle(stream.connection, connection, received: false, &handler)
+        proceed(stream.connection, connection, &handler)
     }
 
-    /// Makes the answer to the request just handed over a stream.
-    mutating func begin<Handler: RequestHandler & ~Copyable>(
-        _ stream: Stream, on connection: UnsafeMutablePointer<Connection>, _ handler: inout Handler
-    ) {
-        connection.pointee.stream = stream
+    /// Makes the answer to the request in the first `consumed` bytes a stream.
+    mutating func begin(_ stream: Stream, _ consumed: Int, _ connection: UnsafeMutablePointer<Connection>) {
+        connection.pointee.exchange.handedOver(consumed, .streaming(stream))
         streams.insert(stream.id, now: now)
-        goOn(connection, &handler)
     }
 
-    /// Hands over what has come in, and asks for more if that was promised and there is room.
-    mutating func goOn<Handler: RequestHandler & ~Copyable>(
+    /// Hands over what has come in.
+    mutating func deliver<Handler: RequestHandler & ~Copyable>(
         _ connection: UnsafeMutablePointer<Connection>, _ handler: inout Handler
     ) {
-        if connection.pointee.stream?.mode == .upgraded, !connection.pointee.input.isEmpty {
-            let bytes = connection.pointee.input.bytes
-            advance(connection, .received(bytes), &handler)
-            connection.pointee.input.consume(bytes.count)
-        }
-        if connection.pointee.stream?.isOwed == true, connection.pointee.outbox.pending < limits.streamLowWater {
-            connection.pointee.stream?.isOwed = false
-            connection.pointee.advanced += 1
-            advance(connection, .writable, &handler)
-        }
+        // Consumed bytes stay where they are until the next are received.
+        let bytes = connection.pointee.exchange.input.bytes
+        connection.pointee.exchange.consume(bytes.count)
+        advance(connection, .received(bytes), &handler)
     }
 
-    private mutating func advance<Handler: RequestHandler & ~Copyable>(
+    mutating func advance<Handler: RequestHandler & ~Copyable>(
         _ connection: UnsafeMutablePointer<Connection>, _ event: StreamEvent, _ handler: inout Handler
     ) {
-        guard let stream = connection.pointee.stream else { return }
+        guard let stream = connection.pointee.exchange.stream else { return }
         let (ending, isOwed) = withUnsafeMutablePointer(to: &connection.pointee.outbox) { outbox in
             var writer = StreamWriter(to: outbox, mode: stream.mode, capacity: limits.unsent, now: now)
             handler.advance(stream.id, on: event, writer: &writer)
@@ -61,14 +52,10 @@ extension EventLoop {
             writer.endTurn()
             return (ending, yields || outbox.pointee.pending >= limits.streamLowWater)
         }
-        if isOwed { connection.pointee.stream?.isOwed = true }
-        switch ending {
-        case nil: return
-        case .finished where stream.isLast: connection.pointee.isClosing = true
-        case .finished: break
-        case .cut: connection.pointee.outbox.abandon()
-        }
-        connection.pointee.stream = nil
+        if isOwed { connection.pointee.exchange.owe() }
+        guard let ending else { return }
+        if ending == .cut { connection.pointee.outbox.abandon() }
+        connection.pointee.exchange.streamEnded()
         end(stream.id, &handler)
     }
 

@@ -113,77 +113,44 @@ struct EventLoop: ~Copyable {
             remove(token, connection, &handler)
             return
         }
-        if happened.contains(.writable) { connection.pointee.outbox.flush() }
-        let receives = happened.contains(.readable)
-        if receives { connection.pointee.receive() }
-        goOn(connection, &handler)
-        answer(token, connection, &handler)
-        settle(token, connection, received: receives, &handler)
+        if happened.contains(.writable) { connection.pointee.outbox.unblock() }
+        if happened.contains(.readable) { connection.pointee.receive() }
+        proceed(token, connection, &handler)
     }
 
-    private mutating func remove<Handler: RequestHandler & ~Copyable>(
-        _ token: ConnectionToken, _ connection: UnsafeMutablePointer<Connection>, _ handler: inout Handler
+    /// Does what the exchange says, or `first` before that, until there is nothing more to do now.
+    mutating func proceed<Handler: RequestHandler & ~Copyable>(
+        _ token: ConnectionToken, _ connection: UnsafeMutablePointer<Connection>, _ handler: inout Handler,
+        first: Exchange.Action? = nil
     ) {
-        if let stream = connection.pointee.stream { end(stream.id, &handler) }
-        connections.remove(token)
-    }
-
-    /// Serves every complete request that is here, then sends the answers that were gathered.
-    mutating func answer<Handler: RequestHandler & ~Copyable>(
-        _ token: ConnectionToken, _ connection: UnsafeMutablePointer<Connection>, _ handler: inout Handler
-    ) {
-        while connection.pointee.mayServe {
-            let outcome = connection.pointee.parser.parse(connection.pointee.input.bytes)
-            if case .complete(let consumed) = outcome {
-                hand(consumed, token, connection, &handler)
+        var action = first ?? connection.pointee.next(isDraining: drainEnd != nil, now: now)
+        while true {
+            switch action {
+            case .serve(let consumed): hand(consumed, token, connection, &handler)
+            case .deliver: deliver(connection, &handler)
+            case .advance: advance(connection, .writable, &handler)
+            case .encourage: connection.pointee.outbox.append("HTTP/1.1 100 Continue\r\n\r\n")
+            case .refuse(let status): refuse(status, connection, &handler)
+            case .send: connection.pointee.outbox.flush()
+            case .finishSending: connection.pointee.finishSending()
+            case .close: return remove(token, connection, &handler)
+            case .wait(let interest):
+                connections.recount(connection)
+                guard mustShed(connection), let next = connection.pointee.shed() else {
+                    return connection.pointee.wait(for: interest, at: poller, token: token)
+                }
+                action = next
                 continue
             }
-            if case .malformed(let status) = outcome {
-                refuse(status, connection, &handler)
-            } else {
-                connection.pointee.awaitMore()
-            }
-            break
-        }
-        connection.pointee.outbox.flush()
-    }
-
-    /// Lets the handler answer the request in the first `consumed` bytes.
-    private mutating func hand<Handler: RequestHandler & ~Copyable>(
-        _ consumed: Int, _ token: ConnectionToken, _ connection: UnsafeMutablePointer<Connection>,
-        _ handler: inout Handler
-    ) {
-        let request = connection.pointee.parser.request(
-            in: connection.pointee.input.bytes, from: connection.pointee.peer)
-        let hasMore = connection.pointee.input.count > consumed
-        let persistence = persistence(request.persistence, of: connection, hasMore: hasMore)
-        let isHead = request.isHead
-        let speaksChunks = request.speaksChunks
-        let ticket = Ticket(mailbox: mailbox, connection: token, request: connection.pointee.served)
-        let (disposition, isSent, last, mode) = withUnsafeMutablePointer(to: &connection.pointee.outbox) { outbox in
-            withUnsafePointer(to: date) { date in
-                var reply = Reply(
-                    to: outbox, date: date, isHead: isHead, speaksChunks: speaksChunks, persistence: persistence,
-                    more: hasMore && persistence != .close)
-                let disposition = handler.handle(request, reply: &reply, ticket: ticket)
-                if disposition != .deferred, !reply.isSent { reply.send(.internalServerError) }
-                return (disposition, reply.isSent, reply.persistence, reply.stream)
-            }
-        }
-        connection.pointee.served += 1
-        connection.pointee.input.consume(consumed)
-        connection.pointee.parser.reset()
-        if let mode {
-            begin(Stream(id: ticket.stream, mode: mode, isLast: last != .implied), on: connection, &handler)
-        } else if !isSent {
-            connection.pointee.deferred = Connection.Deferred(isHead: isHead, persistence: persistence)
-        } else {
-            if last == .close { connection.pointee.isClosing = true }
-            if disposition == .streaming { handler.closed(ticket.stream) }
+            action = connection.pointee.next(isDraining: drainEnd != nil, now: now)
         }
     }
 
-    /// Lets the handler answer what it cannot handle, and closes.
+    private func mustShed(_ connection: UnsafeMutablePointer<Connection>) -> Bool {
+        connections.held > limits.held && connection.pointee.held > limits.share
+    }
+
+    /// Lets the handler answer what it cannot handle.
     private mutating func refuse<Handler: RequestHandler & ~Copyable>(
         _ status: Status, _ connection: UnsafeMutablePointer<Connection>, _ handler: inout Handler
     ) {
@@ -195,31 +162,46 @@ struct EventLoop: ~Copyable {
                 if !reply.isSent { reply.send(status) }
             }
         }
-        connection.pointee.stopReading()
     }
 
-    /// What an answer says about the connection: in a drain it is the last when nothing more has been asked.
-    private func persistence(
-        _ asked: Persistence, of connection: UnsafeMutablePointer<Connection>, hasMore: Bool
-    ) -> Persistence {
-        drainEnd != nil && !hasMore && !connection.pointee.hasUnread ? .close : asked
+    private mutating func remove<Handler: RequestHandler & ~Copyable>(
+        _ token: ConnectionToken, _ connection: UnsafeMutablePointer<Connection>, _ handler: inout Handler
+    ) {
+        if let stream = connection.pointee.exchange.stream { end(stream.id, &handler) }
+        connections.remove(token)
     }
 
-    mutating func settle<Handler: RequestHandler & ~Copyable>(
-        _ token: ConnectionToken, _ connection: UnsafeMutablePointer<Connection>, received: Bool,
+    /// Lets the handler answer the request in the first `consumed` bytes.
+    private mutating func hand<Handler: RequestHandler & ~Copyable>(
+        _ consumed: Int, _ token: ConnectionToken, _ connection: UnsafeMutablePointer<Connection>,
         _ handler: inout Handler
     ) {
-        connections.recount(connection)
-        if connections.held > limits.held, connection.pointee.held > limits.share {
-            if connection.pointee.shed() { refuse(.serviceUnavailable, connection, &handler) }
-            connections.recount(connection)
+        let request = connection.pointee.exchange.parser.request(
+            in: connection.pointee.exchange.input.bytes, from: connection.pointee.peer)
+        let hasMore = connection.pointee.exchange.input.count > consumed
+        let persistence = connection.pointee.persistence(
+            request.persistence, hasMore: hasMore, isDraining: drainEnd != nil)
+        let ticket = Ticket(mailbox: mailbox, connection: token, request: connection.pointee.exchange.served)
+        let (isHead, speaksChunks) = (request.isHead, request.speaksChunks)
+        let (disposition, isSent, last, mode) = withUnsafeMutablePointer(to: &connection.pointee.outbox) { outbox in
+            withUnsafePointer(to: date) { date in
+                var reply = Reply(
+                    to: outbox, date: date, isHead: isHead, speaksChunks: speaksChunks, persistence: persistence,
+                    more: hasMore && persistence != .close)
+                let disposition = handler.handle(request, reply: &reply, ticket: ticket)
+                if disposition != .deferred, !reply.isSent { reply.send(.internalServerError) }
+                return (disposition, reply.isSent, reply.persistence, reply.stream)
+            }
         }
-        guard !connection.pointee.isFinished(draining: drainEnd != nil) else {
-            remove(token, connection, &handler)
-            return
+        if let mode {
+            begin(Stream(id: ticket.stream, mode: mode, isLast: last != .implied), consumed, connection)
+        } else if isSent {
+            connection.pointee.exchange.handedOver(consumed, .answered(last))
+            if disposition == .streaming { handler.closed(ticket.stream) }
+        } else {
+            let awaited = Exchange.Awaited(request: ticket.request, isHead: isHead, persistence: persistence)
+            connection.pointee.exchange.handedOver(consumed, .deferred(awaited))
         }
-        connection.pointee.updatePhase(now: now, received: received)
-        connection.pointee.updateInterest(at: poller, token: token)
     }
 
     // MARK: Letters and deadlines
@@ -237,21 +219,18 @@ struct EventLoop: ~Copyable {
     }
 
     private mutating func deliver<Handler: RequestHandler & ~Copyable>(_ late: Answer, _ handler: inout Handler) {
-        guard let connection = connections[late.connection], let deferred = connection.pointee.deferred,
-            connection.pointee.served == late.request + 1
+        guard let connection = connections[late.connection],
+            let awaited = connection.pointee.exchange.awaited(late.request)
         else { return }
-        connection.pointee.deferred = nil
         // A drain may have begun since the request was handed over.
-        let persistence = persistence(
-            deferred.persistence, of: connection, hasMore: !connection.pointee.input.isEmpty)
+        let persistence = connection.pointee.persistence(
+            awaited.persistence, hasMore: !connection.pointee.exchange.input.isEmpty, isDraining: drainEnd != nil)
         late.body.withUnsafeBytes { body in
             connection.pointee.outbox.write(
-                late.head, body: body, isHead: deferred.isHead,
-                persistence: persistence, more: false, date: date)
+                late.head, body: body, isHead: awaited.isHead, persistence: persistence, more: false, date: date)
         }
-        if persistence == .close { connection.pointee.isClosing = true }
-        answer(late.connection, connection, &handler)
-        settle(late.connection, connection, received: false, &handler)
+        connection.pointee.exchange.answered(persistence)
+        proceed(late.connection, connection, &handler)
     }
 
     /// Takes what the kernel has accepted, answers what it has received, and closes what is idle.
@@ -274,12 +253,9 @@ struct EventLoop: ~Copyable {
         streams.announceTick()
         for slot in 0..<connections.slotCount {
             guard let token = connections.token(inSlot: slot), let connection = connections[token] else { continue }
-            switch connection.pointee.expired(now: now, deadlines: deadlines) {
-            case .requestTimeout:
-                refuse(.requestTimeout, connection, &handler)
-                settle(token, connection, received: false, &handler)
-            case .close: remove(token, connection, &handler)
-            case nil:
+            if let action = connection.pointee.exchange.expired(now: now, deadlines) {
+                proceed(token, connection, &handler, first: action)
+            } else {
                 connection.pointee.releaseUnused()
                 connections.recount(connection)
             }

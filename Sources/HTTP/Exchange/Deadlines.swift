@@ -1,11 +1,10 @@
+/// What a connection waits for; each phase has its deadline.
+enum Phase {
+    case idle, head, content, deferred, streaming, writing, lingering
+}
+
 /// The deadlines of `Limits` in milliseconds.
 struct Deadlines {
-    enum Verdict {
-        /// 408, then close (RFC 9110 §15.5.9).
-        case requestTimeout
-        case close
-    }
-
     private let head, content, idle, writing, lingering: Int
 
     init(_ limits: Limits) {
@@ -17,7 +16,7 @@ struct Deadlines {
     }
 
     /// The longest a phase may last; deferred answers and streams are their handler's to limit.
-    subscript(phase: Connection.Phase) -> Int? {
+    subscript(phase: Phase) -> Int? {
         switch phase {
         case .idle: idle
         case .head: head

@@ -1,0 +1,236 @@
+/// A connection's conversation: which request is served when, what is waited for, and how it ends.
+///
+/// A state machine without a socket. Its owner tells it what came in and what became of requests, and does what `next` says until that
+/// is to wait or to close. Requests are served one at a time, in order, and no faster than the client takes the answers.
+struct Exchange: ~Copyable {
+    private enum State {
+        /// A request is awaited or read.
+        case requests
+        case deferred(Awaited)
+        case streaming(Stream)
+        /// The last answer has been given; what still comes in is thrown away.
+        case closing(wasRefused: Bool)
+        /// The client may still be sending what nobody will read (RFC 9112 §9.6).
+        case lingering
+    }
+
+    let limits: Limits
+    private(set) var input = ByteBuffer()
+    private(set) var parser: RequestParser
+    /// Requests handed over so far.
+    private(set) var served = 0
+    private var state = State.requests
+    /// Whether the client has finished sending.
+    private var hasEnded = false
+    /// Whether the stream had its turn since the last `wait`.
+    private var hasAdvanced = false
+
+    private var phase = Phase.idle
+    /// When the phase began, or there was progress in it.
+    private var since: Int
+    private var hasProgressed = false
+    private var sentThen = 0
+
+    init(limits: Limits, now: Int) {
+        self.limits = limits
+        parser = RequestParser(limits: limits)
+        since = now
+    }
+
+    // MARK: What comes in
+
+    /// Memory for bytes that come in, which `received` then takes.
+    mutating func space() -> UnsafeMutableRawBufferPointer { input.space(2048) }
+
+    /// Takes the first `count` bytes of `space`.
+    mutating func received(_ count: Int) {
+        input.commit(count)
+        switch state {
+        case .closing, .lingering: input.consume(count)
+        default: if phase == .content { hasProgressed = true }
+        }
+    }
+
+    /// The client will send nothing more.
+    mutating func ended() { hasEnded = true }
+
+    /// Drops bytes at the front that were delivered.
+    mutating func consume(_ count: Int) { input.consume(count) }
+
+    /// Gives back the memory of an empty buffer.
+    mutating func releaseUnused() { input.releaseIfEmpty() }
+
+    // MARK: What is to be done
+
+    /// What to do next, given how far the answers are.
+    ///
+    /// - Parameter hasUnread: whether the kernel has bytes that were not read; asked only when it matters.
+    mutating func next(_ outgoing: Outgoing, isDraining: Bool, now: Int, hasUnread: () -> Bool) -> Action {
+        guard !outgoing.hasFailed else { return .close }
+        if let action = work(outgoing) { return action }
+        if outgoing.pending > 0, !outgoing.isBlocked { return .send }
+        if let action = ending(outgoing, isDraining: isDraining, hasUnread: hasUnread) { return action }
+        hasAdvanced = false
+        notePhase(outgoing, now: now)
+        return .wait(interest(outgoing))
+    }
+
+    private mutating func work(_ outgoing: Outgoing) -> Action? {
+        switch state {
+        case .requests: outgoing.pending <= limits.unsent && !input.isEmpty ? read() : nil
+        case .streaming(let stream): work(stream, outgoing)
+        case .deferred, .closing, .lingering: nil
+        }
+    }
+
+    private mutating func read() -> Action? {
+        switch parser.parse(input.bytes) {
+        case .complete(let consumed): return .serve(consumed: consumed)
+        case .malformed(let status): return refuse(status)
+        case .partial: break
+        }
+        // RFC 9110 §10.1.1: the client waits with the content until it is told to continue.
+        if parser.awaitsContent, parser.head.expectsContinue {
+            parser.head.expectsContinue = false
+            return .encourage
+        }
+        input.remove(parser.gap)
+        parser.gapRemoved()
+        return nil
+    }
+
+    private mutating func work(_ stream: Stream, _ outgoing: Outgoing) -> Action? {
+        if stream.mode == .upgraded, !input.isEmpty, outgoing.pending <= limits.unsent { return .deliver }
+        guard stream.isOwed, !hasAdvanced, outgoing.pending < limits.streamLowWater, !outgoing.isBlocked else {
+            return nil
+        }
+        state = .streaming(stream.owed(false))
+        hasAdvanced = true
+        hasProgressed = true
+        return .advance
+    }
+
+    /// Gives up reading: where the next message starts is not known (RFC 9112 §9.6).
+    private mutating func refuse(_ status: Status) -> Action {
+        close(wasRefused: true)
+        return .refuse(status)
+    }
+
+    /// Whether it is over, or begins to be.
+    private mutating func ending(_ outgoing: Outgoing, isDraining: Bool, hasUnread: () -> Bool) -> Action? {
+        // A stream has no end that a client which sends nothing more could be waiting for.
+        if case .streaming = state { return hasEnded ? .close : nil }
+        guard outgoing.pending == 0 else { return nil }
+        switch state {
+        case .requests: return hasEnded || isDraining && input.isEmpty && !hasUnread() ? .close : nil
+        case .deferred, .streaming: return nil
+        case .closing(let wasRefused):
+            // RFC 9112 §9.6: closing while more comes in would reset the connection under an answer that has not been read.
+            guard !hasEnded, wasRefused || hasUnread() else { return .close }
+            state = .lingering
+            return .finishSending
+        case .lingering: return hasEnded ? .close : nil
+        }
+    }
+
+    private func interest(_ outgoing: Outgoing) -> Interest {
+        var interest: Interest = []
+        let isAhead = awaitsAnswer && input.count >= limits.readAhead
+        if !hasEnded, outgoing.pending <= limits.unsent, !isAhead { interest.insert(.readable) }
+        if outgoing.pending > 0 || stream?.isOwed == true { interest.insert(.writable) }
+        return interest
+    }
+
+    /// Whether requests that come in must wait for an answer.
+    private var awaitsAnswer: Bool {
+        switch state {
+        case .deferred, .streaming: true
+        case .requests, .closing, .lingering: false
+        }
+    }
+
+    // MARK: What became of requests
+
+    /// The request that was to be served in the first `consumed` bytes has been handed over.
+    mutating func handedOver(_ consumed: Int, _ outcome: Outcome) {
+        served += 1
+        hasProgressed = true
+        input.consume(consumed)
+        parser.reset()
+        switch outcome {
+        case .answered(let persistence): answered(persistence)
+        case .deferred(let awaited): state = .deferred(awaited)
+        case .streaming(let stream): state = .streaming(stream)
+        }
+    }
+
+    /// What is remembered of that request, if its answer has not come yet.
+    func awaited(_ request: Int) -> Awaited? {
+        guard case .deferred(let awaited) = state, awaited.request == request else { return nil }
+        return awaited
+    }
+
+    /// The answer is given, which may have been deferred.
+    mutating func answered(_ persistence: Persistence) {
+        if persistence == .close { close(wasRefused: false) } else { state = .requests }
+    }
+
+    private mutating func close(wasRefused: Bool) {
+        input.consume(input.count)
+        input.releaseIfEmpty()
+        state = .closing(wasRefused: wasRefused)
+    }
+
+    /// What an answer says about the connection: in a drain it is the last when nothing more has been asked.
+    func persistence(_ asked: Persistence, hasMore: Bool, isDraining: Bool, hasUnread: () -> Bool) -> Persistence {
+        isDraining && !hasMore && (hasEnded || !hasUnread()) ? .close : asked
+    }
+
+    // MARK: Streams
+
+    /// The answer that is being told as it happens.
+    var stream: Stream? {
+        if case .streaming(let stream) = state { stream } else { nil }
+    }
+
+    /// Has the stream asked for more as soon as there is room.
+    mutating func owe() {
+        if let stream { state = .streaming(stream.owed(true)) }
+    }
+
+    /// The stream has ended.
+    mutating func streamEnded() {
+        if let stream { answered(stream.isLast ? .close : .implied) }
+    }
+
+    // MARK: Memory and time
+
+    /// Gives up a large part of a request.
+    mutating func shed() -> Action? {
+        guard case .requests = state, input.count > limits.share else { return nil }
+        return refuse(.serviceUnavailable)
+    }
+
+    private mutating func notePhase(_ outgoing: Outgoing, now: Int) {
+        let next: Phase =
+            switch state {
+            case .lingering: .lingering
+            case _ where outgoing.pending > 0 || stream?.isOwed == true: .writing
+            case .deferred: .deferred
+            case .streaming: .streaming
+            case .requests where parser.awaitsContent: .content
+            case .requests, .closing: input.isEmpty ? .idle : .head
+            }
+        if next != phase || hasProgressed || next == .writing && outgoing.sent != sentThen { since = now }
+        phase = next
+        sentThen = outgoing.sent
+        hasProgressed = false
+    }
+
+    /// What the deadline of the phase, if it has passed, says to do; the owner does that next.
+    mutating func expired(now: Int, _ deadlines: Deadlines) -> Action? {
+        guard let deadline = deadlines[phase], now - since >= deadline else { return nil }
+        // RFC 9110 §15.5.9.
+        return phase == .head || phase == .content ? refuse(.requestTimeout) : .close
+    }
+}
