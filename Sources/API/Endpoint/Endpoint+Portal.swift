@@ -16,6 +16,8 @@ extension Endpoint {
         case failed
     }
 
+    /// Finds out where the portal's address leads the caller.
+    ///
     /// - Parameters:
     ///   - path: What stands in the address after `/portal/`.
     ///   - authorization: The value of the header of that name.

@@ -115,6 +115,7 @@ package struct Endpoint: ~Copyable {
         return .deferred
     }
 
+    /// Answers a request, within what is left of `allowance`.
     private mutating func answerOne(
         _ body: UnsafeRawBufferPointer, _ authorization: UnsafeRawBufferPointer?, isSafe: Bool, _ peer: () -> String?,
         _ later: @escaping Later
