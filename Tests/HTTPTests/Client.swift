@@ -44,23 +44,31 @@ final class Client: Sendable {
     }
 
     /// Up to `count` bytes, fewer only at the end.
-    func receive(_ count: Int) -> String {
+    func receive(_ count: Int) -> String { String(decoding: receiveBytes(count), as: UTF8.self) }
+
+    func receiveBytes(_ count: Int) -> [UInt8] {
         var bytes: [UInt8] = []
         while bytes.count < count, let more = read(upTo: count - bytes.count) { bytes += more }
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
     }
 
     /// Everything until the server closes.
     func receiveAll() -> String { receive(.max) }
 
-    /// One response: its head, and as much content as its Content-Length says.
-    func response() -> Response {
+    /// The head of a response.
+    func head() -> String {
         var head = ""
         while !head.hasSuffix("\r\n\r\n") {
             let byte = receive(1)
             guard !byte.isEmpty else { break }
             head += byte
         }
+        return head
+    }
+
+    /// One response: its head, and as much content as its Content-Length says.
+    func response() -> Response {
+        let head = head()
         let length = head.split(separator: "\r\n").first { $0.hasPrefix("Content-Length: ") }
         let count = length.flatMap { Int($0.dropFirst("Content-Length: ".count)) } ?? 0
         return Response(head: head, body: receive(count))

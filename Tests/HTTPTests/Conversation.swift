@@ -2,7 +2,8 @@
 
 /// An exchange with everything it asks for done, as a connection does it, but without a socket.
 ///
-/// `GET /later` is deferred, `/stream` and `/upgrade` become streams; anything else is answered at once, in ten bytes.
+/// `/later` is deferred, `/stream` and `/upgrade` become streams, the content of `/upload` is taken as it comes and that of `/refused` is not;
+/// anything else is answered at once, in ten bytes.
 struct Conversation: ~Copyable {
     enum Step: Sendable {
         case receive(String)
@@ -16,6 +17,8 @@ struct Conversation: ~Copyable {
         case answer(Int)
         /// The stream ends.
         case finish
+        /// Content is read no more, or again.
+        case pause(Bool)
         case drain
         /// Whether the kernel holds bytes that were not read.
         case unread(Bool)
@@ -30,8 +33,12 @@ struct Conversation: ~Copyable {
     private let deadlines: Deadlines
     private(set) var served = 0
     private(set) var refused: Status?
+    /// All content that was taken as it came.
+    private(set) var content: [UInt8] = []
+    private let streams: Bool
 
-    init(limits: Limits = Limits()) {
+    init(limits: Limits = Limits(), streams: Bool = false) {
+        self.streams = streams
         exchange = Exchange(limits: limits, now: now)
         deadlines = Deadlines(limits)
     }
@@ -59,6 +66,7 @@ struct Conversation: ~Copyable {
             exchange.answered(
                 exchange.persistence(awaited.persistence, hasMore: false, isDraining: isDraining) { unread })
         case .finish: exchange.streamEnded()
+        case .pause(let isPaused): exchange.pause(isPaused)
         case .drain: isDraining = true
         case .unread(let hasUnread): self.hasUnread = hasUnread
         }
@@ -82,6 +90,10 @@ struct Conversation: ~Copyable {
         while done.count < 1_000 {
             let unread = hasUnread
             switch exchange.next(outgoing, isDraining: isDraining, now: now, hasUnread: { unread }) {
+            case .admit:
+                done.append("admit")
+                admit()
+            case .content(let place, let isLast): done.append(take(place, isLast: isLast))
             case .serve(let consumed): done.append(serve(consumed))
             case .deliver:
                 done.append("deliver \(exchange.input.count)")
@@ -122,20 +134,44 @@ struct Conversation: ~Copyable {
         let unread = hasUnread
         let persistence = exchange.persistence(request.persistence, hasMore: hasMore, isDraining: isDraining) { unread }
         let path = String(decoding: request.path, as: UTF8.self)
+        exchange.handedOver(consumed, Exchange.Awaited(request, number: served, persistence: persistence))
         let id = StreamID(connection: ConnectionToken(rawValue: 0), request: served)
-        switch path {
-        case "/later":
-            exchange.handedOver(
-                consumed, .deferred(Exchange.Awaited(request: served, isHead: false, persistence: persistence)))
-        case "/stream":
-            exchange.handedOver(
-                consumed, .streaming(Stream(id: id, mode: .chunked, isLast: persistence == .close)))
-        case "/upgrade": exchange.handedOver(consumed, .streaming(Stream(id: id, mode: .upgraded, isLast: true)))
-        default:
-            outgoing.pending += 10
-            exchange.handedOver(consumed, .answered(persistence))
-        }
         served += 1
+        switch path {
+        case "/later": break
+        case "/stream": exchange.streams(Stream(id: id, mode: .chunked, isLast: persistence == .close))
+        case "/upgrade": exchange.streams(Stream(id: id, mode: .upgraded, isLast: true))
+        default: answer(persistence)
+        }
         return path
+    }
+
+    private mutating func answer(_ persistence: Persistence) {
+        outgoing.pending += 10
+        exchange.answered(persistence)
+    }
+
+    private mutating func admit() {
+        let request = exchange.parser.request(in: exchange.input.bytes)
+        let path = String(decoding: request.path, as: UTF8.self)
+        if streams || path == "/upload" {
+            exchange.uploads(Exchange.Awaited(request, number: served, persistence: request.persistence))
+        } else if path == "/refused" {
+            outgoing.pending += 10
+            exchange.refused()
+        } else {
+            exchange.admitted(upTo: exchange.limits.content)
+        }
+    }
+
+    /// Takes a piece of content; the last is answered.
+    private mutating func take(_ place: Range<Int>, isLast: Bool) -> String {
+        guard let upload = exchange.upload else { return "nobody uploads" }
+        content += exchange.input.bytes[place]
+        exchange.contentTaken(isLast: isLast)
+        guard isLast else { return "piece \(place.count)" }
+        served += 1
+        answer(upload.persistence)
+        return "last \(place.count)"
     }
 }

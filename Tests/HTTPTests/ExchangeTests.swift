@@ -69,19 +69,70 @@ struct ExchangeTests {
         .init(
             "A client that waits with the content is told to continue, once",
             [
-                (.receive(post + "Expect: 100-continue\r\n\r\n"), "100 send read"), (.receive("ab"), "read"),
+                (.receive(post + "Expect: 100-continue\r\n\r\n"), "admit 100 send read"), (.receive("ab"), "read"),
                 (.receive("c"), "/ send read"),
             ]),
         .init(
             "One that does not wait is not told",
-            [(.receive(post + "Expect: 100-continue\r\n\r\nabc"), "/ send read")]),
+            [(.receive(post + "Expect: 100-continue\r\n\r\nabc"), "admit / send read")]),
         .init(
             "Content that is too large is refused instead",
             [
                 (
                     .receive("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 9999999\r\n\r\n"),
-                    "413 send finish read"
+                    "admit 413 send finish read"
                 )
+            ]),
+    ]
+
+    static let upload = "PUT /upload HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\n"
+
+    static let uploads: [ExchangeCase] = [
+        .init(
+            "Content is handed over as it comes, and the connection goes on",
+            [
+                (.receive(upload + "\r\n"), "admit read"), (.receive("ab"), "piece 2 read"),
+                (.receive("cd"), "piece 2 read"), (.receive("ef" + get("/2")), "last 2 /2 send read"),
+            ]),
+        .init(
+            "The client is told to continue when its content is admitted",
+            [
+                (.receive(upload + "Expect: 100-continue\r\n\r\n"), "admit 100 send read"),
+                (.receive("abcdef"), "last 6 send read"),
+            ]),
+        .init(
+            "Content that is not admitted is not read",
+            [
+                (
+                    .receive("PUT /refused HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\n\r\nabcdef" + get("/2")),
+                    "admit send finish read"
+                ),
+                (.end, "close"),
+            ]),
+        .init(
+            "Half of it is none, and ends with the client",
+            [(.receive(upload + "\r\nabc"), "admit piece 3 read"), (.end, "close")]),
+        .init(
+            "A pause has no deadline, what was read waits, and afterwards there are ten seconds",
+            [
+                (.receive(upload + "\r\nab"), "admit piece 2 read"), (.pause(true), "read"), (.receive("cd"), "read"),
+                (.pass(1_000_000), "read"), (.pause(false), "piece 2 read"), (.pass(9_999), "read"),
+                (.pass(1), "408 send finish read"),
+            ]),
+        .init(
+            "A client that has finished sending waits for the end of the pause",
+            [
+                (.receive(upload + "\r\nab"), "admit piece 2 read"), (.pause(true), "read"),
+                (.receive("cdef"), "read"), (.end, "wait"), (.pause(false), "last 4 send close"),
+            ]),
+        .init(
+            "Malformed chunks end it",
+            [
+                (
+                    .receive("PUT /upload HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nab"),
+                    "admit piece 2 read"
+                ),
+                (.receive("cd\r\n"), "400 send finish read"),
             ]),
     ]
 
@@ -141,7 +192,7 @@ struct ExchangeTests {
         .init(
             "Content has ten seconds for every piece",
             [
-                (.receive(post + "\r\n"), "read"), (.pass(9_999), "read"), (.receive("a"), "read"),
+                (.receive(post + "\r\n"), "admit read"), (.pass(9_999), "read"), (.receive("a"), "read"),
                 (.pass(9_999), "read"), (.receive("b"), "read"), (.pass(10_000), "408 send finish read"),
             ]),
         .init(
@@ -200,26 +251,25 @@ struct ExchangeTests {
 
     @Test(
         "After each step the right things are done",
-        arguments: keepAlive + refusals + expectations + deferrals + backPressure + deadlines + streams + drains)
+        arguments: keepAlive + refusals + expectations + uploads + deferrals + backPressure + deadlines + streams
+            + drains)
     func conversation(_ example: ExchangeCase) {
         var conversation = Conversation()
         for (step, expected) in example.steps { #expect(conversation.take(step) == expected) }
     }
 
     @Test(
-        "Any message of the framing table may come in two parts, and nothing runs behind one that is refused",
-        arguments: FramingTests.all)
-    func parts(_ example: FramingCase) {
+        "Any message may come in two parts, its content be taken as it comes, and nothing runs behind one that is refused",
+        arguments: FramingTests.all, [false, true])
+    func parts(_ example: FramingCase, streams: Bool) {
         let message = Array(example.message.utf8)
         let marker = Array(Self.get("/marker", Self.closing).utf8)
-        for offset in stride(from: 0, through: message.count, by: max(1, message.count / 1_000)) {
-            var conversation = Conversation()
-            conversation.receive(message[..<offset])
-            _ = conversation.proceed()
-            conversation.receive(message[offset...])
-            _ = conversation.proceed()
-            conversation.receive(marker[...])
-            _ = conversation.proceed()
+        for offset in stride(from: 0, through: message.count, by: max(1, message.count / 200)) {
+            var conversation = Conversation(streams: streams)
+            for part in [message[..<offset], message[offset...], marker[...]] {
+                conversation.receive(part)
+                _ = conversation.proceed()
+            }
             #expect(conversation.refused == example.status)
             // HTTP/1.0 ends with its first answer.
             let served = example.message.contains("HTTP/1.0") ? 1 : 2

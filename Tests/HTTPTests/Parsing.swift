@@ -25,6 +25,10 @@ private func parse(
             end = min(bytes.count, end + min(step, bytes.count))
             let here = UnsafeMutableRawBufferPointer(rebasing: bytes[..<end])
             outcome = parser.parse(here)
+            if outcome == .head {
+                parser.admit(upTo: parser.limits.content)
+                outcome = parser.parse(here)
+            }
             if case .complete = outcome { look(parser.request(in: here)) }
         } while outcome == .partial && end < bytes.count
     }

@@ -5,6 +5,8 @@ import Glibc
 struct Outbox: ~Copyable {
     private let descriptor: Int32
     private var buffer = ByteBuffer()
+    /// What is sent behind the buffer.
+    private var transfer: FileTransfer?
     /// How far it is with that.
     private var progress = Exchange.Outgoing()
 
@@ -15,7 +17,8 @@ struct Outbox: ~Copyable {
 
     var outgoing: Exchange.Outgoing {
         var outgoing = progress
-        outgoing.pending = pending
+        outgoing.pending = pending + (transfer?.remaining ?? 0)
+        outgoing.isSendingFile = transfer != nil
         return outgoing
     }
 
@@ -34,6 +37,19 @@ struct Outbox: ~Copyable {
         } else {
             send(with: content)
         }
+    }
+
+    /// Composes an answer with `bytes` of a file; false if it cannot be opened.
+    mutating func write(
+        _ head: ResponseHead, bytes: Range<Int>, of open: () -> FileBody?, isHead: Bool, persistence: Persistence,
+        date: borrowing DateField
+    ) -> Bool {
+        if !isHead, !bytes.isEmpty, head.status.allowsContent {
+            guard let file = open() else { return false }
+            transfer = FileTransfer(file, bytes: bytes)
+        }
+        buffer.append(head, framing: .length(bytes.count), persistence: persistence, date: date)
+        return true
     }
 
     /// Composes the head of an answer whose content follows.
@@ -62,9 +78,24 @@ struct Outbox: ~Copyable {
     /// Hands the kernel what it will take now.
     mutating func flush() {
         while !buffer.isEmpty, !progress.hasFailed {
-            guard let taken = accepted(Glibc.send(descriptor, buffer.bytes.baseAddress, buffer.count, Self.flags))
+            let flags = transfer == nil ? Self.flags : Self.flags | Int32(MSG_MORE)
+            guard let taken = accepted(Glibc.send(descriptor, buffer.bytes.baseAddress, buffer.count, flags))
             else { return }
             buffer.consume(taken)
+        }
+        if transfer != nil, !progress.hasFailed { sendFile() }
+    }
+
+    /// Sends some of the file; the rest when others have had their turn, as if the kernel had taken no more.
+    private mutating func sendFile() {
+        guard let taken = accepted(transfer?.send(to: descriptor) ?? 0) else { return }
+        if taken == 0 {
+            // Its length has been promised: nothing else could be told from the rest of the content.
+            progress.hasFailed = true
+        } else if transfer?.remaining == 0 {
+            transfer = nil
+        } else {
+            progress.isBlocked = true
         }
     }
 

@@ -45,6 +45,16 @@ package struct Reply: ~Copyable {
         send(head, body: status.explanation)
     }
 
+    /// Answers with `bytes` of a file, which is opened unless the method is HEAD.
+    ///
+    /// - Returns: Whether there is an answer now: not if the file cannot be opened.
+    package mutating func send(_ head: ResponseHead, bytes: Range<Int>, of open: () -> FileBody?) -> Bool {
+        guard !isSent else { return true }
+        isSent = outbox.pointee.write(
+            head, bytes: bytes, of: open, isHead: isHead, persistence: persistence, date: date.pointee)
+        return isSent
+    }
+
     /// Begins an answer whose content comes as it happens; the handler then says `.streaming`.
     ///
     /// To HEAD this is the whole answer, and the stream is closed at once.

@@ -5,6 +5,17 @@ package protocol RequestHandler: ~Copyable, SendableMetatype {
     /// `request` and its views end with the call. While an answer is deferred, the connection's next requests wait, so answers stay in order.
     mutating func handle(_ request: borrowing Request, reply: inout Reply, ticket: Ticket) -> Disposition
 
+    /// Says what is to become of the content of a request that has some, before any of it is read.
+    mutating func admit(_ request: borrowing Request, reply: inout Reply, ticket: Ticket) -> Admission
+
+    /// Takes the next piece of content that was admitted as a stream; the last may be empty.
+    ///
+    /// It answers as `handle` does, or when it will not take more. `closed` then tells that `Ticket.stream` is over, as it does if the
+    /// client breaks off.
+    mutating func receive(
+        _ content: UnsafeRawBufferPointer, isLast: Bool, reply: inout Reply, ticket: Ticket
+    ) -> Reception
+
     /// Answers, through `reply` and at once, what never becomes a request to handle: it is malformed, too large or too slow.
     ///
     /// The connection ends with the answer.
@@ -18,12 +29,20 @@ package protocol RequestHandler: ~Copyable, SendableMetatype {
     /// The first call follows the `handle` that began the stream.
     mutating func advance(_ stream: StreamID, on event: StreamEvent, writer: inout StreamWriter)
 
-    /// Forgets a stream: called once for each that began, however it ended, and nothing is asked of it afterwards.
+    /// Forgets a stream of content or of an answer: called once for each that began, however it ended, and nothing is asked of it afterwards.
     mutating func closed(_ stream: StreamID)
 }
 
 /// Of a handler with nothing to say but answers.
 extension RequestHandler where Self: ~Copyable {
+    package mutating func admit(_ request: borrowing Request, reply: inout Reply, ticket: Ticket) -> Admission {
+        .buffered()
+    }
+
+    package mutating func receive(
+        _ content: UnsafeRawBufferPointer, isLast: Bool, reply: inout Reply, ticket: Ticket
+    ) -> Reception { .done(.replied) }
+
     package mutating func refuse(_ status: Status, reply: inout Reply) { reply.send(status) }
 
     package mutating func drain() {}

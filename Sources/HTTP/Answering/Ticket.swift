@@ -9,8 +9,20 @@ package struct Ticket: Sendable {
 
     /// Answers the request; the second time, or if the client is gone, nothing happens.
     package func complete(_ head: ResponseHead, body: [UInt8]) {
-        mailbox.post(.answer(Answer(connection: connection, request: request, head: head, body: body)))
+        post(head, .bytes(body))
     }
+
+    /// Answers the request with `bytes` of a file, which is opened unless the method was HEAD; if it cannot be, the answer is a 500.
+    package func complete(_ head: ResponseHead, bytes: Range<Int>, of open: @escaping @Sendable () -> FileBody?) {
+        post(head, .file(bytes, open))
+    }
+
+    private func post(_ head: ResponseHead, _ content: Answer.Content) {
+        mailbox.post(.answer(Answer(connection: connection, request: request, head: head, content: content)))
+    }
+
+    /// Has the next piece of content handed over, after `Reception.pause`.
+    package func resume() { mailbox.post(.resume(stream)) }
 }
 
 extension Ticket {
@@ -26,5 +38,10 @@ struct Answer: Sendable {
     let connection: ConnectionToken
     let request: Int
     let head: ResponseHead
-    let body: [UInt8]
+    let content: Content
+
+    enum Content {
+        case bytes([UInt8])
+        case file(Range<Int>, @Sendable () -> FileBody?)
+    }
 }

@@ -15,7 +15,7 @@ struct Deadlines {
         lingering = limits.lingerDeadline.milliseconds
     }
 
-    /// The longest a phase may last; deferred answers and streams are their handler's to limit.
+    /// The longest a phase may last; deferred answers, streams and pauses are their handler's to limit.
     subscript(phase: Phase) -> Int? {
         switch phase {
         case .idle: idle

@@ -6,6 +6,8 @@ struct Exchange: ~Copyable {
     private enum State {
         /// A request is awaited or read.
         case requests
+        /// Content is handed over as it comes.
+        case uploading(Awaited, isPaused: Bool)
         case deferred(Awaited)
         case streaming(Stream)
         /// The last answer has been given; what still comes in is thrown away.
@@ -40,7 +42,9 @@ struct Exchange: ~Copyable {
     // MARK: What comes in
 
     /// Memory for bytes that come in, which `received` then takes.
-    mutating func space() -> UnsafeMutableRawBufferPointer { input.space(2048) }
+    mutating func space() -> UnsafeMutableRawBufferPointer {
+        if case .uploading = state { input.space(64 * 1024) } else { input.space(2048) }
+    }
 
     /// Takes the first `count` bytes of `space`.
     mutating func received(_ count: Int) {
@@ -77,26 +81,41 @@ struct Exchange: ~Copyable {
 
     private mutating func work(_ outgoing: Outgoing) -> Action? {
         switch state {
-        case .requests: outgoing.pending <= limits.unsent && !input.isEmpty ? read() : nil
+        case .requests where outgoing.pending <= limits.unsent && !outgoing.isSendingFile: input.isEmpty ? nil : read()
+        case .uploading(_, isPaused: false): readContent()
         case .streaming(let stream): work(stream, outgoing)
-        case .deferred, .closing, .lingering: nil
+        case .requests, .uploading, .deferred, .closing, .lingering: nil
         }
     }
 
     private mutating func read() -> Action? {
         switch parser.parse(input.bytes) {
+        case .head: return .admit
         case .complete(let consumed): return .serve(consumed: consumed)
         case .malformed(let status): return refuse(status)
         case .partial: break
         }
-        // RFC 9110 §10.1.1: the client waits with the content until it is told to continue.
-        if parser.awaitsContent, parser.head.expectsContinue {
-            parser.head.expectsContinue = false
-            return .encourage
-        }
+        if encourages() { return .encourage }
         input.remove(parser.gap)
         parser.gapRemoved()
         return nil
+    }
+
+    /// RFC 9110 §10.1.1: the client waits with the content until it is told to continue.
+    private mutating func encourages() -> Bool {
+        guard parser.awaitsContent, parser.head.expectsContinue else { return false }
+        parser.head.expectsContinue = false
+        return true
+    }
+
+    private mutating func readContent() -> Action? {
+        switch parser.parse(input.bytes) {
+        case .complete: return .content(parser.content, isLast: true)
+        case .malformed(let status): return refuse(status)
+        case .head, .partial: break
+        }
+        if !parser.content.isEmpty { return .content(parser.content, isLast: false) }
+        return encourages() ? .encourage : nil
     }
 
     private mutating func work(_ stream: Stream, _ outgoing: Outgoing) -> Action? {
@@ -122,6 +141,7 @@ struct Exchange: ~Copyable {
         if case .streaming = state { return hasEnded ? .close : nil }
         guard outgoing.pending == 0 else { return nil }
         switch state {
+        case .uploading(_, let isPaused): return hasEnded && !isPaused ? .close : nil
         case .requests: return hasEnded || isDraining && input.isEmpty && !hasUnread() ? .close : nil
         case .deferred, .streaming: return nil
         case .closing(let wasRefused):
@@ -135,7 +155,7 @@ struct Exchange: ~Copyable {
 
     private func interest(_ outgoing: Outgoing) -> Interest {
         var interest: Interest = []
-        let isAhead = awaitsAnswer && input.count >= limits.readAhead
+        let isAhead = (awaitsAnswer || outgoing.isSendingFile) && input.count >= limits.readAhead
         if !hasEnded, outgoing.pending <= limits.unsent, !isAhead { interest.insert(.readable) }
         if outgoing.pending > 0 || stream?.isOwed == true { interest.insert(.writable) }
         return interest
@@ -144,6 +164,7 @@ struct Exchange: ~Copyable {
     /// Whether requests that come in must wait for an answer.
     private var awaitsAnswer: Bool {
         switch state {
+        case .uploading(_, let isPaused): isPaused
         case .deferred, .streaming: true
         case .requests, .closing, .lingering: false
         }
@@ -151,28 +172,32 @@ struct Exchange: ~Copyable {
 
     // MARK: What became of requests
 
-    /// The request that was to be served in the first `consumed` bytes has been handed over.
-    mutating func handedOver(_ consumed: Int, _ outcome: Outcome) {
+    /// The request that was to be served in the first `consumed` bytes has been handed over: `answered` or `streams` may follow at once.
+    mutating func handedOver(_ consumed: Int, _ awaited: Awaited) {
         served += 1
         hasProgressed = true
         input.consume(consumed)
         parser.reset()
-        switch outcome {
-        case .answered(let persistence): answered(persistence)
-        case .deferred(let awaited): state = .deferred(awaited)
-        case .streaming(let stream): state = .streaming(stream)
-        }
+        state = .deferred(awaited)
     }
 
     /// What is remembered of that request, if its answer has not come yet.
     func awaited(_ request: Int) -> Awaited? {
-        guard case .deferred(let awaited) = state, awaited.request == request else { return nil }
-        return awaited
+        switch state {
+        case .deferred(let awaited), .uploading(let awaited, _): awaited.request == request ? awaited : nil
+        default: nil
+        }
     }
 
     /// The answer is given, which may have been deferred.
     mutating func answered(_ persistence: Persistence) {
-        if persistence == .close { close(wasRefused: false) } else { state = .requests }
+        if case .uploading = state {
+            close(wasRefused: true)
+        } else if persistence == .close {
+            close(wasRefused: false)
+        } else {
+            state = .requests
+        }
     }
 
     private mutating func close(wasRefused: Bool) {
@@ -183,7 +208,44 @@ struct Exchange: ~Copyable {
 
     /// What an answer says about the connection: in a drain it is the last when nothing more has been asked.
     func persistence(_ asked: Persistence, hasMore: Bool, isDraining: Bool, hasUnread: () -> Bool) -> Persistence {
-        isDraining && !hasMore && (hasEnded || !hasUnread()) ? .close : asked
+        if case .uploading = state { return .close }
+        return isDraining && !hasMore && (hasEnded || !hasUnread()) ? .close : asked
+    }
+
+    // MARK: Content
+
+    /// The content is read whole, so many bytes of it at most.
+    mutating func admitted(upTo limit: Int) { parser.admit(upTo: limit) }
+
+    /// The content is handed over as it comes.
+    mutating func uploads(_ awaited: Awaited) {
+        parser.admit(upTo: RequestParser.mostContent)
+        input.consume(parser.drop())
+        state = .uploading(awaited, isPaused: false)
+    }
+
+    /// The content is not read, and the answer has been given.
+    mutating func refused() { close(wasRefused: true) }
+
+    /// The request whose content comes in, if it is handed over as it comes.
+    var upload: Awaited? {
+        if case .uploading(let awaited, _) = state { awaited } else { nil }
+    }
+
+    /// The piece of content that was here is taken; its bytes stay where they are until the next are received.
+    mutating func contentTaken(isLast: Bool) {
+        guard let upload else { return }
+        hasProgressed = true
+        input.consume(parser.drop())
+        guard isLast else { return }
+        parser.reset()
+        served += 1
+        state = .deferred(upload)
+    }
+
+    /// Stops reading the content, or goes on.
+    mutating func pause(_ isPaused: Bool) {
+        if let upload { state = .uploading(upload, isPaused: isPaused) }
     }
 
     // MARK: Streams
@@ -192,6 +254,9 @@ struct Exchange: ~Copyable {
     var stream: Stream? {
         if case .streaming(let stream) = state { stream } else { nil }
     }
+
+    /// The answer is told as it happens.
+    mutating func streams(_ stream: Stream) { state = .streaming(stream) }
 
     /// Has the stream asked for more as soon as there is room.
     mutating func owe() {
@@ -207,8 +272,12 @@ struct Exchange: ~Copyable {
 
     /// Gives up a large part of a request.
     mutating func shed() -> Action? {
-        guard case .requests = state, input.count > limits.share else { return nil }
-        return refuse(.serviceUnavailable)
+        guard input.count > limits.share else { return nil }
+        return switch state {
+        case .requests: refuse(.serviceUnavailable)
+        case .uploading: .close
+        case .deferred, .streaming, .closing, .lingering: nil
+        }
     }
 
     private mutating func notePhase(_ outgoing: Outgoing, now: Int) {
@@ -216,8 +285,9 @@ struct Exchange: ~Copyable {
             switch state {
             case .lingering: .lingering
             case _ where outgoing.pending > 0 || stream?.isOwed == true: .writing
-            case .deferred: .deferred
+            case .deferred, .uploading(_, isPaused: true): .deferred
             case .streaming: .streaming
+            case .uploading: .content
             case .requests where parser.awaitsContent: .content
             case .requests, .closing: input.isEmpty ? .idle : .head
             }

@@ -2,11 +2,13 @@ import Glibc
 
 /// RFC 9112 §6.2 and §7.1: content with a length, and content in chunks.
 extension RequestParser {
-    mutating func content(upTo end: Int, in bytes: UnsafeMutableRawBufferPointer) -> Bool {
-        guard bytes.count >= end else { return false }
-        content = content.lowerBound..<end
-        move(to: end)
-        stage = .complete
+    /// Takes what is here of content with a length.
+    mutating func content(_ rest: Int, in bytes: UnsafeMutableRawBufferPointer) throws(Malformed) -> Bool {
+        guard content.count + rest <= contentLimit else { throw Malformed(.contentTooLarge) }
+        let here = min(rest, bytes.count - cursor)
+        content = content.lowerBound..<content.upperBound + here
+        move(to: cursor + here)
+        stage = here == rest ? .complete : .content(rest - here)
         return false
     }
 
@@ -19,12 +21,12 @@ extension RequestParser {
         var index = line.lowerBound
         while index < line.upperBound, let digit = bytes[index].hexadecimalValue {
             guard index - line.lowerBound < 16 else { throw Malformed(.badRequest) }
-            size = min(size * 16 + Int(digit), limits.content + 1)
+            size = min(size * 16 + Int(digit), Self.mostContent + 1)
             index += 1
         }
         guard index > line.lowerBound else { throw Malformed(.badRequest) }
         try chunkExtensions(bytes[in: index..<line.upperBound])
-        guard content.count + size <= limits.content else { throw Malformed(.contentTooLarge) }
+        guard content.count + size <= contentLimit else { throw Malformed(.contentTooLarge) }
         stage = size == 0 ? .trailerLine : .chunkData(size)
         return true
     }

@@ -77,7 +77,7 @@ extension RequestParser {
             throw Malformed(.badRequest)
         }
         var length = 0
-        for digit in value { length = min(length * 10 + Int(digit - 0x30), limits.content + 1) }
+        for digit in value { length = min(length * 10 + Int(digit - 0x30), Self.mostContent + 1) }
         head.contentLength = length
     }
 
@@ -105,12 +105,6 @@ extension RequestParser {
         // §6.1: both fields together may be an attempt at request smuggling.
         guard !head.hasTransferEncoding || head.contentLength == nil else { throw Malformed(.badRequest) }
         content = cursor..<cursor
-        if head.isChunked {
-            stage = .chunkSize
-        } else {
-            let length = head.contentLength ?? 0
-            guard length <= limits.content else { throw Malformed(.contentTooLarge) }
-            stage = .content(end: cursor + length)
-        }
+        stage = head.isChunked || (head.contentLength ?? 0) > 0 ? .admission : .complete
     }
 }

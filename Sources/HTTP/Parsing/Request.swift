@@ -36,7 +36,10 @@ package struct Request: ~Copyable {
     /// Host and port the client meant; nil only with HTTP/1.0.
     package var authority: UnsafeRawBufferPointer? { head.authority.map { message[$0] } }
 
-    /// The content, decoded from chunks if need be.
+    /// The length of the content as it is announced; nil if it comes in chunks or not at all.
+    package var contentLength: Int? { head.contentLength }
+
+    /// The content, decoded from chunks if need be; while it is being admitted, none of it is here.
     package var body: UnsafeRawBufferPointer { message[in: content] }
 
     /// The value of the first field line of that name, without surrounding whitespace; `name` is written in lower case.

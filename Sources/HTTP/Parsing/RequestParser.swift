@@ -7,6 +7,8 @@ package struct RequestParser: ~Copyable {
     package enum Outcome: Equatable, Sendable {
         /// The message is the first so many bytes.
         case complete(consumed: Int)
+        /// The header section is complete and content follows: `admit` it, then parse on.
+        case head
         /// More bytes are needed.
         case partial
         /// Answer with the status and close: where the next message would start is unknown.
@@ -16,8 +18,10 @@ package struct RequestParser: ~Copyable {
     /// What comes next in the message.
     enum Stage: Equatable {
         case requestLine, fieldLine
-        /// Content of a known length, up to this place.
-        case content(end: Int)
+        /// Whether and how much content is read must be said.
+        case admission
+        /// The rest of content of a known length, so many bytes.
+        case content(Int)
         case chunkSize
         /// The rest of a chunk, so many bytes.
         case chunkData(Int)
@@ -36,6 +40,8 @@ package struct RequestParser: ~Copyable {
     var fieldsStart = 0
     /// The decoded content; chunks are moved together in place, which never takes more room than they had.
     var content = 0..<0
+    /// Bytes of content that are read at most.
+    private(set) var contentLimit = 0
     /// Bytes of chunk extensions and trailers so far.
     var chunkOverhead = 0
 
@@ -59,23 +65,46 @@ package struct RequestParser: ~Copyable {
     package mutating func parse(_ bytes: UnsafeMutableRawBufferPointer) -> Outcome {
         do {
             while try advance(in: bytes) {}
-            return stage == .complete ? .complete(consumed: cursor) : .partial
+            return switch stage {
+            case .complete: .complete(consumed: cursor)
+            case .admission: .head
+            default: .partial
+            }
         } catch {
             return .malformed(error.status)
         }
     }
+
+    /// Has the content read, so many bytes of it at most.
+    package mutating func admit(upTo limit: Int) {
+        contentLimit = min(limit, Self.mostContent)
+        stage = head.isChunked ? .chunkSize : .content(head.contentLength ?? 0)
+    }
+
+    /// Forgets what has been read, so that the content can be taken piece by piece; `bytes` must then begin that much later.
+    mutating func drop() -> Int {
+        defer {
+            looked -= cursor
+            cursor = 0
+            content = 0..<0
+        }
+        return cursor
+    }
+
+    /// Bytes of content beyond anybody's limit: far from what arithmetic could not hold.
+    static let mostContent = 1 << 50
 
     /// Takes one step; false if the message is complete or needs more bytes.
     private mutating func advance(in bytes: UnsafeMutableRawBufferPointer) throws(Malformed) -> Bool {
         switch stage {
         case .requestLine: try requestLine(UnsafeRawBufferPointer(bytes))
         case .fieldLine: try fieldLine(UnsafeRawBufferPointer(bytes))
-        case .content(let end): content(upTo: end, in: bytes)
+        case .content(let rest): try content(rest, in: bytes)
         case .chunkSize: try chunkSize(UnsafeRawBufferPointer(bytes))
         case .chunkData(let length): chunkData(length, in: bytes)
         case .chunkEnd: try chunkEnd(UnsafeRawBufferPointer(bytes))
         case .trailerLine: try trailerLine(UnsafeRawBufferPointer(bytes))
-        case .complete: false
+        case .admission, .complete: false
         }
     }
 

@@ -7,6 +7,8 @@ struct Connection: ~Copyable {
     let peer: PeerAddress
     var exchange: Exchange
     var outbox: Outbox
+    /// The content that is handed over as it comes.
+    var upload: StreamID?
     private var interest = Interest.readable
     /// Bytes of memory this connection was last counted with.
     var counted = 0

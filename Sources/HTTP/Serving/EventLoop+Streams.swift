@@ -25,9 +25,9 @@ extension EventLoop {
         proceed(stream.connection, connection, &handler)
     }
 
-    /// Makes the answer to the request in the first `consumed` bytes a stream.
-    mutating func begin(_ stream: Stream, _ consumed: Int, _ connection: UnsafeMutablePointer<Connection>) {
-        connection.pointee.exchange.handedOver(consumed, .streaming(stream))
+    /// Makes the answer to the request that was handed over a stream.
+    mutating func begin(_ stream: Stream, _ connection: UnsafeMutablePointer<Connection>) {
+        connection.pointee.exchange.streams(stream)
         streams.insert(stream.id, now: now)
     }
 

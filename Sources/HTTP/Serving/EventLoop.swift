@@ -9,7 +9,7 @@ struct EventLoop: ~Copyable {
     private var listener: Listener
     var connections = ConnectionTable()
     var streams = StreamRounds()
-    private let mailbox: Mailbox
+    let mailbox: Mailbox
     let limits: Limits
     private let deadlines: Deadlines
     private let clock: Clock
@@ -19,7 +19,7 @@ struct EventLoop: ~Copyable {
     private var nextSweep: Int
     private var isAcceptingPaused = false
     /// When what is left of a drain is cut; nil while not draining.
-    private var drainEnd: Int?
+    private(set) var drainEnd: Int?
     private var isStopped = false
 
     private static let listenerToken = UInt64.max
@@ -32,6 +32,11 @@ struct EventLoop: ~Copyable {
     private static let farewellTime = 1_000
 
     init(listener descriptor: Int32, mailbox: Mailbox, limits: Limits, clock: Clock) throws(ServerError) {
+        // sendfile(2) has no MSG_NOSIGNAL: a client that is gone is an error, not a signal that ends the process.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGPIPE)
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
         let poller = try Poller()
         guard poller.add(descriptor, token: Self.listenerToken, interest: .readable),
             poller.add(mailbox.bell.descriptor, token: Self.mailboxToken, interest: .readable)
@@ -66,7 +71,11 @@ struct EventLoop: ~Copyable {
             advanceStreams(&handler)
             if let drainEnd, connections.count == 0 || now >= drainEnd { isStopped = true }
         }
-        for stream in streams.all { handler.closed(stream) }
+        for slot in 0..<connections.slotCount {
+            if let token = connections.token(inSlot: slot), let connection = connections[token] {
+                remove(token, connection, &handler)
+            }
+        }
     }
 
     /// Milliseconds to wait for events; for ever if negative.
@@ -126,6 +135,8 @@ struct EventLoop: ~Copyable {
         var action = first ?? connection.pointee.next(isDraining: drainEnd != nil, now: now)
         while true {
             switch action {
+            case .admit: admit(token, connection, &handler)
+            case .content(let place, let isLast): receive(place, isLast: isLast, connection, &handler)
             case .serve(let consumed): hand(consumed, token, connection, &handler)
             case .deliver: deliver(connection, &handler)
             case .advance: advance(connection, .writable, &handler)
@@ -154,12 +165,24 @@ struct EventLoop: ~Copyable {
     private mutating func refuse<Handler: RequestHandler & ~Copyable>(
         _ status: Status, _ connection: UnsafeMutablePointer<Connection>, _ handler: inout Handler
     ) {
+        write(to: connection, nil, persistence: .close, more: false) { reply in
+            handler.refuse(status, reply: &reply)
+            if !reply.isSent { reply.send(status) }
+        }
+        endUpload(connection, &handler)
+    }
+
+    /// Has `answer` given to a request, or to what never became one.
+    func write<Result>(
+        to connection: UnsafeMutablePointer<Connection>, _ awaited: Exchange.Awaited?, persistence: Persistence,
+        more: Bool, _ answer: (inout Reply) -> Result
+    ) -> Result {
         withUnsafeMutablePointer(to: &connection.pointee.outbox) { outbox in
             withUnsafePointer(to: date) { date in
                 var reply = Reply(
-                    to: outbox, date: date, isHead: false, speaksChunks: false, persistence: .close, more: false)
-                handler.refuse(status, reply: &reply)
-                if !reply.isSent { reply.send(status) }
+                    to: outbox, date: date, isHead: awaited?.isHead ?? false,
+                    speaksChunks: awaited?.speaksChunks ?? false, persistence: persistence, more: more)
+                return answer(&reply)
             }
         }
     }
@@ -168,6 +191,7 @@ struct EventLoop: ~Copyable {
         _ token: ConnectionToken, _ connection: UnsafeMutablePointer<Connection>, _ handler: inout Handler
     ) {
         if let stream = connection.pointee.exchange.stream { end(stream.id, &handler) }
+        endUpload(connection, &handler)
         connections.remove(token)
     }
 
@@ -182,25 +206,19 @@ struct EventLoop: ~Copyable {
         let persistence = connection.pointee.persistence(
             request.persistence, hasMore: hasMore, isDraining: drainEnd != nil)
         let ticket = Ticket(mailbox: mailbox, connection: token, request: connection.pointee.exchange.served)
-        let (isHead, speaksChunks) = (request.isHead, request.speaksChunks)
-        let (disposition, isSent, last, mode) = withUnsafeMutablePointer(to: &connection.pointee.outbox) { outbox in
-            withUnsafePointer(to: date) { date in
-                var reply = Reply(
-                    to: outbox, date: date, isHead: isHead, speaksChunks: speaksChunks, persistence: persistence,
-                    more: hasMore && persistence != .close)
-                let disposition = handler.handle(request, reply: &reply, ticket: ticket)
-                if disposition != .deferred, !reply.isSent { reply.send(.internalServerError) }
-                return (disposition, reply.isSent, reply.persistence, reply.stream)
-            }
+        let awaited = Exchange.Awaited(request, number: ticket.request, persistence: persistence)
+        let more = hasMore && persistence != .close
+        let (disposition, isSent, last, mode) = write(to: connection, awaited, persistence: persistence, more: more) {
+            let disposition = handler.handle(request, reply: &$0, ticket: ticket)
+            if disposition != .deferred, !$0.isSent { $0.send(.internalServerError) }
+            return (disposition, $0.isSent, $0.persistence, $0.stream)
         }
+        connection.pointee.exchange.handedOver(consumed, awaited)
         if let mode {
-            begin(Stream(id: ticket.stream, mode: mode, isLast: last != .implied), consumed, connection)
+            begin(Stream(id: ticket.stream, mode: mode, isLast: last != .implied), connection)
         } else if isSent {
-            connection.pointee.exchange.handedOver(consumed, .answered(last))
+            connection.pointee.exchange.answered(last)
             if disposition == .streaming { handler.closed(ticket.stream) }
-        } else {
-            let awaited = Exchange.Awaited(request: ticket.request, isHead: isHead, persistence: persistence)
-            connection.pointee.exchange.handedOver(consumed, .deferred(awaited))
         }
     }
 
@@ -211,6 +229,7 @@ struct EventLoop: ~Copyable {
             switch letter {
             case .answer(let answer): deliver(answer, &handler)
             case .message(let message, let stream): tell(stream, .message(message), &handler)
+            case .resume(let stream): resume(stream, &handler)
             case .drain: drain(&handler)
             case .stop: isStopped = true
             }
@@ -225,11 +244,15 @@ struct EventLoop: ~Copyable {
         // A drain may have begun since the request was handed over.
         let persistence = connection.pointee.persistence(
             awaited.persistence, hasMore: !connection.pointee.exchange.input.isEmpty, isDraining: drainEnd != nil)
-        late.body.withUnsafeBytes { body in
-            connection.pointee.outbox.write(
-                late.head, body: body, isHead: awaited.isHead, persistence: persistence, more: false, date: date)
+        write(to: connection, awaited, persistence: persistence, more: false) { reply in
+            switch late.content {
+            case .bytes(let bytes): bytes.withUnsafeBytes { reply.send(late.head, body: $0) }
+            case .file(let bytes, let open): _ = reply.send(late.head, bytes: bytes, of: open)
+            }
+            if !reply.isSent { handler.refuse(.internalServerError, reply: &reply) }
         }
         connection.pointee.exchange.answered(persistence)
+        endUpload(connection, &handler)
         proceed(late.connection, connection, &handler)
     }
 

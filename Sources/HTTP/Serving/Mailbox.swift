@@ -7,6 +7,7 @@ final class Mailbox: Sendable {
     enum Letter: Sendable {
         case answer(Answer)
         case message(StreamMessage, StreamID)
+        case resume(StreamID)
         /// Finish what has been received, then end.
         case drain
         /// End now.

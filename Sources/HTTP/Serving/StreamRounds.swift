@@ -16,9 +16,6 @@ struct StreamRounds {
     private var farewells: [(stream: StreamID, due: Int)] = []
     private var isDraining = false
 
-    /// All streams that are open.
-    var all: [StreamID] { open }
-
     /// Whether somebody is to be told something at once.
     var isBusy: Bool { !waiting.isEmpty || !open.isEmpty && (hasNews || isTickDue) }
 
