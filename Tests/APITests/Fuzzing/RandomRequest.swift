@@ -26,9 +26,12 @@ struct RandomRequest {
         self.dice = dice
     }
 
-    static func body(over schema: Schema, _ dice: inout SeededGenerator) -> [UInt8] {
+    /// - Parameter kind: A query, or at times a mutation, if nil.
+    static func body(
+        over schema: Schema, _ dice: inout SeededGenerator, kind: OperationKind? = nil
+    ) -> [UInt8] {
         var request = RandomRequest(over: schema, dice)
-        let body = request.body()
+        let body = request.body(of: kind)
         dice = request.dice
         return body
     }
@@ -39,8 +42,8 @@ struct RandomRequest {
         "@skip(if: true)", "on Case",
     ]
 
-    private mutating func body() -> [UInt8] {
-        let kind = dice.once(in: 5) ? OperationKind.mutation : .query
+    private mutating func body(of kind: OperationKind?) -> [UInt8] {
+        let kind = kind ?? (dice.once(in: 5) ? .mutation : .query)
         guard let root = schema.root(of: kind) else { return [] }
         let selection = selectionSet(of: root, depth: 0)
         let variables = declarations.isEmpty ? "" : "(\(declarations.joined(separator: ", ")))"

@@ -33,4 +33,29 @@ struct RequestFuzzTests {
         }
         #expect(outcomes.executed > 100 && outcomes.refused > 50, "\(outcomes)")
     }
+
+    @Test("Whoever subscribes to whatever: each event is JSON with data or errors, and nothing failed on our side")
+    func subscriptions() throws {
+        let schema = try Declared.schema()
+        let portal = try ServedPortal(Records.all)
+        var (events, refused) = (0, 0)
+        Fuzzing.run("subscriptions", rounds: 200) {
+            RandomRequest.body(over: schema, &$0, kind: .subscription)
+        } check: { body in
+            let text = String(decoding: body, as: UTF8.self)
+            for caller in Self.callers {
+                guard case .opened(let stream) = portal.request(text: text, as: caller, lastEventID: "0").opening else {
+                    refused += 1
+                    continue
+                }
+                for event in portal.pull(stream).told {
+                    let json = try? JSONSerialization.jsonObject(with: Data(event.response.utf8)) as? [String: Any]
+                    #expect(json?["data"] != nil || json?["errors"] != nil, "\(caller.role): \(text) → \(event)")
+                    events += 1
+                }
+            }
+            #expect(portal.failures.all == [], "\(text)")
+        }
+        #expect(events > 100 && refused > 50, "\(events), \(refused)")
+    }
 }

@@ -38,6 +38,35 @@ struct ResumingTests {
         #expect(told.count > 5)
     }
 
+    @Test(
+        "While the writer commits, streams of several viewers, cut off at random, miss nothing and tell nothing twice")
+    func concurrent() throws {
+        let portal = try ServedPortal(SubscriberTests.records)
+        let viewers = [TestPortal.user, TestPortal.supervisor, TestPortal.agent]
+        var dice = SplitMix64(seed: 7)
+        var streams = try viewers.map { try portal.open(Events.recordChanged, as: $0) }
+        var told = viewers.map { _ in [Told]() }
+        let comment = #"mutation{addComment(subjectId:"\#(GlobalID.encode("Case", 401))",body:"Hm."){replayed}}"#
+        var left = 150
+        // Every comment is an event for each of them; the bound only ends a test that fails.
+        for _ in 0..<1_000_000 where left > 0 || told.contains(where: { $0.count < 150 }) {
+            if left > 0 {
+                #expect(portal.begin(comment, as: TestPortal.user) == .deferred)
+                left -= 1
+            }
+            for index in viewers.indices {
+                told[index] += portal.pull(streams[index], room: Int.random(in: 1...3, using: &dice)).told
+                guard Bool.random(using: &dice) else { continue }
+                let position = streams[index].position
+                streams[index] = try portal.open(Events.recordChanged, as: viewers[index], after: position)
+            }
+        }
+        for (viewer, told) in zip(viewers, told) {
+            #expect(told == portal.feed(after: 12, as: viewer))
+            #expect(told.count == 150)
+        }
+    }
+
     @Test("What the client read last counts, and not where its request once began")
     func precedence() throws {
         let portal = try ServedPortal(SubscriberTests.records)

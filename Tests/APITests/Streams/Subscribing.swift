@@ -19,7 +19,15 @@ extension ServedPortal {
     func request(
         _ query: String, as viewer: Viewer, lastEventID: String? = nil
     ) -> (opening: Endpoint.Opening, response: String) {
-        let body = Array(#"{"query":"\#(query.replacing("\"", with: "\\\""))"}"#.utf8)
+        request(
+            text: #"{"query":"\#(query.replacing("\"", with: "\\\""))"}"#, as: viewer, lastEventID: lastEventID)
+    }
+
+    /// As `request`, with the body as it is.
+    func request(
+        text: String, as viewer: Viewer, lastEventID: String?
+    ) -> (opening: Endpoint.Opening, response: String) {
+        let body = Array(text.utf8)
         let authorization = Array("Bearer \(Self.token(of: viewer))".utf8)
         let lastEventID = lastEventID.map { Array($0.utf8) }
         let opening = body.withUnsafeBytes { body in
@@ -44,6 +52,15 @@ extension ServedPortal {
     }
 
     struct Unopened: Error { let response: String }
+
+    /// Asks for a mutation and does not wait for it.
+    func begin(_ mutation: String, as viewer: Viewer) -> Endpoint.Outcome {
+        let body = Array(#"{"query":"\#(mutation.replacing("\"", with: "\\\""))"}"#.utf8)
+        let authorization = Array("Bearer \(Self.token(of: viewer))".utf8)
+        return body.withUnsafeBytes { body in
+            authorization.withUnsafeBytes { endpoint.answer(body, authorization: $0) { _, _ in } }
+        }
+    }
 
     /// Pulls once.
     ///
