@@ -97,7 +97,7 @@ struct Conversation: ~Copyable {
             case .serve(let consumed): done.append(serve(consumed))
             case .deliver:
                 done.append("deliver \(exchange.input.count)")
-                exchange.consume(exchange.input.count)
+                exchange.input.consume(exchange.input.count)
             case .advance: done.append("advance")
             case .encourage:
                 done.append("100")

@@ -258,6 +258,50 @@ struct ExchangeTests {
         for (step, expected) in example.steps { #expect(conversation.take(step) == expected) }
     }
 
+    /// What can happen, as the dice have it.
+    static func step(_ generator: inout SeededGenerator) -> Conversation.Step {
+        let messages =
+            ["/1", "/later", "/stream", "/upgrade"].map { get($0) } + [
+                get("/1", closing), upload + "\r\nabcdef", upload, "\r\nab", "GET", "\r\n\r\n",
+                "GET / HTTP/1.0\r\n\r\n",
+            ]
+        return switch Int.random(in: 0..<18, using: &generator) {
+        case 0: .end
+        case 1: .pass(Int.random(in: 0..<40_000, using: &generator))
+        case 2: .block
+        case 3: .unblock
+        case 4: .answer(Int.random(in: 1..<400_000, using: &generator))
+        case 5: .finish
+        case 6: .pause(Bool.random(using: &generator))
+        case 7: .drain
+        case 8: .unread(Bool.random(using: &generator))
+        default: .receive(messages.randomElement(using: &generator) ?? "")
+        }
+    }
+
+    @Test(
+        "Whatever happens in whatever order, an exchange comes to rest, and closes when all is cut off",
+        arguments: 0..<8)
+    func dice(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        for _ in 0..<200 {
+            var conversation = Conversation()
+            var outcome = ""
+            for _ in 0..<20 where !outcome.hasSuffix("close") {
+                outcome = conversation.take(Self.step(&generator))
+                #expect(outcome != "endless")
+            }
+            // A deferred answer, a stream and a pause are for others to end, and so are those of the requests behind.
+            let ends: [Conversation.Step] = [
+                .unblock, .unread(false), .pause(false), .answer(1), .finish, .end, .pass(100_000),
+            ]
+            for _ in 0..<20 {
+                for step in ends where !outcome.hasSuffix("close") { outcome = conversation.take(step) }
+            }
+            #expect(outcome.hasSuffix("close"))
+        }
+    }
+
     @Test(
         "Any message may come in two parts, its content be taken as it comes, and nothing runs behind one that is refused",
         arguments: FramingTests.all, [false, true])

@@ -3,7 +3,7 @@
 /// A state machine without a socket. Its owner tells it what came in and what became of requests, and does what `next` says until that
 /// is to wait or to close. Requests are served one at a time, in order, and no faster than the client takes the answers.
 struct Exchange: ~Copyable {
-    private enum State {
+    enum State {
         /// A request is awaited or read.
         case requests
         /// Content is handed over as it comes.
@@ -17,20 +17,21 @@ struct Exchange: ~Copyable {
     }
 
     let limits: Limits
-    private(set) var input = ByteBuffer()
-    private(set) var parser: RequestParser
+    var input = ByteBuffer()
+    var parser: RequestParser
     /// Requests handed over so far.
-    private(set) var served = 0
-    private var state = State.requests
+    var served = 0
+    var state = State.requests
     /// Whether the client has finished sending.
-    private var hasEnded = false
+    private(set) var hasEnded = false
     /// Whether the stream had its turn since the last `wait`.
     private var hasAdvanced = false
 
     private var phase = Phase.idle
     /// When the phase began, or there was progress in it.
     private var since: Int
-    private var hasProgressed = false
+    /// Whether something happened that the phase's deadline counts from.
+    var hasProgressed = false
     private var sentThen = 0
 
     init(limits: Limits, now: Int) {
@@ -57,9 +58,6 @@ struct Exchange: ~Copyable {
 
     /// The client will send nothing more.
     mutating func ended() { hasEnded = true }
-
-    /// Drops bytes at the front that were delivered.
-    mutating func consume(_ count: Int) { input.consume(count) }
 
     /// Gives back the memory of an empty buffer.
     mutating func releaseUnused() { input.releaseIfEmpty() }
@@ -170,105 +168,7 @@ struct Exchange: ~Copyable {
         }
     }
 
-    // MARK: What became of requests
-
-    /// The request that was to be served in the first `consumed` bytes has been handed over: `answered` or `streams` may follow at once.
-    mutating func handedOver(_ consumed: Int, _ awaited: Awaited) {
-        served += 1
-        hasProgressed = true
-        input.consume(consumed)
-        parser.reset()
-        state = .deferred(awaited)
-    }
-
-    /// What is remembered of that request, if its answer has not come yet.
-    func awaited(_ request: Int) -> Awaited? {
-        switch state {
-        case .deferred(let awaited), .uploading(let awaited, _): awaited.request == request ? awaited : nil
-        default: nil
-        }
-    }
-
-    /// The answer is given, which may have been deferred.
-    mutating func answered(_ persistence: Persistence) {
-        if case .uploading = state {
-            close(wasRefused: true)
-        } else if persistence == .close {
-            close(wasRefused: false)
-        } else {
-            state = .requests
-        }
-    }
-
-    private mutating func close(wasRefused: Bool) {
-        input.consume(input.count)
-        input.releaseIfEmpty()
-        state = .closing(wasRefused: wasRefused)
-    }
-
-    /// What an answer says about the connection: in a drain it is the last when nothing more has been asked.
-    func persistence(_ asked: Persistence, hasMore: Bool, isDraining: Bool, hasUnread: () -> Bool) -> Persistence {
-        if case .uploading = state { return .close }
-        return isDraining && !hasMore && (hasEnded || !hasUnread()) ? .close : asked
-    }
-
-    // MARK: Content
-
-    /// The content is read whole, so many bytes of it at most.
-    mutating func admitted(upTo limit: Int) { parser.admit(upTo: limit) }
-
-    /// The content is handed over as it comes.
-    mutating func uploads(_ awaited: Awaited) {
-        parser.admit(upTo: RequestParser.mostContent)
-        input.consume(parser.drop())
-        state = .uploading(awaited, isPaused: false)
-    }
-
-    /// The content is not read, and the answer has been given.
-    mutating func refused() { close(wasRefused: true) }
-
-    /// The request whose content comes in, if it is handed over as it comes.
-    var upload: Awaited? {
-        if case .uploading(let awaited, _) = state { awaited } else { nil }
-    }
-
-    /// The piece of content that was here is taken; its bytes stay where they are until the next are received.
-    mutating func contentTaken(isLast: Bool) {
-        guard let upload else { return }
-        hasProgressed = true
-        input.consume(parser.drop())
-        guard isLast else { return }
-        parser.reset()
-        served += 1
-        state = .deferred(upload)
-    }
-
-    /// Stops reading the content, or goes on.
-    mutating func pause(_ isPaused: Bool) {
-        if let upload { state = .uploading(upload, isPaused: isPaused) }
-    }
-
-    // MARK: Streams
-
-    /// The answer that is being told as it happens.
-    var stream: Stream? {
-        if case .streaming(let stream) = state { stream } else { nil }
-    }
-
-    /// The answer is told as it happens.
-    mutating func streams(_ stream: Stream) { state = .streaming(stream) }
-
-    /// Has the stream asked for more as soon as there is room.
-    mutating func owe() {
-        if let stream { state = .streaming(stream.owed(true)) }
-    }
-
-    /// The stream has ended.
-    mutating func streamEnded() {
-        if let stream { answered(stream.isLast ? .close : .implied) }
-    }
-
-    // MARK: Memory and time
+    // MARK: Time and memory
 
     /// Gives up a large part of a request.
     mutating func shed() -> Action? {

@@ -37,7 +37,7 @@ extension EventLoop {
     ) {
         // Consumed bytes stay where they are until the next are received.
         let bytes = connection.pointee.exchange.input.bytes
-        connection.pointee.exchange.consume(bytes.count)
+        connection.pointee.exchange.input.consume(bytes.count)
         advance(connection, .received(bytes), &handler)
     }
 
