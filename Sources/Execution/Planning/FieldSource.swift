@@ -1,9 +1,11 @@
 /// Where one field's value comes from.
-package enum FieldSource: Sendable {
+///
+/// Indirect, so that it is one pointer to whoever hands it on.
+package indirect enum FieldSource: Sendable {
     /// A value of the row, written as the field's scalar or enum says.
     case value(SQLExpression)
     /// The `id` of the row of `type` that the expression names.
-    case identifier(type: String, SQLExpression)
+    case identifier(of: IdentifierPrefix, SQLExpression)
     /// The `id` of a row whose type the row itself tells: `type` gives the type's name.
     case identifierOfAny(type: SQLExpression, SQLExpression)
     /// A list of ids: the text names the rows as `Type:row`, with a space between two.
@@ -26,7 +28,7 @@ package enum FieldSource: Sendable {
     case row(ListSource)
     /// What another source gives, where the row holds nothing against it: an error where `failure` is a text, null where
     /// `present` is null.
-    indirect case guarded(failure: SQLExpression, present: SQLExpression, FieldSource)
+    case guarded(failure: SQLExpression, present: SQLExpression, FieldSource)
     /// The names of the fields of `type` that the role may not read.
     case deniedFields(type: String)
     /// The node that the argument `id` names, whatever its type.
@@ -35,4 +37,24 @@ package enum FieldSource: Sendable {
     case nodes
     /// `__schema`, `__type` and `__typename` are the engine's own; this is a mutation's payload.
     case mutation(payload: String)
+}
+
+extension FieldSource {
+    package static func identifier(type: String, _ expression: @escaping SQLExpression) -> FieldSource {
+        .identifier(of: IdentifierPrefix(type), expression)
+    }
+}
+
+/// With what the ids of a type begin: its name and a colon, in base64url as far as whole groups of three bytes go.
+package final class IdentifierPrefix: Sendable {
+    let encoded: [UInt8]
+    /// What is encoded together with each row.
+    let rest: [UInt8]
+
+    package init(_ typeName: String) {
+        let prefix = Array("\(typeName):".utf8)
+        let whole = prefix.count / 3 * 3
+        encoded = Base64URL.encode(prefix[..<whole])
+        rest = Array(prefix[whole...])
+    }
 }

@@ -25,8 +25,8 @@ extension PlanCompiler {
         case (.value(let expression), let scope?):
             return plan(leafKind(type), group, type, scope.column(expression(row)))
         case (.json(let expression), let scope?): return plan(.json, group, type, scope.column(expression(row)))
-        case (.identifier(let name, let expression), let scope?):
-            return plan(.identifier, group, type, scope.column(expression(row)), identifier(name))
+        case (.identifier(let prefix, let expression), let scope?):
+            return plan(.identifier, group, type, scope.column(expression(row)), identifier(prefix))
         case (.identifierOfAny(let name, let expression), let scope?):
             return plan(.identifierOfAny, group, type, scope.column(expression(row)), scope.column(name(row)))
         case (.identifiers(let expression), let scope?):
@@ -55,6 +55,7 @@ extension PlanCompiler {
         let definition = schema[type.named]
         if definition.kind == .enumeration { return .name }
         return switch definition.name {
+        case "String", "ID": .text
         case "Int": .integer
         case "Float": .real
         case "Boolean": .boolean

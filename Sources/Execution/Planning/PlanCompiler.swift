@@ -55,8 +55,7 @@ package struct PlanCompiler {
     private var introspectionBudget = IntrospectionBudget()
     private var personalData: Set<String> = []
     private var identifiers: [IdentifierPlan] = []
-    /// The type of each of `identifiers`.
-    private var identifiedTypes: [String] = []
+    private var identifierIndices: [ObjectIdentifier: Int32] = [:]
 
     /// Room for so many fields is made at once.
     private static let expectedFields = 64
@@ -266,15 +265,13 @@ package struct PlanCompiler {
         return index
     }
 
-    /// The index of the type in `Plan.identifiers`.
-    mutating func identifier(_ typeName: String) -> Int32 {
-        if let index = identifiedTypes.firstIndex(of: typeName) { return Int32(index) }
-        let prefix = Array("\(typeName):".utf8)
-        let whole = prefix.count / 3 * 3
-        identifiers.append(
-            IdentifierPlan(encoded: intern(Base64URL.encode(prefix[..<whole])), rest: intern(prefix[whole...])))
-        identifiedTypes.append(typeName)
-        return Int32(identifiers.count - 1)
+    /// The index of the prefix in `Plan.identifiers`.
+    mutating func identifier(_ prefix: IdentifierPrefix) -> Int32 {
+        if let index = identifierIndices[ObjectIdentifier(prefix)] { return index }
+        let index = Int32(identifiers.count)
+        identifiers.append(IdentifierPlan(encoded: intern(prefix.encoded), rest: intern(prefix.rest)))
+        identifierIndices[ObjectIdentifier(prefix)] = index
+        return index
     }
 
     private mutating func forbidden(_ group: FieldGroup, _ definition: FieldDefinition) -> FieldPlan {

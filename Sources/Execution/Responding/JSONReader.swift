@@ -143,9 +143,7 @@ package struct JSONReader: ~Copyable {
         while reader.offset < raw.count {
             // Most characters stand for themselves.
             let start = reader.offset
-            while reader.offset < raw.count, raw[reader.offset] >= 0x20, raw[reader.offset] != UInt8(ascii: "\\") {
-                reader.offset += 1
-            }
+            reader.offset = raw.plainEnd(from: start)
             text.append(contentsOf: raw[start..<reader.offset])
             if reader.offset < raw.count { try reader.escape(into: &text) }
         }
@@ -294,5 +292,25 @@ package struct JSONReader: ~Copyable {
             default: return
             }
         }
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Where the characters end that stand for themselves: at an escape, at a control character or at the end.
+    ///
+    /// Eight bytes at a time, since all of a document goes through here.
+    fileprivate func plainEnd(from start: Int) -> Int {
+        var index = start
+        while index + 8 <= count {
+            let word = loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let escape = word ^ 0x5C5C_5C5C_5C5C_5C5C
+            // The high bit of a byte is left where subtracting borrowed. A byte behind such a one may be marked in error.
+            let marks =
+                ((word &- 0x2020_2020_2020_2020) & ~word) | ((escape &- 0x0101_0101_0101_0101) & ~escape)
+            if marks & 0x8080_8080_8080_8080 != 0 { break }
+            index += 8
+        }
+        while index < count, self[index] >= 0x20, self[index] != UInt8(ascii: "\\") { index += 1 }
+        return index
     }
 }

@@ -21,6 +21,7 @@ package final class Schema: Sendable {
     package let typeField: FieldDefinition
 
     private let symbols: Symbols
+    private let typeOfName: [String: TypeID]
     /// The type each symbol names, if any.
     private let typeOfSymbol: [TypeID?]
     private let directiveOfSymbol: [DirectiveDefinition?]
@@ -67,6 +68,8 @@ package final class Schema: Sendable {
         var directiveOfSymbol = [DirectiveDefinition?](repeating: nil, count: symbols.count)
         for directive in directiveDefinitions { directiveOfSymbol[Int(directive.element.symbol)] = directive }
         self.typeOfSymbol = typeOfSymbol
+        typeOfName = Dictionary(
+            types.map { ($0.name, $0.id) }, uniquingKeysWith: { first, _ in first })
         self.directiveOfSymbol = directiveOfSymbol
     }
 
@@ -125,7 +128,7 @@ package final class Schema: Sendable {
 
     // MARK: Looking up by text
 
-    package func type(named name: String) -> TypeDefinition? { symbols.find(name).flatMap(type) }
+    package func type(named name: String) -> TypeDefinition? { typeOfName[name].map { self[$0] } }
 
     package func field(named name: String, of type: TypeDefinition) -> FieldDefinition? {
         symbols.find(name).flatMap { field($0, of: type) }
