@@ -58,12 +58,7 @@ final class Client {
     ///
     /// - Parameter isHead: Whether HEAD was asked, so that the content's length is said and the content left out.
     func answer(isHead: Bool = false) -> Answer {
-        var head = ""
-        while !head.hasSuffix("\r\n\r\n") {
-            let byte = receive(1)
-            guard !byte.isEmpty else { break }
-            head += byte
-        }
+        let head = head().head
         let length = head.split(separator: "\r\n").first { $0.hasPrefix("Content-Length: ") }
         return Answer(head: head, body: isHead ? "" : receive(length.flatMap { Int($0.dropFirst(16)) } ?? 0))
     }
@@ -95,8 +90,43 @@ final class Client {
             + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
     }
 
+    /// The head of an answer whose content comes as it happens.
+    func head() -> Answer {
+        var head = ""
+        while !head.hasSuffix("\r\n\r\n") {
+            let byte = receive(1)
+            guard !byte.isEmpty else { break }
+            head += byte
+        }
+        return Answer(head: head, body: "")
+    }
+
+    /// The next chunk of the content; empty at its end, and if the connection ends before.
+    func chunk() -> String {
+        var line = ""
+        while !line.hasSuffix("\r\n") {
+            let byte = receive(1)
+            guard !byte.isEmpty else { return "" }
+            line += byte
+        }
+        let chunk = receive(Int(line.dropLast(), radix: 16) ?? 0)
+        _ = receive(2)
+        return chunk
+    }
+
+    /// The next chunk of an event stream that is more than a sign of life.
+    func event() -> String {
+        while true {
+            let chunk = chunk()
+            if !chunk.hasPrefix(":") { return chunk }
+        }
+    }
+
+    /// Up to `count` bytes as text, fewer only at the end.
+    private func receive(_ count: Int) -> String { String(decoding: bytes(count), as: UTF8.self) }
+
     /// Up to `count` bytes, fewer only at the end.
-    private func receive(_ count: Int) -> String {
+    func bytes(_ count: Int) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while bytes.count < count {
@@ -104,6 +134,6 @@ final class Client {
             guard received > 0 else { break }
             bytes += buffer[..<received]
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
     }
 }

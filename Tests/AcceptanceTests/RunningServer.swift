@@ -38,7 +38,12 @@ final class RunningServer {
 
     /// Ends it as an operator would.
     func stop(with signal: Int32 = SIGTERM) -> PorticoProcess.Outcome {
-        process.signal(signal)
-        return process.outcome()
+        self.signal(signal)
+        return outcome()
     }
+
+    func signal(_ signal: Int32 = SIGTERM) { process.signal(signal) }
+
+    /// How it ended, once it has.
+    func outcome() -> PorticoProcess.Outcome { process.outcome() }
 }

@@ -24,6 +24,8 @@ package struct Endpoint: ~Copyable {
         case unreadable
         /// The operation did not run: it is a mutation, which the method must not ask for.
         case notAllowed
+        /// The operation did not run: it is a subscription, which `subscribe` takes.
+        case needsStream
         /// The token is wrong, expired or revoked.
         case unauthenticated
         /// The operation did not run: too much is waiting. The same request may succeed a little later.
@@ -32,6 +34,9 @@ package struct Endpoint: ~Copyable {
         case failed
         /// The answer will come through `later`.
         case deferred
+
+        /// Whether the operation ran.
+        package var isExecuted: Bool { self == .executed || self == .executedWithErrors }
     }
 
     /// Told how a deferred request ended and what to answer.
@@ -139,7 +144,7 @@ package struct Endpoint: ~Copyable {
                         plan: plan, variables: asked.variables, cost: asked.cost, onError: asked.onError,
                         caller: asked.caller, context: WriteContext(now: now, requestID: id.text, peer: peer())), later)
                 return .deferred
-            case .subscription: throw RefusedRequest(.refused, .needsStream)
+            case .subscription: throw RefusedRequest(.needsStream, .needsStream)
             }
             execute(asked, now, id)
             let personalData = plan.personalData(auditedFor: asked.caller.viewer)

@@ -10,6 +10,23 @@ extension FieldRefusal {
     static let needsStream = FieldRefusal(
         code: "STREAM_REQUIRED", message: "A subscription is answered by a stream of events, not by one answer.")
 
+    package static let noCaller = FieldRefusal(
+        code: "UNAUTHENTICATED", message: "A stream is reserved for somebody: send a token that is good.")
+
+    package static let unknownStream = FieldRefusal(
+        code: "STREAM_NOT_FOUND", message: "There is no such reserved stream, or it is not yours.")
+
+    package static let streamTaken = FieldRefusal(
+        code: "STREAM_CONFLICT", message: "Another connection has the stream.")
+
+    package static let operationExists = FieldRefusal(
+        code: "STREAM_CONFLICT", message: "An operation of that id runs already, or too many do.")
+
+    package static let noOperationID = FieldRefusal.badRequest(
+        "The operation needs an id of 1 to 128 bytes: \"operationId\" in the extensions.")
+
+    package static let wrongEventID = FieldRefusal.badRequest("The header Last-Event-ID must be the id of an event.")
+
     package static let unsupportedMediaType = FieldRefusal(
         code: "UNSUPPORTED_MEDIA_TYPE", message: "The Content-Type must be application/json, in UTF-8.")
 

@@ -1,4 +1,4 @@
-import Execution
+package import Execution
 import GraphQL
 import Portal
 import SQLite
@@ -9,8 +9,6 @@ extension Endpoint {
     /// How a request for a stream ended.
     package enum Opening {
         case opened(EventStream)
-        /// The operation is no subscription: `answer` takes the same request.
-        case hasOneAnswer
         /// There is no stream; the response is in `response`.
         case refused(Outcome)
     }
@@ -35,9 +33,22 @@ extension Endpoint {
             try snapshot.begin()
             defer { snapshot.end() }
             let asked = try understand(body, authorization: authorization, isSafe: false, at: now)
-            guard asked.prepared.plan.operation == .subscription else { return .hasOneAnswer }
+            guard asked.prepared.plan.operation == .subscription else { throw FieldRefusal.noSubscription }
             return .opened(try open(asked, lastEventID, peer: peer(), at: now))
         } catch { return .refused(refuse(error, id)) }
+    }
+
+    /// Whether there is a caller behind what a transport has instead of the header `Authorization`.
+    package mutating func recognizes(authorization: UnsafeRawBufferPointer?) -> Bool {
+        do {
+            try snapshot.begin()
+            defer { snapshot.end() }
+            return try signIn.caller(
+                authorization: authorization, changes: writer.changes, at: environment.now()) != nil
+        } catch {
+            report(requestIDs.next().text, "\(error)")
+            return false
+        }
     }
 
     /// `CreateSourceEventStream`: where the events begin is decided in the snapshot in which the caller may ask for them.
@@ -103,7 +114,9 @@ extension Endpoint {
 }
 
 extension FieldRefusal {
-    fileprivate static let tooManyStreams = FieldRefusal(
+    fileprivate static let noSubscription = FieldRefusal.badInput("The operation is no subscription.")
+
+    package static let tooManyStreams = FieldRefusal(
         code: "TOO_MANY_STREAMS", message: "Too many streams are open: close one first.")
 
     /// Such as one of a database that was replaced by a backup.

@@ -7,7 +7,7 @@ extension Request {
     }
 
     /// Whether one of the elements of a list field is `element`, in any letter case.
-    private func lists(_ element: StaticString, in field: StaticString) -> Bool {
+    package func lists(_ element: StaticString, in field: StaticString) -> Bool {
         var found = false
         forEachHeader(field) { value in
             var rest = value

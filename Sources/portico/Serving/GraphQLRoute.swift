@@ -5,11 +5,15 @@ import HTTP
 /// `/graphql`: requests as <https://graphql.github.io/graphql-over-http/draft/> describes them.
 struct GraphQLRoute {
     let statuses: StatusProfile
+    let shared: ReservationRoute
 
-    private static let allowed = ResponseField("Allow", "GET, HEAD, POST, OPTIONS")
+    private static let allowed = ResponseField(
+        "Allow", ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"].joined(separator: ", "))
+    private static let methods: [Method] = [.get, .post, .put, .delete]
 
     func handle(
-        _ request: borrowing Request, _ reply: inout Reply, _ ticket: Ticket, _ endpoint: inout Endpoint
+        _ request: borrowing Request, _ reply: inout Reply, _ ticket: Ticket, _ endpoint: inout Endpoint,
+        _ streams: inout Streams
     ) -> Disposition {
         if request.method == .options {
             reply.send(ResponseHead(.noContent, fields: [Self.allowed]))
@@ -21,13 +25,16 @@ struct GraphQLRoute {
             reply.send(head, body: endpoint.response)
             return .replied
         }
+        if ReservationRoute.isMeant(by: request) {
+            return shared.handle(request, profile, &reply, ticket, &endpoint, &streams)
+        }
         guard request.method == .get else {
-            return Self.answer(request.body, request, profile, &reply, ticket, &endpoint)
+            return Self.answer(request.body, request, profile, &reply, ticket, &endpoint, &streams)
         }
         let parameters = request.parameters
         do throws(MalformedRequest) {
             let body = try RequestParameters.body { parameters[$0] }
-            return body.withUnsafeBytes { Self.answer($0, request, profile, &reply, ticket, &endpoint) }
+            return body.withUnsafeBytes { Self.answer($0, request, profile, &reply, ticket, &endpoint, &streams) }
         } catch {
             reply.send(profile.head(endpoint.refuse(error)), body: endpoint.response)
             return .replied
@@ -38,7 +45,7 @@ struct GraphQLRoute {
     private static func refusal(
         of request: borrowing Request, _ profile: Profile
     ) -> (head: ResponseHead, refusal: FieldRefusal)? {
-        guard request.method == .get || request.method == .post else {
+        guard methods.contains(request.method) else {
             return (profile.head(.methodNotAllowed, allowed), .methodNotAllowed)
         }
         if request.count(of: "authorization") > 1 { return (profile.head(.badRequest), .repeatedAuthorization) }
@@ -50,22 +57,60 @@ struct GraphQLRoute {
             }
         }
         guard request.isPlain else { return (profile.head(.unsupportedMediaType), .compressed) }
-        return profile.isAcceptable ? nil : (profile.head(.notAcceptable), .notAcceptable)
+        return profile.isAcceptable || request.takesEvents ? nil : (profile.head(.notAcceptable), .notAcceptable)
     }
 
     private static func answer(
         _ body: UnsafeRawBufferPointer, _ request: borrowing Request, _ profile: Profile, _ reply: inout Reply,
-        _ ticket: Ticket, _ endpoint: inout Endpoint
+        _ ticket: Ticket, _ endpoint: inout Endpoint, _ streams: inout Streams
     ) -> Disposition {
         let peer = request.peer
         let outcome = endpoint.answer(
             body, authorization: request.header("authorization"), isSafe: request.method == .get,
             peer: peer.description
         ) { outcome, response in
-            ticket.complete(profile.head(outcome), body: response)
+            let event = response.withUnsafeBytes { profile.answer(outcome, $0) }
+            ticket.complete(event?.head ?? profile.head(outcome), body: event?.body ?? response)
         }
-        if case .deferred = outcome { return .deferred }
-        reply.send(profile.head(outcome), body: endpoint.response)
+        switch outcome {
+        case .deferred: return .deferred
+        case .needsStream where request.takesEvents:
+            return stream(body, request, profile, &reply, ticket, &endpoint, &streams)
+        default: return send(outcome, profile, &reply, endpoint)
+        }
+    }
+
+    /// Answers a subscription as it happens, if there is nothing against it.
+    private static func stream(
+        _ body: UnsafeRawBufferPointer, _ request: borrowing Request, _ profile: Profile, _ reply: inout Reply,
+        _ ticket: Ticket, _ endpoint: inout Endpoint, _ streams: inout Streams
+    ) -> Disposition {
+        let peer = request.peer
+        let opening = endpoint.subscribe(
+            body, authorization: request.header("authorization"), lastEventID: request.header("last-event-id"),
+            peer: peer.description)
+        switch opening {
+        case .refused(let outcome): return send(outcome, profile, &reply, endpoint)
+        case .opened(let stream):
+            streams.begin(EventAnswer(stream, on: ticket.stream), on: ticket.stream)
+            reply.begin(ServerSentEvents.head)
+            return .streaming
+        }
+    }
+
+    private static func send(
+        _ outcome: Endpoint.Outcome, _ profile: Profile, _ reply: inout Reply, _ endpoint: borrowing Endpoint
+    ) -> Disposition {
+        if let (head, body) = profile.answer(outcome, endpoint.response) {
+            body.withUnsafeBytes { reply.send(head, body: $0) }
+        } else {
+            reply.send(profile.head(outcome), body: endpoint.response)
+        }
         return .replied
     }
+}
+
+extension Request {
+    /// Whether the client takes events.
+    var takesEvents: Bool { preferred(among: [ServerSentEvents.mediaType]) != nil }
 }

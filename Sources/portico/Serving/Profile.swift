@@ -31,6 +31,17 @@ struct Profile {
         return ResponseHead(status, contentType: type, fields: fields)
     }
 
+    /// The answer as it is sent: as the one event of a stream to whom nothing else pleases, where there is something to tell.
+    func answer(_ outcome: Endpoint.Outcome, _ response: UnsafeRawBufferPointer) -> (head: ResponseHead, body: [UInt8])?
+    {
+        if isAcceptable { return nil }
+        switch outcome {
+        case .executed, .executedWithErrors, .refused, .unparsed:
+            return (ServerSentEvents.head, ServerSentEvents.only(response))
+        default: return nil
+        }
+    }
+
     func head(_ outcome: Endpoint.Outcome) -> ResponseHead {
         switch outcome {
         case .executed, .deferred: head(.ok)
@@ -39,6 +50,7 @@ struct Profile {
         case .refused: head(statuses == .draft ? .unprocessableContent : isJSON ? .ok : .badRequest)
         case .malformed: head(statuses == .draft ? .unprocessableContent : .badRequest)
         case .unreadable: head(.badRequest)
+        case .needsStream: head(.notAcceptable)
         case .notAllowed: head(.methodNotAllowed, ResponseField("Allow", "POST"))
         case .unauthenticated: head(.unauthorized, ResponseField("WWW-Authenticate", "Bearer"))
         // Seconds: the writer empties a full queue in a fraction of one.

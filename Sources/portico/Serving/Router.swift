@@ -7,6 +7,7 @@ struct Router: RequestHandler, ~Copyable {
     private let graphQL: GraphQLRoute
     private let files = StaticFile.all
     private var isDraining = false
+    private var streams = Streams()
 
     init(_ endpoint: consuming Endpoint, _ graphQL: GraphQLRoute) {
         self.endpoint = endpoint
@@ -16,8 +17,9 @@ struct Router: RequestHandler, ~Copyable {
     private static let allowed = [ResponseField("Allow", "GET, HEAD, OPTIONS")]
 
     mutating func handle(_ request: borrowing Request, reply: inout Reply, ticket: Ticket) -> Disposition {
-        if request.path.equals("/graphql"), !request.prefersPage {
-            return graphQL.handle(request, &reply, ticket, &endpoint)
+        if request.path.equals("/graphql") {
+            if SocketRoute.isMeant(by: request) { return SocketRoute.handle(request, &reply, ticket, &streams) }
+            if !request.prefersPage { return graphQL.handle(request, &reply, ticket, &endpoint, &streams) }
         }
         switch request.method {
         case .get: answer(request, &reply)
@@ -28,6 +30,12 @@ struct Router: RequestHandler, ~Copyable {
     }
 
     mutating func drain() { isDraining = true }
+
+    mutating func advance(_ stream: StreamID, on event: StreamEvent, writer: inout StreamWriter) {
+        streams.advance(stream, on: event, &writer, &endpoint)
+    }
+
+    mutating func closed(_ stream: StreamID) { streams.end(stream) }
 
     private mutating func answer(_ request: borrowing Request, _ reply: inout Reply) {
         let path = request.path

@@ -95,11 +95,12 @@ struct Serve {
         let database = served.database
         let accounts = fillsWithDemo ? try fill(database) : []
         let report: FailureReport = { [log] in log.write(.error, $1, ["requestId": $0]) }
-        let writer = try MutationWriter(database, report: report)
+        let writer = try MutationWriter(database, report: report) { server.news() }
+        let shared = ReservationRoute(reservations: Reservations(.live))
         try server.run(onReady: { announce(accounts, server.port, path) }) { [statuses, batchLimit] _ in
             let endpoint = try Endpoint(
                 portal, database, writer: writer, .live, batchLimit: batchLimit, report: report)
-            return Router(endpoint, GraphQLRoute(statuses: statuses))
+            return Router(endpoint, GraphQLRoute(statuses: statuses, shared: shared))
         }
         writer.stop()
         log.write(.info, "stopped")

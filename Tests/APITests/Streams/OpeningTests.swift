@@ -93,7 +93,7 @@ struct OpeningTests {
         #expect(response.contains(#""code":"\#(refused.code)""#), "\(response)")
     }
 
-    @Test("A wrong token is no caller, and a query has one answer")
+    @Test("A wrong token is no caller, and a query is no subscription")
     func others() throws {
         let portal = try ServedPortal(Records.all)
         try portal.change("UPDATE access_token SET revoked_at = 1")
@@ -101,8 +101,8 @@ struct OpeningTests {
             Issue.record("was opened")
             return
         }
-        guard case .hasOneAnswer = portal.request("{__typename}", as: .anonymous).opening else {
-            Issue.record("was not a query")
+        guard case .refused(.refused) = portal.request("{__typename}", as: .anonymous).opening else {
+            Issue.record("was opened")
             return
         }
     }

@@ -1,0 +1,48 @@
+import API
+import HTTP
+
+/// A subscription as an answer of its own: the "distinct connections mode" of `graphql-sse`.
+final class EventAnswer {
+    private let stream: EventStream
+    private var clock: HeartbeatClock
+
+    init(_ stream: EventStream, on id: StreamID) {
+        self.stream = stream
+        clock = HeartbeatClock(id)
+    }
+
+    func advance(on event: StreamEvent, _ writer: inout StreamWriter, _ endpoint: inout Endpoint) {
+        switch event {
+        case .writable, .news: tell(&writer, &endpoint)
+        case .tick:
+            // Other processes write without news, and tokens run out.
+            tell(&writer, &endpoint)
+            if clock.isDue(writer) { write(ServerSentEvents.heartbeat(after: stream.position), &writer) }
+        case .drain:
+            writer.write(clock.farewell)
+            writer.write(ServerSentEvents.complete)
+            writer.finish()
+        case .received, .message: break
+        }
+    }
+
+    private func tell(_ writer: inout StreamWriter, _ endpoint: inout Endpoint) {
+        guard writer.room > 0 else { return }
+        let state = endpoint.pull(stream) { number, response in
+            write(ServerSentEvents.next(number, response), &writer)
+            return writer.room > 0
+        }
+        switch state {
+        case .waiting: break
+        case .behind: writer.yield()
+        case .ended:
+            writer.write(ServerSentEvents.only(endpoint.response))
+            writer.finish()
+        }
+    }
+
+    private func write(_ bytes: [UInt8], _ writer: inout StreamWriter) {
+        writer.write(bytes)
+        clock.wrote(at: writer.now)
+    }
+}

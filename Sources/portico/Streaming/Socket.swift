@@ -1,0 +1,243 @@
+import API
+import HTTP
+
+/// A WebSocket that speaks `graphql-transport-ws`: operations of all kinds, side by side, for one caller.
+final class Socket {
+    /// Milliseconds that the first message may take.
+    private static let initialization = 10_000
+    /// Milliseconds between two pings, and those after a ping within which something has to come.
+    private static let (pingInterval, pongWithin) = (25_000, 30_000)
+    /// Milliseconds that are given to the other side to say goodbye.
+    private static let farewell = 1000
+    /// The most operations that run at once.
+    private static let operations = 50
+    /// The most bytes of a message: of what is not known yet, little is kept.
+    private static let (messageLimit, firstMessageLimit) = (1 << 20, 1 << 14)
+
+    private let ticket: Ticket
+    private let speaksProtocol: Bool
+    private let peer: PeerAddress
+    private var reader = FrameReader(limit: firstMessageLimit)
+    private var session = TransportSession()
+    private var authorization: [UInt8]?
+    /// Subscriptions by the ids that the client gave them.
+    private var streams: [String: EventStream] = [:]
+    /// Operations whose answer comes from another thread, by the channel that it comes on.
+    private var awaited: [Int: String] = [:]
+    private var lastChannel = 0
+    /// What has come while there was no room for answers.
+    private var unread: [UInt8] = []
+    /// When the connection began, when it was heard of last, when it was pinged and when it was told to close.
+    private var began: Int?
+    private var lastHeard = 0
+    private var lastPinged = 0
+    private var closed: Int?
+
+    init(_ ticket: Ticket, speaksProtocol: Bool, peer: PeerAddress) {
+        self.ticket = ticket
+        self.speaksProtocol = speaksProtocol
+        self.peer = peer
+    }
+
+    func advance(on event: StreamEvent, _ writer: inout StreamWriter, _ endpoint: inout Endpoint) {
+        if began == nil { begin(&writer) }
+        switch event {
+        case .writable, .news:
+            readOn(&writer, &endpoint)
+            tell(&writer, &endpoint)
+        case .tick:
+            tick(&writer)
+            tell(&writer, &endpoint)
+        case .drain: close(.goingAway, "The server ends", &writer)
+        case .received(let bytes):
+            lastHeard = writer.now
+            unread += bytes
+            readOn(&writer, &endpoint)
+        case .message(let message): answer(message, &writer)
+        }
+    }
+
+    private func begin(_ writer: inout StreamWriter) {
+        (began, lastHeard, lastPinged) = (writer.now, writer.now, writer.now)
+        if !speaksProtocol { close(.noProtocol, &writer) }
+    }
+
+    // MARK: Reading
+
+    /// Reads frames as long as there is room for what they ask for.
+    private func readOn(_ writer: inout StreamWriter, _ endpoint: inout Endpoint) {
+        guard !unread.isEmpty else { return }
+        var taken = unread
+        unread = []
+        taken.withUnsafeMutableBytes { buffer in
+            var bytes = buffer
+            do throws(FrameReader.Failure) {
+                while writer.room > 0, let event = try reader.read(&bytes) { take(event, &writer, &endpoint) }
+            } catch {
+                close(error.code, "", &writer)
+                return
+            }
+            unread = Array(bytes)
+        }
+        if !unread.isEmpty { writer.yield() }
+    }
+
+    private func take(_ event: FrameReader.Event, _ writer: inout StreamWriter, _ endpoint: inout Endpoint) {
+        if closed != nil {
+            // All that is waited for is the other side's goodbye.
+            if case .close = event { writer.finish() }
+            return
+        }
+        switch event {
+        case .text(let message): message.withUnsafeBytes { take($0, &writer, &endpoint) }
+        case .binary: close(.invalid("Messages are text"), &writer)
+        case .ping(let payload): writer.write(Frame.pong(payload))
+        case .pong: break
+        case .close(let code):
+            writer.write(Frame.close(code))
+            writer.finish()
+        }
+    }
+
+    private func take(_ message: UnsafeRawBufferPointer, _ writer: inout StreamWriter, _ endpoint: inout Endpoint) {
+        switch session.receive(message) {
+        case .signIn(let authorization): signIn(authorization, &writer, &endpoint)
+        case .run(let id, let request):
+            run(id, UnsafeRawBufferPointer(rebasing: message[request]), &writer, &endpoint)
+        case .stop(let id):
+            streams[id] = nil
+            awaited = awaited.filter { $0.value != id }
+        case .pong: send(TransportSession.pong, &writer)
+        case .nothing: break
+        case .close(let closing): close(closing, &writer)
+        }
+    }
+
+    private func signIn(_ authorization: String?, _ writer: inout StreamWriter, _ endpoint: inout Endpoint) {
+        self.authorization = authorization.map { Array($0.utf8) }
+        guard withAuthorization({ endpoint.recognizes(authorization: $0) }) else { return close(.forbidden, &writer) }
+        session.acknowledge()
+        reader.limit = Self.messageLimit
+        send(TransportSession.acknowledgement, &writer)
+    }
+
+    private func withAuthorization<Result>(_ body: (UnsafeRawBufferPointer?) -> Result) -> Result {
+        authorization.map { $0.withUnsafeBytes(body) } ?? body(nil)
+    }
+
+    // MARK: Operations
+
+    private func run(
+        _ id: String, _ request: UnsafeRawBufferPointer, _ writer: inout StreamWriter, _ endpoint: inout Endpoint
+    ) {
+        guard streams.count + awaited.count < Self.operations else {
+            endpoint.refuse(.tooManyStreams)
+            return end(id, .refused, endpoint.response, &writer)
+        }
+        lastChannel += 1
+        let outcome = withAuthorization { [ticket, lastChannel, peer] in
+            endpoint.answer(request, authorization: $0, peer: peer.description) { outcome, response in
+                let channel = outcome.isExecuted ? lastChannel : -lastChannel
+                ticket.post(StreamMessage(channel: channel, bytes: response, isLast: true))
+            }
+        }
+        switch outcome {
+        case .deferred: awaited[lastChannel] = id
+        case .needsStream: subscribe(id, request, &writer, &endpoint)
+        default: end(id, outcome, endpoint.response, &writer)
+        }
+    }
+
+    private func subscribe(
+        _ id: String, _ request: UnsafeRawBufferPointer, _ writer: inout StreamWriter, _ endpoint: inout Endpoint
+    ) {
+        let opening = withAuthorization { endpoint.subscribe(request, authorization: $0, peer: peer.description) }
+        switch opening {
+        case .opened(let stream):
+            streams[id] = stream
+            tell(id, stream, &writer, &endpoint)
+        case .refused(let outcome): end(id, outcome, endpoint.response, &writer)
+        }
+    }
+
+    /// Tells what has happened to all subscriptions, as far as there is room.
+    private func tell(_ writer: inout StreamWriter, _ endpoint: inout Endpoint) {
+        guard closed == nil else { return }
+        for (id, stream) in streams where writer.room > 0 { tell(id, stream, &writer, &endpoint) }
+    }
+
+    private func tell(
+        _ id: String, _ stream: EventStream, _ writer: inout StreamWriter, _ endpoint: inout Endpoint
+    ) {
+        let state = endpoint.pull(stream) { _, response in
+            send(TransportSession.next(id, response), &writer)
+            return writer.room > 0
+        }
+        switch state {
+        case .waiting: break
+        case .behind: writer.yield()
+        case .ended(let outcome):
+            streams[id] = nil
+            end(id, outcome, endpoint.response, &writer)
+        }
+    }
+
+    /// The answer of an operation that has come from another thread.
+    private func answer(_ message: StreamMessage, _ writer: inout StreamWriter) {
+        guard closed == nil, let id = awaited.removeValue(forKey: abs(message.channel)) else { return }
+        message.bytes.withUnsafeBytes {
+            end(id, message.channel > 0 ? .executed : .refused, $0, &writer)
+        }
+    }
+
+    /// Ends an operation with its answer, or with why there is none.
+    private func end(
+        _ id: String, _ outcome: Endpoint.Outcome, _ response: UnsafeRawBufferPointer, _ writer: inout StreamWriter
+    ) {
+        if case .unauthenticated = outcome { return close(.forbidden, &writer) }
+        session.ended(id)
+        if outcome.isExecuted {
+            send(TransportSession.next(id, response), &writer)
+            send(TransportSession.complete(id), &writer)
+        } else {
+            send(TransportSession.error(id, response), &writer)
+        }
+    }
+
+    // MARK: Time and the end
+
+    private func tick(_ writer: inout StreamWriter) {
+        let now = writer.now
+        if let closed {
+            if now - closed >= Self.farewell { writer.cut() }
+        } else if !session.isAcknowledged, now - (began ?? now) >= Self.initialization {
+            close(.initializationTimeout, &writer)
+        } else if now - max(lastPinged, lastHeard) >= Self.pingInterval, lastPinged <= lastHeard {
+            writer.write(Frame.ping)
+            lastPinged = now
+        } else if lastPinged > lastHeard, now - lastPinged >= Self.pongWithin {
+            close(.goingAway, "Nothing was heard", &writer)
+        }
+    }
+
+    private func close(_ closing: TransportSession.Closing, _ writer: inout StreamWriter) {
+        close(CloseCode(rawValue: closing.code), closing.reason, &writer)
+    }
+
+    private func close(_ code: CloseCode, _ reason: String, _ writer: inout StreamWriter) {
+        guard closed == nil else { return }
+        closed = writer.now
+        streams.removeAll()
+        awaited.removeAll()
+        writer.write(Frame.close(code, reason))
+    }
+
+    private func send(_ message: [UInt8], _ writer: inout StreamWriter) {
+        writer.write(message.withUnsafeBytes { Frame.text($0) })
+    }
+
+    private func send(_ message: StaticString, _ writer: inout StreamWriter) {
+        let bytes = UnsafeRawBufferPointer(start: message.utf8Start, count: message.utf8CodeUnitCount)
+        writer.write(Frame.text(bytes))
+    }
+}
