@@ -21,6 +21,7 @@ struct CommandLineTests {
             (["--http-status", "x"], "--http-status: «x» is no set of statuses: give field or draft"),
             (["--batch", "0"], "--batch: «0» requests cannot be: give a number from 1 to 100"),
             (["--batch", "101"], "--batch: «101» requests cannot be: give a number from 1 to 100"),
+            (["--trusted-only"], "--trusted-only: there is no folder: name it with --trusted"),
             (["--port", "1", "--port", "2"], "--port is given twice: give it once"),
             (["--demo=yes"], "--demo takes no value: leave it out"),
             (
@@ -79,12 +80,14 @@ struct CommandLineTests {
             environment: ["PORTICO_PORT": "82", "PORTICO_DATA": "my.db"])
         #expect(
             outcome.output == """
-                data        my.db                   PORTICO_DATA
-                host        127.0.0.1               default
-                port        81                      --port
-                loops       3                       --loops
-                http-status field                   default
-                batch       1                       default
+                data         my.db                   PORTICO_DATA
+                host         127.0.0.1               default
+                port         81                      --port
+                loops        3                       --loops
+                http-status  field                   default
+                batch        1                       default
+                trusted      (none)                  default
+                trusted-only off                     default
 
                 """)
         #expect(outcome.exitCode == 0)

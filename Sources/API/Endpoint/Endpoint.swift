@@ -43,6 +43,7 @@ package struct Endpoint: ~Copyable {
     package typealias Later = @Sendable (_ outcome: Outcome, _ response: [UInt8]) -> Void
 
     private let portal: BoundSchema
+    private let documents: PersistedDocuments
     private let batchLimit: Int
     /// What the requests of the present body may still use up.
     var allowance = Allowance(requests: 1)
@@ -61,10 +62,12 @@ package struct Endpoint: ~Copyable {
 
     /// - Parameters:
     ///   - database: The file that this loop reads.
+    ///   - documents: Those that requests may name, shared by all loops.
     ///   - batchLimit: The most requests that one body may carry; with 1 it may not be a list.
     package init(
         _ portal: BoundSchema, _ database: Database, writer: MutationWriter, _ environment: Environment,
-        batchLimit: Int = 1, report: @escaping FailureReport = { _, _ in }
+        documents: PersistedDocuments = PersistedDocuments(), batchLimit: Int = 1,
+        report: @escaping FailureReport = { _, _ in }
     ) throws {
         let connection = try database.connectForReading()
         let signIn = try SignIn(connection)
@@ -77,6 +80,7 @@ package struct Endpoint: ~Copyable {
         plans = PlanCache(seed: seed.next())
         requestIDs = RequestIDs(seed: seed.next())
         self.portal = portal
+        self.documents = documents
         self.batchLimit = batchLimit
         self.writer = writer
         self.environment = environment
@@ -168,7 +172,9 @@ package struct Endpoint: ~Copyable {
         }
         let request = try GraphQLRequest(body)
         let share = portal.share(of: caller.viewer.role)
-        let prepared = try prepare(request, share, isSafe: isSafe)
+        let prepared = try documents.withDocument(of: request) { query in
+            try prepare(query, request.operationName, share, isSafe: isSafe)
+        }
         let variables = try prepared.plan.coerce(request.variables, share.access, share.view)
         let cost = try prepared.plan.estimateCost(variables, limit: allowance.cost)
         allowance.cost -= cost
@@ -178,24 +184,24 @@ package struct Endpoint: ~Copyable {
 
     /// The plan of the request's operation: from the cache, or parsed, validated and compiled.
     ///
-    /// - Parameter isSafe: Whether a mutation is refused, whoever asks for it.
+    /// - Parameters:
+    ///   - query: The document, between the quotation marks of a JSON string.
+    ///   - isSafe: Whether a mutation is refused, whoever asks for it.
     private mutating func prepare(
-        _ request: GraphQLRequest, _ share: BoundSchema.Share, isSafe: Bool
+        _ query: UnsafeRawBufferPointer, _ operationName: String?, _ share: BoundSchema.Share, isSafe: Bool
     ) throws -> PreparedPlan {
-        if let plan = plans.plan(
-            for: request.query, operationName: request.operationName, role: share.role.index)
-        {
+        if let plan = plans.plan(for: query, operationName: operationName, role: share.role.index) {
             if isSafe, plan.plan.operation == .mutation { throw RefusedRequest(.notAllowed, .mutationByGET) }
             return plan
         }
-        let document = try Document.parse(request.source())
+        let document = try Document.parse(GraphQLRequest.source(of: query))
         let valid = try validate(document, against: portal.schema, view: share.view)
-        let operation = try document.operation(named: request.operationName)
+        let operation = try document.operation(named: operationName)
         if isSafe, operation.kind == .mutation { throw RefusedRequest(.notAllowed, .mutationByGET) }
         var compiler = PlanCompiler(
             valid, operation, portal.schema, sources: share.sources, access: share.access, view: share.view)
         let prepared = PreparedPlan(try compiler.compile(), statements)
-        plans.insert(prepared, for: request.query, operationName: request.operationName, role: share.role.index)
+        plans.insert(prepared, for: query, operationName: operationName, role: share.role.index)
         return prepared
     }
 

@@ -6,8 +6,9 @@ import GraphQL
 /// `query` and `variables` stay where they are in the body until somebody has to look into them. Members that are not
 /// known are skipped.
 struct GraphQLRequest {
-    /// Between the quotation marks of the JSON string, escapes and all.
-    private(set) var query: UnsafeRawBufferPointer
+    /// Between the quotation marks of the JSON string, escapes and all; nil if there is only the document's id.
+    private(set) var query: UnsafeRawBufferPointer?
+    let documentID: DocumentID?
     private(set) var operationName: String?
     /// The members of `variables`; empty when there are none.
     private(set) var variables: [InputObjectField] = []
@@ -16,8 +17,10 @@ struct GraphQLRequest {
     init(_ body: UnsafeRawBufferPointer) throws(MalformedRequest) {
         var reader = JSONReader(body)
         var query: Range<Int>?
+        var documentID: InputValue?
         var operationName: InputValue?
         var variables: InputValue?
+        var extensions: InputValue?
         var onError: InputValue?
         var isText = true
         // Which of the two is meant nobody can tell, and whatever stands before this server may have read the other.
@@ -35,6 +38,12 @@ struct GraphQLRequest {
                 case "operationName":
                     if operationName != nil { repeated = name }
                     operationName = try reader.value()
+                case "documentId":
+                    if documentID != nil { repeated = name }
+                    documentID = try reader.value()
+                case "extensions":
+                    if extensions != nil { repeated = name }
+                    extensions = try reader.value()
                 case "onError":
                     if onError != nil { repeated = name }
                     onError = try reader.value()
@@ -47,7 +56,10 @@ struct GraphQLRequest {
         }
         if let repeated { throw MalformedRequest("The member \"\(repeated)\" is given twice.") }
         guard isText else { throw MalformedRequest("The member \"query\" must be a string.") }
-        guard let query else { throw MalformedRequest("The member \"query\" is missing.") }
+        self.documentID = try DocumentID.find(in: documentID, extensions)
+        guard query != nil || self.documentID != nil else {
+            throw MalformedRequest("The member \"query\" is missing.")
+        }
         switch operationName {
         case .string(let name): self.operationName = name
         case .null, nil: break
@@ -61,11 +73,11 @@ struct GraphQLRequest {
         do throws(FieldRefusal) { self.onError = try ErrorBehavior(onError) } catch {
             throw MalformedRequest(error.message)
         }
-        self.query = UnsafeRawBufferPointer(rebasing: body[query])
+        self.query = query.map { UnsafeRawBufferPointer(rebasing: body[$0]) }
     }
 
-    /// The document's source.
-    func source() throws(MalformedRequest) -> [UInt8] {
+    /// The document's source, from what stands between the quotation marks.
+    static func source(of query: UnsafeRawBufferPointer) throws(MalformedRequest) -> [UInt8] {
         let source: [UInt8]
         do throws(JSONError) {
             source = try JSONReader.unescape(query)

@@ -7,7 +7,8 @@ package enum RequestParameters {
     private enum Form { case text, json }
 
     private static let forms: [(name: StaticString, form: Form)] = [
-        ("query", .text), ("operationName", .text), ("variables", .json), ("extensions", .json), ("onError", .text),
+        ("query", .text), ("documentId", .text), ("operationName", .text), ("variables", .json), ("extensions", .json),
+        ("onError", .text),
     ]
 
     /// The JSON that says the same as the body of a POST.

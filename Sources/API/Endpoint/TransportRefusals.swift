@@ -7,6 +7,16 @@ extension FieldRefusal {
     static let mutationByGET = FieldRefusal(
         code: "METHOD_NOT_ALLOWED", message: "A mutation changes something: send it by POST.")
 
+    /// Clients compare the message, letter by letter.
+    static let persistedQueryNotFound = FieldRefusal(
+        code: "PERSISTED_QUERY_NOT_FOUND", message: "PersistedQueryNotFound")
+
+    static let persistedQueryMismatch = FieldRefusal(
+        code: "PERSISTED_QUERY_MISMATCH", message: "The document has another SHA-256 than the one beside it.")
+
+    static let queryNotAllowed = FieldRefusal(
+        code: "QUERY_NOT_ALLOWED", message: "This server answers only documents that its operator has chosen.")
+
     static let needsStream = FieldRefusal(
         code: "STREAM_REQUIRED", message: "A subscription is answered by a stream of events, not by one answer.")
 

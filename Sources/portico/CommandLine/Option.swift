@@ -48,6 +48,10 @@ extension Option {
     static let batch = Option(
         "--batch", "<n>", environment: "PORTICO_BATCH", standard: "1",
         summary: "The requests that one body may carry as a list, 1 to 100; with 1 it may be no list.")
+    static let trusted = Option(
+        "--trusted", "<folder>", environment: "PORTICO_TRUSTED",
+        summary: "A folder with .graphql files, which clients may name by their SHA-256.")
+    static let trustedOnly = Option("--trusted-only", summary: "Refuse every document that is not in that folder.")
     static let demo = Option(
         "--demo", summary: "Fill a new database with demo data; without --data a temporary one, gone at the end.")
     static let skipInvalid = Option(

@@ -55,6 +55,6 @@ extension Request {
     /// Whether somebody has opened the address of the API in a browser.
     fileprivate var prefersPage: Bool {
         method == .get && preferred(among: Profile.mediaTypes + ["text/html"]) == Profile.mediaTypes.count
-            && parameters["query"].allSatisfy(\.isEmpty)
+            && (parameters["query"] + parameters["documentId"]).allSatisfy(\.isEmpty)
     }
 }

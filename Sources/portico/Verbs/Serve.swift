@@ -7,7 +7,7 @@ import Storage
 extension Verb {
     static let serve = Verb(
         name: "serve", arguments: [], summary: "Serves the portal; also what portico does without a verb.",
-        options: [.demo, .data, .port, .host, .loops, .httpStatus, .batch, .printConfig]
+        options: [.demo, .data, .port, .host, .loops, .httpStatus, .batch, .trusted, .trustedOnly, .printConfig]
     ) { options in
         let serve = try Serve(options)
         guard options.isGiven(.printConfig) else { return try serve.run() }
@@ -28,6 +28,7 @@ struct Serve {
     private let statuses: StatusProfile
     private let batch: Setting
     private let batchLimit: Int
+    private let trusted: TrustedDocuments
     private let log = Log(.live)
 
     init(_ options: Options) throws(Failure) {
@@ -55,6 +56,7 @@ struct Serve {
             throw Failure(.usage, "\(batch.origin): «\(batch.value)» requests cannot be: give a number from 1 to 100")
         }
         batchLimit = limit
+        trusted = try TrustedDocuments(options)
     }
 
     /// Every setting with its origin, a line each.
@@ -62,9 +64,9 @@ struct Serve {
         let data = usesTemporaryData ? Setting(value: "(temporary)", origin: Option.demo.name) : data
         return [
             ("data", data), ("host", host), ("port", port), ("loops", loops), ("http-status", httpStatus),
-            ("batch", batch),
+            ("batch", batch), ("trusted", trusted.folder), ("trusted-only", trusted.isOnly),
         ]
-        .map { name, setting in name.padded(to: 12) + setting.value.padded(to: 24) + setting.origin }
+        .map { name, setting in name.padded(to: 13) + setting.value.padded(to: 24) + setting.origin }
     }
 
     private var usesTemporaryData: Bool { fillsWithDemo && data.isStandard }
@@ -74,11 +76,12 @@ struct Serve {
     /// The address comes before the database: a server that cannot listen leaves no file behind.
     func run() throws {
         let portal = try BoundSchema(sdl: Portico.schema)
+        let documents = try trusted.read(for: portal)
         let server = try bind()
-        guard usesTemporaryData else { return try serve(data.value, portal, on: server) }
+        guard usesTemporaryData else { return try serve(data.value, portal, documents, on: server) }
         let directory = try TemporaryDirectory()
         defer { directory.remove() }
-        try serve(directory.database.path, portal, on: server)
+        try serve(directory.database.path, portal, documents, on: server)
     }
 
     private func bind() throws(ServerError) -> Server {
@@ -90,7 +93,9 @@ struct Serve {
         return try Server(configuration)
     }
 
-    private func serve(_ path: String, _ portal: BoundSchema, on server: Server) throws {
+    private func serve(
+        _ path: String, _ portal: BoundSchema, _ documents: PersistedDocuments, on server: Server
+    ) throws {
         let served = try ServedDatabase(path: path)
         let database = served.database
         let accounts = fillsWithDemo ? try fill(database) : []
@@ -99,7 +104,7 @@ struct Serve {
         let shared = ReservationRoute(reservations: Reservations(.live))
         try server.run(onReady: { announce(accounts, server.port, path) }) { [statuses, batchLimit] _ in
             let endpoint = try Endpoint(
-                portal, database, writer: writer, .live, batchLimit: batchLimit, report: report)
+                portal, database, writer: writer, .live, documents: documents, batchLimit: batchLimit, report: report)
             return Router(endpoint, GraphQLRoute(statuses: statuses, shared: shared))
         }
         writer.stop()

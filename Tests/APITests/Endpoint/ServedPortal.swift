@@ -26,8 +26,12 @@ final class ServedPortal {
     /// - Parameters:
     ///   - changes: SQL that makes the sample what the test needs.
     ///   - capacity: The number of requests that may wait for the writer.
+    ///   - documents: Those that requests may name.
     ///   - batchLimit: The most requests that one body may carry.
-    init(_ changes: String = "", capacity: Int = 1024, batchLimit: Int = 1) throws {
+    init(
+        _ changes: String = "", capacity: Int = 1024, documents: PersistedDocuments = PersistedDocuments(),
+        batchLimit: Int = 1
+    ) throws {
         directory = try TemporaryDirectory()
         database = try ServedDatabase(path: directory.file("portico.db")).database
         let connection = try database.connectForWriting()
@@ -45,8 +49,8 @@ final class ServedPortal {
         let environment = Environment(
             now: { clock.now }, randomBytes: Environment.fixed(at: TestPortal.now, seed: 1).randomBytes)
         endpoint = try Endpoint(
-            try BoundSchema(sdl: Array(text)), database, writer: writer, environment, batchLimit: batchLimit,
-            report: report)
+            try BoundSchema(sdl: Array(text)), database, writer: writer, environment, documents: documents,
+            batchLimit: batchLimit, report: report)
     }
 
     deinit { writer.stop() }
