@@ -17,7 +17,7 @@ package struct SQLiteError: Error, Equatable, CustomStringConvertible {
         case notADatabase
         /// The file cannot be opened or created.
         case cannotOpen
-        /// The disk, or the allowed file size, is used up.
+        /// The disk, or the allowed file size, is used up: SQLite's own FULL is about the disk only.
         case full
         /// The progress handler stopped the statement.
         case interrupted
@@ -32,18 +32,22 @@ package struct SQLiteError: Error, Equatable, CustomStringConvertible {
     package var description: String { "SQLite: \(message)" + (sql.map { " in «\($0)»" } ?? "") }
 
     init(connection: OpaquePointer?, sql: String?) {
+        // Asked first of all: another call may change it.
+        let wasOutOfRoom = csqlite_was_out_of_room() != 0
         let code = sqlite3_extended_errcode(connection)
         message = String(cString: sqlite3_errmsg(connection))
         self.sql = sql
         reason =
             switch (code & 0xFF, code) {
+            case (SQLITE_FULL, _),
+                (SQLITE_IOERR, _) where wasOutOfRoom, (SQLITE_CANTOPEN, _) where wasOutOfRoom:
+                .full
             case (SQLITE_BUSY, _), (SQLITE_LOCKED, _): .busy
             case (_, SQLITE_CONSTRAINT | (8 << 8)), (_, SQLITE_CONSTRAINT | (6 << 8)):
                 .notUnique(columns: String(message.split(separator: ": ").last ?? ""))
             case (SQLITE_CONSTRAINT, _): .constraint
             case (SQLITE_NOTADB, _), (SQLITE_CORRUPT, _): .notADatabase
             case (SQLITE_CANTOPEN, _), (SQLITE_PERM, _), (SQLITE_READONLY, _): .cannotOpen
-            case (SQLITE_FULL, _): .full
             case (SQLITE_INTERRUPT, _): .interrupted
             default: .other(code: code)
             }

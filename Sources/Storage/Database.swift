@@ -52,7 +52,7 @@ package struct Database: Sendable {
     }
 
     /// Looks at a file that exists without changing anything.
-    fileprivate func refuseForeign() throws(DatabaseError) {
+    func refuseForeign() throws(DatabaseError) {
         var file = stat()
         guard unsafe stat(path, &file) == 0 else { return }
         guard file.st_mode & S_IFMT == S_IFREG else { throw .inaccessible(path: path, reason: "it is no regular file") }
@@ -81,7 +81,7 @@ package struct Database: Sendable {
         return true
     }
 
-    private func layout(of connection: borrowing Connection) throws(DatabaseError) -> Int {
+    func layout(of connection: borrowing Connection) throws(DatabaseError) -> Int {
         do throws(MigrationError) { return try Migrations.migrator.version(of: connection) } catch {
             throw failure(error)
         }

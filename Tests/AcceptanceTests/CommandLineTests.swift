@@ -28,6 +28,7 @@ struct CommandLineTests {
                 ["version", "now"], "«now» is one word too many: portico version"
             ),
             (["user", "token"], "<email> is missing: portico user token <email> [--data <file>]"),
+            (["backup"], "<file> is missing: portico backup <file> [--data <file>]"),
             (["validate"], "<document>… is missing: portico validate <document>… [--role <role>]"),
             (["validate", "-", "a", "-"], "- is given twice: standard input can be read once"),
             (
@@ -95,7 +96,9 @@ struct CommandLineTests {
 
     @Test(
         "Every verb has a page with its options",
-        arguments: ["serve", "import", "user token", "validate", "schema print", "schema diff", "version", "help"])
+        arguments: [
+            "serve", "import", "backup", "user token", "validate", "schema print", "schema diff", "version", "help",
+        ])
     func pages(_ verb: String) throws {
         let words = verb.split(separator: " ").map(String.init)
         let page = try PorticoProcess.run(["help"] + words)
@@ -152,7 +155,9 @@ struct CommandLineTests {
     @Test("The overview names every verb, and the version is one line")
     func overview() throws {
         let overview = try PorticoProcess.run(["--help"]).output
-        for verb in ["serve", "import", "user token", "validate", "schema print", "schema diff", "version", "help"] {
+        for verb in [
+            "serve", "import", "backup", "user token", "validate", "schema print", "schema diff", "version", "help",
+        ] {
             #expect(overview.contains("\n  \(verb) "))
         }
         #expect(try PorticoProcess.run(["--version"]).output == "portico 0.1.0\n")

@@ -11,10 +11,10 @@ final class PorticoProcess {
 
     /// Starts it in a directory, with nothing in its environment but `environment`, and a file as its standard input.
     ///
-    /// - Parameter stack: What `ulimit -s` says to it, in KiB; nil for what it says to the tests.
+    /// - Parameter limit: What `ulimit` is told for it, such as `-s 1024`; nil for what is said to the tests.
     init(
         _ arguments: [String], in directory: String = "/", environment: [String: String] = [:],
-        input: String = "/dev/null", stack: Int? = nil
+        input: String = "/dev/null", limit: String? = nil
     ) throws {
         let output = Pipe()
         let errors = Pipe()
@@ -25,7 +25,7 @@ final class PorticoProcess {
         posix_spawn_file_actions_adddup2(&actions, output.fileHandleForWriting.fileDescriptor, STDOUT_FILENO)
         posix_spawn_file_actions_adddup2(&actions, errors.fileHandleForWriting.fileDescriptor, STDERR_FILENO)
         // The shell and env(1), which goes to the directory, become the program, in the same process.
-        let limited = stack.map { ["/bin/sh", "-c", "ulimit -s \($0) && exec \"$@\"", "sh"] } ?? []
+        let limited = limit.map { ["/bin/sh", "-c", "ulimit \($0) && exec \"$@\"", "sh"] } ?? []
         let command = limited + ["/usr/bin/env", "-C", directory, Self.path] + arguments
         var words = command.map { strdup($0) } + [nil]
         var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
@@ -58,9 +58,9 @@ final class PorticoProcess {
     /// Runs it to its end.
     static func run(
         _ arguments: [String], in directory: String = "/", environment: [String: String] = [:],
-        input: String = "/dev/null"
+        input: String = "/dev/null", limit: String? = nil
     ) throws -> Outcome {
-        try PorticoProcess(arguments, in: directory, environment: environment, input: input).outcome()
+        try PorticoProcess(arguments, in: directory, environment: environment, input: input, limit: limit).outcome()
     }
 
     /// Waits until it ends.

@@ -8,8 +8,8 @@ final class RunningServer {
     let greeting: String
     private let process: PorticoProcess
 
-    init(_ arguments: [String], stack: Int? = nil) throws {
-        process = try PorticoProcess(["serve", "--port", "0"] + arguments, stack: stack)
+    init(_ arguments: [String], limit: String? = nil) throws {
+        process = try PorticoProcess(["serve", "--port", "0"] + arguments, limit: limit)
         greeting = process.output(through: "Listening on ")
         let number = greeting.split(separator: "\n").last?.split(separator: ":").last
         guard let port = number.flatMap({ UInt16($0) }) else {

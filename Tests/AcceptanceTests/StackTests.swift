@@ -7,7 +7,7 @@ struct StackTests {
     @Test("What the event loop and the writer may use is theirs to say, not for `ulimit -s`")
     func sizes() throws {
         let directory = try TemporaryDirectory()
-        let server = try RunningServer(["--data", directory.file("portico.db"), "--loops", "1"], stack: 1024)
+        let server = try RunningServer(["--data", directory.file("portico.db"), "--loops", "1"], limit: "-s 1024")
         let mappings = try String(contentsOfFile: "/proc/\(server.id)/maps", encoding: .utf8)
         let sizes = mappings.matches(of: #/(?m)^([0-9a-f]+)-([0-9a-f]+) rw-p 00000000 00:00 0 *$/#).compactMap {
             match in

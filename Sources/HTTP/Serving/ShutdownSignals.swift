@@ -13,6 +13,13 @@ package final class ShutdownSignals: Sendable {
         pthread_sigmask(SIG_BLOCK, &signals, nil)
     }
 
+    /// Whether one has come that nobody has taken: what works long without a server looks for it from time to time.
+    package static var isPending: Bool {
+        var pending = sigset_t()
+        sigpending(&pending)
+        return numbers.contains { sigismember(&pending, $0) == 1 }
+    }
+
     init() throws(ServerError) {
         Self.block()
         var signals = Self.set
@@ -29,12 +36,12 @@ package final class ShutdownSignals: Sendable {
         return read(descriptor, &info, size) == size
     }
 
+    private static let numbers = [SIGTERM, SIGINT, SIGHUP]
+
     private static var set: sigset_t {
         var signals = sigset_t()
         sigemptyset(&signals)
-        sigaddset(&signals, SIGTERM)
-        sigaddset(&signals, SIGINT)
-        sigaddset(&signals, SIGHUP)
+        for number in numbers { sigaddset(&signals, number) }
         return signals
     }
 }
