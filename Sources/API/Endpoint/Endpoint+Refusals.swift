@@ -67,6 +67,9 @@ extension FieldRefusal {
     static let overloaded = FieldRefusal(
         code: "OVERLOADED", message: "Too many changes are waiting. Try again later.")
 
+    static let insufficientStorage = FieldRefusal(
+        code: "INSUFFICIENT_STORAGE", message: "There is no room to keep changes. Reading goes on; try again later.")
+
     static func failure(_ requestID: String) -> FieldRefusal {
         FieldRefusal(
             code: "INTERNAL", message: "Something failed on our side. Give us the request id.",

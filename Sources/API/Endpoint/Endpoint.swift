@@ -30,6 +30,8 @@ package struct Endpoint: ~Copyable {
         case unauthenticated
         /// The operation did not run: too much is waiting. The same request may succeed a little later.
         case overloaded
+        /// Nothing was changed, or told, as the disk has no room for it. The same request may succeed when there is some.
+        case insufficientStorage
         /// There is no answer, by a mistake of ours.
         case failed
         /// The answer will come through `later`.

@@ -50,7 +50,7 @@ package final class MutationWriter: Sendable {
             commits.wrappingAdd(1, ordering: .releasing)
             switch result {
             case .success(let response): later(response.outcome, response.bytes)
-            case .failure(let failure): fail("\(failure)", request.context, later)
+            case .failure(let failure): fail(failure, "\(failure)", request.context, later)
             }
         }
     }
@@ -70,15 +70,22 @@ package final class MutationWriter: Sendable {
             case .failure(let failure):
                 let withheld = entry.personalData.joined(separator: ", ")
                 fail(
+                    failure,
                     "\(failure), so that actor \(viewer.actorID) was not given \(withheld) by \(entry.operation)",
                     context, later)
             }
         }
     }
 
-    private func fail(_ failure: String, _ context: WriteContext, _ later: Endpoint.Later) {
-        report(context.requestID, failure)
-        later(.failed, Self.answer(.failure(context.requestID), context.requestID))
+    private func fail(
+        _ failure: SQLiteError, _ description: String, _ context: WriteContext, _ later: Endpoint.Later
+    ) {
+        report(context.requestID, description)
+        if failure.reason == .full {
+            later(.insufficientStorage, Self.answer(.insufficientStorage, context.requestID))
+        } else {
+            later(.failed, Self.answer(.failure(context.requestID), context.requestID))
+        }
     }
 
     fileprivate static func answer(_ refusal: FieldRefusal, _ requestID: String) -> [UInt8] {

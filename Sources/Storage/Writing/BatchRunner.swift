@@ -8,6 +8,9 @@ struct BatchRunner {
     private let savepoint: Savepoint
 
     init(_ connection: borrowing Connection) throws(SQLiteError) {
+        // What jobs write goes to the disk with COMMIT and not before: that it is full is learned there, where all jobs
+        // are told, and not in the midst of one, whose rolling back would be all that the others learn.
+        try connection.execute("PRAGMA cache_spill = OFF")
         begin = try connection.prepare("BEGIN IMMEDIATE")
         commit = try connection.prepare("COMMIT")
         rollBack = try connection.prepare("ROLLBACK")

@@ -1,4 +1,5 @@
 import HTTP
+import SQLite
 import Storage
 
 /// Why a verb ends without having done its work.
@@ -28,6 +29,8 @@ struct Failure: Error {
             case let failure as Failure: failure
             case let error as DatabaseError: Failure(.configuration, error.description)
             case let error as ServerError: Failure(error)
+            case let error as SQLiteError where error.reason == .full:
+                Failure(.problems, "the disk has no room for the database to grow: make some, and try again")
             default: Failure(.problems, "\(error)")
             }
     }

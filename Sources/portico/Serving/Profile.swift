@@ -55,6 +55,8 @@ struct Profile {
         case .unauthenticated: head(.unauthorized, ResponseField("WWW-Authenticate", "Bearer"))
         // Seconds: the writer empties a full queue in a fraction of one.
         case .overloaded: head(.serviceUnavailable, ResponseField("Retry-After", "1"))
+        // Seconds: whoever makes room needs more than a few.
+        case .insufficientStorage: head(.insufficientStorage, ResponseField("Retry-After", "10"))
         case .failed: head(.internalServerError)
         }
     }
