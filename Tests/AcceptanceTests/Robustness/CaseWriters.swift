@@ -2,7 +2,7 @@ import Dispatch
 import Storage
 import Synchronization
 
-/// Clients who open cases, each over a connection of its own, one case after the other, until nobody answers any more or
+/// Clients who open cases, each over a connection of its own, one case after the other, until one is not acknowledged or
 /// they are told to stop.
 ///
 /// A case's title is also the idempotency key of its request, and no other has it.
@@ -11,9 +11,9 @@ final class CaseWriters: Sendable {
     struct Fates {
         /// The number of each case that was acknowledged, by its title.
         var acknowledged: [String: String] = [:]
-        /// The titles of those that were sent, and not answered with 200.
-        var unanswered: [String] = []
-        /// Answers that were no acknowledgement.
+        /// The title of each client's last, if it was not.
+        var unacknowledged: [String] = []
+        /// What they were answered, if they were.
         var refusals: [Client.Answer] = []
     }
 
@@ -36,7 +36,7 @@ final class CaseWriters: Sendable {
     /// The request for a case; the same words for the same title.
     static func request(_ title: String) -> String {
         """
-        {"query":"mutation($title: String!) { createCase(input: {title: $title, summary: \\"\\", category: SUPPORT}, \
+        {"query":"mutation($title: String!) { createCase(input: {title: $title, summary: \\"Now.\\", category: SUPPORT}, \
         idempotencyKey: $title) { case { caseNumber } replayed userErrors { code } } }",\
         "variables":{"title":"\(title)"}}
         """
@@ -64,7 +64,7 @@ final class CaseWriters: Sendable {
         return finish()
     }
 
-    /// Waits until nobody answers any more.
+    /// Waits until none of them is acknowledged any more.
     func finish() -> Fates {
         let threads = threads.withLock { threads in
             defer { threads = [] }
@@ -85,9 +85,10 @@ final class CaseWriters: Sendable {
                 acknowledgements.signal()
                 continue
             }
-            fates.withLock { $0.unanswered.append(title) }
-            if answer.head.isEmpty { return }
-            fates.withLock { $0.refusals.append(answer) }
+            return fates.withLock { fates in
+                fates.unacknowledged.append(title)
+                if !answer.head.isEmpty { fates.refusals.append(answer) }
+            }
         }
     }
 }
