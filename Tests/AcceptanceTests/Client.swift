@@ -18,9 +18,23 @@ final class Client {
         guard result == 0 else { throw Failure(errno: errno) }
     }
 
+    /// - Parameter path: Of a socket in the file system.
+    init(socket path: String) throws {
+        descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        var timeout = timeval(tv_sec: 60, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix($0.count - 1)) }
+        let result = withUnsafeBytes(of: address) {
+            connect(descriptor, $0.baseAddress?.assumingMemoryBound(to: sockaddr.self), socklen_t($0.count))
+        }
+        guard result == 0 else { throw Failure(errno: errno) }
+    }
+
     deinit { close(descriptor) }
 
-    struct Failure: Error { let errno: Int32 }
+    struct Failure: Error, Equatable { let errno: Int32 }
 
     struct Answer: Equatable {
         let head: String

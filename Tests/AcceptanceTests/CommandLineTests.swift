@@ -22,6 +22,9 @@ struct CommandLineTests {
             (["--batch", "0"], "--batch: «0» requests cannot be: give a number from 1 to 100"),
             (["--batch", "101"], "--batch: «101» requests cannot be: give a number from 1 to 100"),
             (["--trusted-only"], "--trusted-only: there is no folder: name it with --trusted"),
+            (["--uds", "a", "--port", "1"], "--port does not go with --uds: leave one of them out"),
+            (["--host", "::1", "--uds", "a"], "--host does not go with --uds: leave one of them out"),
+            (["--uds="], "--uds needs a value: --uds <path>"),
             (["--port", "1", "--port", "2"], "--port is given twice: give it once"),
             (["--demo=yes"], "--demo takes no value: leave it out"),
             (
@@ -84,6 +87,7 @@ struct CommandLineTests {
                 data         my.db                   PORTICO_DATA
                 host         127.0.0.1               default
                 port         81                      --port
+                uds          (none)                  default
                 loops        3                       --loops
                 http-status  field                   default
                 batch        1                       default

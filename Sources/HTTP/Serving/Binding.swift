@@ -7,7 +7,16 @@ import Glibc
 /// one of another Portico. Only then SO_REUSEPORT is set on it, which lets its own siblings join.
 struct Binding {
     let descriptors: [Int32]
+    /// 0 for a socket in the file system.
     let port: UInt16
+    /// Nil for an address of the network.
+    let file: SocketFile?
+
+    init(descriptors: [Int32], port: UInt16, file: SocketFile?) {
+        self.descriptors = descriptors
+        self.port = port
+        self.file = file
+    }
 
     init(host: String, port: UInt16, count: Int) throws(ServerError) {
         var address = try Self.resolve(host: host, port: port)
@@ -24,8 +33,7 @@ struct Binding {
             for descriptor in descriptors { close(descriptor) }
             throw error
         }
-        self.descriptors = descriptors
-        self.port = address.port
+        self.init(descriptors: descriptors, port: address.port, file: nil)
     }
 
     private static func listen(on address: SocketAddress, host: String, shared: Bool) throws(ServerError) -> Int32 {
@@ -81,7 +89,7 @@ struct Binding {
     }
 
     /// Connections the kernel keeps ready while the loop is busy; it caps this at net.core.somaxconn.
-    private static let backlog: Int32 = 4096
+    static let backlog: Int32 = 4096
 }
 
 /// A socket address of any family.
@@ -97,6 +105,21 @@ struct SocketAddress {
         let count = min(Int(length), MemoryLayout<sockaddr_storage>.size)
         withUnsafeMutableBytes(of: &storage) {
             $0.copyMemory(from: UnsafeRawBufferPointer(start: source, count: count))
+        }
+    }
+
+    /// The bytes of a path that leave room for the zero behind them.
+    static let longestPath = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1
+
+    /// Of a socket in the file system; nil if the path is too long.
+    init?(path: String) {
+        guard path.utf8.count <= Self.longestPath else { return nil }
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+        length = socklen_t(MemoryLayout<sockaddr_un>.size)
+        withUnsafeMutableBytes(of: &storage) { storage in
+            withUnsafeBytes(of: address) { storage.copyMemory(from: $0) }
         }
     }
 

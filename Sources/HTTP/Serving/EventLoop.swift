@@ -189,6 +189,8 @@ struct EventLoop: ~Copyable {
         guard drainEnd == nil else { return }
         handler.drain()
         acceptAll()
+        // A socket that other loops share stays watched beyond its closing here.
+        poller.modify(listener.descriptor, token: Self.listenerToken, interest: [])
         listener.close()
         let grace = limits.drainDeadline.milliseconds
         drainEnd = now + grace

@@ -7,7 +7,7 @@ package struct PeerAddress: Hashable, Sendable, CustomStringConvertible {
     private let high: UInt64
     private let low: UInt64
 
-    /// Nobody: a request that came without a socket.
+    /// Nobody: a request that came without a socket, or through one in the file system.
     package static let none = PeerAddress(high: 0, low: 0)
 
     private init(high: UInt64, low: UInt64) {
@@ -33,6 +33,9 @@ package struct PeerAddress: Hashable, Sendable, CustomStringConvertible {
             }
         }
     }
+
+    /// The address in words; nil for nobody, and for who came through a socket in the file system.
+    package var text: String? { self == .none ? nil : description }
 
     /// As `192.0.2.7`, or as eight hexadecimal groups.
     package var description: String {

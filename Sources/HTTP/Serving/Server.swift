@@ -8,6 +8,8 @@ package final class Server: Sendable {
         package var host = "127.0.0.1"
         /// 0 lets the kernel pick; `Server.port` tells which.
         package var port: UInt16 = 0
+        /// The path of a socket in the file system to listen on in place of host and port; at most 107 bytes.
+        package var socket: String?
         /// Event loops, each on a thread: one per core is right.
         package var loops = 1
         package var limits = Limits()
@@ -18,8 +20,9 @@ package final class Server: Sendable {
         package init() {}
     }
 
-    /// The port it listens on.
+    /// The port it listens on; 0 for a socket in the file system.
     package let port: UInt16
+    private let socketFile: SocketFile?
     private let configuration: Configuration
     /// The listening sockets that no loop has taken over yet.
     private let listeners: Mutex<[Int32]>
@@ -38,11 +41,17 @@ package final class Server: Sendable {
     /// Binds the address: from here on clients can connect, and are served once `run` is called.
     package init(_ configuration: Configuration) throws(ServerError) {
         bell = try Bell()
-        let binding = try Binding(
-            host: configuration.host, port: configuration.port, count: max(1, configuration.loops))
+        let binding = try Self.bind(configuration)
         self.configuration = configuration
         listeners = Mutex(binding.descriptors)
         port = binding.port
+        socketFile = binding.file
+    }
+
+    private static func bind(_ configuration: Configuration) throws(ServerError) -> Binding {
+        let count = max(1, configuration.loops)
+        if let path = configuration.socket { return try Binding(path: path, count: count) }
+        return try Binding(host: configuration.host, port: configuration.port, count: count)
     }
 
     deinit { for listener in listeners.withLock({ $0 }) { close(listener) } }
@@ -160,7 +169,11 @@ package final class Server: Sendable {
                 if isDraining { _exit(1) }
                 draining.store(true, ordering: .relaxed)
             }
-            if isDraining { for mailbox in mailboxes { mailbox.post(.drain) } }
+            // Before the sockets are closed: a server that begins now makes a file of its own.
+            if isDraining {
+                socketFile?.remove()
+                for mailbox in mailboxes { mailbox.post(.drain) }
+            }
         }
         if let failure { throw failure }
     }

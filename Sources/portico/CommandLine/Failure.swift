@@ -48,6 +48,12 @@ struct Failure: Error {
                     .usage,
                     "--host: «\(host)» is no address of this machine: give one that is, such as 127.0.0.1, or 0.0.0.0 for all"
                 )
+            case .socketInUse(let path):
+                Failure(.addressInUse, "\(path) is in use by another program: stop it, or choose another --uds")
+            case .socketUnavailable(let path, let reason):
+                Failure(
+                    .usage,
+                    "--uds: «\(path)» cannot be listened on: \(reason): name a new file in a directory that is there")
             case .system(let call, let number):
                 Failure(.problems, "the operating system refuses \(call): \(systemMessage(number))")
             case .handlerFailed(let error): Failure(error)

@@ -39,6 +39,9 @@ extension Option {
     static let host = Option(
         "--host", "<address>", environment: "PORTICO_HOST", standard: "127.0.0.1",
         summary: "The address of this machine to listen on; 0.0.0.0 for all.")
+    static let uds = Option(
+        "--uds", "<path>", environment: "PORTICO_UDS",
+        summary: "A socket in the file system to listen on instead, for a reverse proxy of the same machine.")
     static let loops = Option(
         "--loops", "<n>", environment: "PORTICO_LOOPS", standard: String(sysconf(Int32(_SC_NPROCESSORS_ONLN))),
         summary: "The threads that answer requests, 1 to 256; one per core is right.")

@@ -3,6 +3,8 @@ import Storage
 
 extension Demo {
     /// How to try each account out.
+    ///
+    /// - Parameter url: As curl is told it, with the option before it that it needs, if any.
     static func introduction(of accounts: [Account], at url: String) -> String {
         let queries = accounts.map { account in
             // An administrator works on no case: all that is theirs is everybody's.

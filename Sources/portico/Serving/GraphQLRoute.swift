@@ -67,7 +67,7 @@ struct GraphQLRoute {
         let peer = request.peer
         let outcome = endpoint.answer(
             body, authorization: request.header("authorization"), isSafe: request.method == .get,
-            peer: peer.description
+            peer: peer.text
         ) { outcome, response in
             let event = response.withUnsafeBytes { profile.answer(outcome, $0) }
             ticket.complete(event?.head ?? profile.head(outcome), body: event?.body ?? response)
@@ -88,7 +88,7 @@ struct GraphQLRoute {
         let peer = request.peer
         let opening = endpoint.subscribe(
             body, authorization: request.header("authorization"), lastEventID: request.header("last-event-id"),
-            peer: peer.description)
+            peer: peer.text)
         switch opening {
         case .refused(let outcome): return send(outcome, profile, &reply, endpoint)
         case .opened(let stream):

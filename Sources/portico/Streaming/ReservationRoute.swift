@@ -99,14 +99,14 @@ struct ReservationRoute {
     ) -> Endpoint.Outcome {
         let (body, peer) = (request.body, request.peer)
         let outcome = authorization.withUnsafeBytes { [reservations] authorization in
-            endpoint.answer(body, authorization: authorization, peer: peer.description) { _, response in
+            endpoint.answer(body, authorization: authorization, peer: peer.text) { _, response in
                 reservations.end(id, response.withUnsafeBytes { SharedOperation.answer(id, $0) }, in: token)
             }
         }
         if outcome == .deferred { return outcome }
         if outcome == .needsStream {
             let opening = authorization.withUnsafeBytes {
-                endpoint.subscribe(body, authorization: $0, peer: peer.description)
+                endpoint.subscribe(body, authorization: $0, peer: peer.text)
             }
             if case .opened(let stream) = opening {
                 let operation = Reservations.Operation(body, authorization, after: stream.position)

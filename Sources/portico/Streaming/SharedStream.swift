@@ -69,7 +69,7 @@ final class SharedStream {
         let opening = operation.body.withUnsafeBytes { body in
             operation.authorization.withUnsafeBytes { authorization in
                 after.withUnsafeBytes {
-                    endpoint.subscribe(body, authorization: authorization, lastEventID: $0, peer: peer.description)
+                    endpoint.subscribe(body, authorization: authorization, lastEventID: $0, peer: peer.text)
                 }
             }
         }

@@ -136,7 +136,7 @@ final class Socket {
         }
         lastChannel += 1
         let outcome = withAuthorization { [ticket, lastChannel, peer] in
-            endpoint.answer(request, authorization: $0, peer: peer.description) { outcome, response in
+            endpoint.answer(request, authorization: $0, peer: peer.text) { outcome, response in
                 let channel = outcome.isExecuted ? lastChannel : -lastChannel
                 ticket.post(StreamMessage(channel: channel, bytes: response, isLast: true))
             }
@@ -151,7 +151,7 @@ final class Socket {
     private func subscribe(
         _ id: String, _ request: UnsafeRawBufferPointer, _ writer: inout StreamWriter, _ endpoint: inout Endpoint
     ) {
-        let opening = withAuthorization { endpoint.subscribe(request, authorization: $0, peer: peer.description) }
+        let opening = withAuthorization { endpoint.subscribe(request, authorization: $0, peer: peer.text) }
         switch opening {
         case .opened(let stream):
             streams[id] = stream

@@ -7,7 +7,7 @@ import Storage
 extension Verb {
     static let serve = Verb(
         name: "serve", arguments: [], summary: "Serves the portal; also what portico does without a verb.",
-        options: [.demo, .data, .port, .host, .loops, .httpStatus, .batch, .trusted, .trustedOnly, .printConfig]
+        options: [.demo, .data, .port, .host, .uds, .loops, .httpStatus, .batch, .trusted, .trustedOnly, .printConfig]
     ) { options in
         let serve = try Serve(options)
         guard options.isGiven(.printConfig) else { return try serve.run() }
@@ -22,6 +22,7 @@ struct Serve {
     private let host: Setting
     private let port: Setting
     private let portNumber: UInt16
+    private let uds: Setting
     private let loops: Setting
     private let loopCount: Int
     private let httpStatus: Setting
@@ -40,6 +41,10 @@ struct Serve {
             throw Failure(.usage, "\(port.origin): «\(port.value)» is no port: give a number from 0 to 65535")
         }
         portNumber = number
+        uds = options.setting(.uds)
+        if options.isGiven(.uds), let other = [Option.host, .port].first(where: options.isGiven) {
+            throw Failure(.usage, "\(other.name) does not go with --uds: leave one of them out")
+        }
         loops = options.setting(.loops)
         guard let count = Int(loops.value), 1...256 ~= count else {
             throw Failure(.usage, "\(loops.origin): «\(loops.value)» loops cannot be: give a number from 1 to 256")
@@ -61,13 +66,16 @@ struct Serve {
 
     /// Every setting with its origin, a line each.
     var configuration: [String] {
+        let uds = listensOnSocket ? uds : Setting(value: "(none)", origin: uds.origin)
         let data = usesTemporaryData ? Setting(value: "(temporary)", origin: Option.demo.name) : data
         return [
-            ("data", data), ("host", host), ("port", port), ("loops", loops), ("http-status", httpStatus),
+            ("data", data), ("host", host), ("port", port), ("uds", uds), ("loops", loops), ("http-status", httpStatus),
             ("batch", batch), ("trusted", trusted.folder), ("trusted-only", trusted.isOnly),
         ]
         .map { name, setting in name.padded(to: 13) + setting.value.padded(to: 24) + setting.origin }
     }
+
+    private var listensOnSocket: Bool { !uds.value.isEmpty }
 
     private var usesTemporaryData: Bool { fillsWithDemo && data.isStandard }
 
@@ -88,6 +96,7 @@ struct Serve {
         var configuration = Server.Configuration()
         configuration.host = host.value
         configuration.port = portNumber
+        configuration.socket = listensOnSocket ? uds.value : nil
         configuration.loops = loopCount
         configuration.watchesSignals = true
         return try Server(configuration)
@@ -125,9 +134,12 @@ struct Serve {
     }
 
     private func announce(_ accounts: [Demo.Account], _ port: UInt16, _ path: String) {
-        let url = "http://\(host.value.contains(":") ? "[\(host.value)]" : host.value):\(port)"
-        log.write(.info, "started", ["version": Portico.version, "address": url, "data": path])
-        if !accounts.isEmpty { Terminal.say(page: Demo.introduction(of: accounts, at: url)) }
-        Terminal.say("Listening on \(url)")
+        let network = "http://\(host.value.contains(":") ? "[\(host.value)]" : host.value):\(port)"
+        let address = listensOnSocket ? "unix:\(uds.value)" : network
+        log.write(.info, "started", ["version": Portico.version, "address": address, "data": path])
+        let quoted = uds.value.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
+        let curl = listensOnSocket ? "--unix-socket '\(quoted)' http://localhost" : network
+        if !accounts.isEmpty { Terminal.say(page: Demo.introduction(of: accounts, at: curl)) }
+        Terminal.say("Listening on \(address)")
     }
 }
