@@ -60,12 +60,19 @@ package struct Database: Sendable {
     }
 
     /// Copies the whole database, unless an earlier attempt has done so.
+    ///
+    /// What has the name is whole: one that was killed while it copied has left a part, which this one begins anew, as no
+    /// other server can be writing it.
     private func copy(_ connection: borrowing Connection, to copy: String) throws(DatabaseError) {
-        guard try createPrivately(copy) else { return }
-        do throws(SQLiteError) { try connection.prepare("VACUUM INTO ?1").execute(.text(copy)) } catch {
-            unsafe unlink(copy)
+        guard unsafe access(copy, F_OK) != 0 else { return }
+        let part = copy + ".part"
+        unsafe unlink(part)
+        _ = try createPrivately(part)
+        do throws(SQLiteError) { try connection.prepare("VACUUM INTO ?1").execute(.text(part)) } catch {
+            unsafe unlink(part)
             throw failure(MigrationError(error))
         }
+        guard unsafe rename(part, copy) == 0 else { throw .inaccessible(path: copy, errno: errno) }
     }
 
     /// Makes an empty file that only its owner may read, as it will hold password hashes; false when there is one.
