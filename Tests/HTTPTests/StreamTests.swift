@@ -296,12 +296,13 @@ struct StreamTests {
     }
 
     @Test(
-        "Without both fields and HTTP/1.1 there is no switch of protocols",
+        "Without both fields, HTTP/1.1 and GET there is no switch of protocols",
         arguments: [
             "GET /capitals HTTP/1.0\r\nConnection: upgrade\r\nUpgrade: capitals\r\n\r\n",
             get("/capitals", "Upgrade: capitals\r\n"),
             get("/capitals", "Connection: upgrade\r\n"),
             get("/capitals", "Connection: upgrade\r\nUpgrade: capitals/2\r\n"),
+            "HEAD /capitals HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: capitals\r\n\r\n",
         ])
     func notUpgraded(message: String) throws {
         try withServer(handler: { _ in Broadcast(Studio()) }) { server in

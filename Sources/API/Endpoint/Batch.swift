@@ -12,16 +12,21 @@ enum Batch {
     static func places(in body: UnsafeRawBufferPointer, limit: Int) throws(MalformedRequest) -> [Range<Int>] {
         guard limit > 1 else { throw MalformedRequest("The body is a list: send one request at a time.") }
         var places: [Range<Int>] = []
+        var count = 0
         var reader = JSONReader(body)
         do throws(JSONError) {
-            try reader.items { reader throws(JSONError) in places.append(try reader.rawValue()) }
+            try reader.items { reader throws(JSONError) in
+                let place = try reader.rawValue()
+                count += 1
+                if count <= limit { places.append(place) }
+            }
             try reader.end()
         } catch {
             throw MalformedRequest(error, in: "The body")
         }
         guard !places.isEmpty else { throw MalformedRequest("The list has no request.") }
-        guard places.count <= limit else {
-            throw MalformedRequest("The list has \(places.count) requests: send at most \(limit) at a time.")
+        guard count <= limit else {
+            throw MalformedRequest("The list has \(count) requests: send at most \(limit) at a time.")
         }
         return places
     }

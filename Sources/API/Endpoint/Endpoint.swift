@@ -94,7 +94,10 @@ package struct Endpoint: ~Copyable {
     package var response: UnsafeRawBufferPointer { executor.output.bytes }
 
     /// Whether the database can be read, and has the layout that this program knows.
-    package var isReady: Bool { (try? Migrations.migrator.version(of: connection)) == Migrations.all.count }
+    package var isReady: Bool {
+        connection.allowWork(steps: Limits.databaseSteps)
+        return (try? Migrations.migrator.version(of: connection)) == Migrations.all.count
+    }
 
     /// Answers one request, or several.
     ///

@@ -83,16 +83,15 @@ extension Endpoint {
             of: stream.selection, after: stream.position, through: end, for: stream.viewer, at: now, in: connection
         ) { entry in
             if stream.tells(entry) { entries.append(entry) }
-            return entries.count < StreamLimits.events
+            return entries.count < stream.eventLimit
         }
-        return (entries, entries.count < StreamLimits.events)
+        return (entries, entries.count < stream.eventLimit)
     }
 
     /// `MapSourceToResponseEvent`: writes the response to one event.
     private mutating func respond(to entry: EventLog.Entry, of stream: EventStream, at now: Timestamp) {
         let asked = stream.asked
         let id = requestIDs.next().text
-        connection.allowWork(steps: Limits.databaseSteps)
         executor.output.empty()
         executor.output.raw("{\"data\":")
         executor.mapSourceToResponseEvent(

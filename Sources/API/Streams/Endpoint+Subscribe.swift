@@ -34,20 +34,30 @@ extension Endpoint {
             defer { snapshot.end() }
             let asked = try understand(body, authorization: authorization, isSafe: false, at: now)
             guard asked.prepared.plan.operation == .subscription else { throw FieldRefusal.noSubscription }
+            guard body.count <= StreamLimits.requestBytes else { throw FieldRefusal.longSubscription }
             return .opened(try open(asked, lastEventID, peer: peer(), at: now))
         } catch { return .refused(refuse(error, id)) }
     }
 
-    /// Whether there is a caller behind what a transport has instead of the header `Authorization`.
-    package mutating func recognizes(authorization: UnsafeRawBufferPointer?) -> Bool {
+    /// Who is behind what a transport has instead of the header `Authorization`.
+    package enum Recognition: Equatable {
+        case nobody, anonymous
+        /// Somebody, by the SHA-256 of their token.
+        case token([UInt8])
+    }
+
+    package mutating func recognize(authorization: UnsafeRawBufferPointer?) -> Recognition {
         do {
+            connection.allowWork(steps: Limits.databaseSteps)
             try snapshot.begin()
             defer { snapshot.end() }
-            return try signIn.caller(
-                authorization: authorization, changes: writer.changes, at: environment.now()) != nil
+            let caller = try signIn.caller(
+                authorization: authorization, changes: writer.changes, at: environment.now())
+            guard let caller else { return .nobody }
+            return caller.token.map(Recognition.token) ?? .anonymous
         } catch {
             report(requestIDs.next().text, "\(error)")
-            return false
+            return .nobody
         }
     }
 
@@ -114,6 +124,10 @@ extension Endpoint {
 }
 
 extension FieldRefusal {
+    fileprivate static let longSubscription = FieldRefusal(
+        code: "PAYLOAD_TOO_LARGE",
+        message: "The request of a subscription is kept, and has at most \(StreamLimits.requestBytes) bytes.")
+
     fileprivate static let noSubscription = FieldRefusal.badInput("The operation is no subscription.")
 
     package static let tooManyStreams = FieldRefusal(

@@ -56,5 +56,8 @@ package final class EventStream {
         streams.add(asked.prepared, for: viewer)
     }
 
+    /// The most events of one pull: all of them together may cost what a request may.
+    var eventLimit: Int { min(StreamLimits.events, Int(max(1, Limits.cost / max(1, asked.cost)))) }
+
     deinit { streams.remove(asked.prepared, for: asked.caller.viewer) }
 }

@@ -12,6 +12,8 @@ package final class Reservations: Sendable {
         /// The request that asked for it, and the header `Authorization` that came with it.
         package let body: [UInt8]
         package let authorization: [UInt8]
+        /// After which event it began.
+        package let beginning: Int64
         /// The last event that was told.
         package internal(set) var position: Int64
     }
@@ -38,15 +40,28 @@ package final class Reservations: Sendable {
     }
 
     private struct Reservation {
-        /// SHA-256 of the header `Authorization` with which it was made.
+        /// SHA-256 of the token with which it was made.
         let caller: [UInt8]
         var post: Post?
         var operations: [String: Operation] = [:]
-        /// Ids of operations that another loop is answering.
-        var pending: Set<String> = []
+        /// Operations that are being answered, by their ids, each with the number of its claim.
+        var pending: [String: Int] = [:]
+        /// How many are being answered that nobody wants any more.
+        var unwanted = 0
+        var lastClaim = 0
         var waiting: [UInt8] = []
         /// Since when there has been no stream.
         var idleSince: Timestamp
+
+        /// Ends a claim; false if it was given up meanwhile, whoever has the id now.
+        mutating func settle(_ id: String, _ claim: Int) -> Bool {
+            if pending[id] == claim {
+                pending[id] = nil
+                return true
+            }
+            unwanted -= 1
+            return false
+        }
     }
 
     private enum Limit {
@@ -65,11 +80,10 @@ package final class Reservations: Sendable {
 
     /// Reserves a stream.
     ///
-    /// - Parameter authorization: The caller's header of that name.
+    /// - Parameter caller: SHA-256 of the caller's own token.
     /// - Returns: The token that names it; nil if there are too many.
-    package func reserve(for authorization: [UInt8]) -> String? {
+    package func reserve(for caller: [UInt8]) -> String? {
         let now = environment.now()
-        let caller = SHA256.digest(authorization.span)
         let token = Token(from: environment)
         return held.withLock { held in
             for (key, one) in held where one.post == nil && now.milliseconds - one.idleSince.milliseconds >= Limit.idle
@@ -85,9 +99,8 @@ package final class Reservations: Sendable {
     }
 
     /// Whether a caller may use the reservation: it is theirs.
-    package func isHeld(_ token: String, by authorization: [UInt8]) -> Bool {
+    package func isHeld(_ token: String, by caller: [UInt8]) -> Bool {
         guard let key = Token(token)?.hash else { return false }
-        let caller = SHA256.digest(authorization.span)
         return held.withLock { $0[key]?.caller == caller }
     }
 
@@ -121,22 +134,23 @@ package final class Reservations: Sendable {
 
     // MARK: Operations
 
-    /// Takes an id for an operation that is about to be answered; false if it is taken, or there are too many.
-    package func begin(_ id: String, in token: String) -> Bool {
+    /// Claims an id for an operation that is about to be answered; nil if it is taken, or there are too many.
+    package func claim(_ id: String, in token: String) -> Int? {
         change(token) { reservation in
-            guard reservation.operations[id] == nil, !reservation.pending.contains(id),
-                reservation.operations.count + reservation.pending.count < Limit.operations
-            else { return false }
-            reservation.pending.insert(id)
-            return true
-        } ?? false
+            let count = reservation.operations.count + reservation.pending.count + reservation.unwanted
+            guard reservation.operations[id] == nil, reservation.pending[id] == nil, count < Limit.operations else {
+                return nil
+            }
+            reservation.lastClaim += 1
+            reservation.pending[id] = reservation.lastClaim
+            return reservation.lastClaim
+        } ?? nil
     }
 
     /// The operation is a subscription, which the stream shall tell of.
-    package func start(_ id: String, _ operation: Operation, in token: String) {
+    package func start(_ id: String, _ claim: Int, _ operation: Operation, in token: String) {
         let post = change(token) { reservation -> Post? in
-            // It may have been stopped while it was looked at.
-            guard reservation.pending.remove(id) != nil else { return nil }
+            guard reservation.settle(id, claim) else { return nil }
             reservation.operations[id] = operation
             return reservation.post
         }
@@ -144,11 +158,9 @@ package final class Reservations: Sendable {
     }
 
     /// The operation has been answered, by these events if there are any.
-    package func end(_ id: String, _ events: [UInt8], in token: String) {
+    package func answer(_ id: String, _ claim: Int, _ events: [UInt8], in token: String) {
         let post = change(token) { reservation -> Post? in
-            let isWanted =
-                reservation.pending.remove(id) != nil || reservation.operations.removeValue(forKey: id) != nil
-            guard isWanted, !events.isEmpty else { return nil }
+            guard reservation.settle(id, claim), !events.isEmpty else { return nil }
             if reservation.post == nil, reservation.waiting.count + events.count <= Limit.waitingBytes {
                 reservation.waiting += events
             }
@@ -157,10 +169,13 @@ package final class Reservations: Sendable {
         post??(.events(events))
     }
 
+    /// The stream tells nothing more of a subscription.
+    package func end(_ id: String, in token: String) { _ = change(token) { $0.operations[id] = nil } }
+
     /// The client wants nothing more of the operation.
     package func stop(_ id: String, in token: String) {
         let post = change(token) { reservation -> Post? in
-            reservation.pending.remove(id)
+            if reservation.pending.removeValue(forKey: id) != nil { reservation.unwanted += 1 }
             reservation.operations[id] = nil
             return reservation.post
         }
@@ -180,6 +195,6 @@ package final class Reservations: Sendable {
 
 extension Reservations.Operation {
     package init(_ body: UnsafeRawBufferPointer, _ authorization: [UInt8], after position: Int64) {
-        self.init(body: Array(body), authorization: authorization, position: position)
+        self.init(body: Array(body), authorization: authorization, beginning: position, position: position)
     }
 }

@@ -20,5 +20,7 @@ enum StreamLimits {
     /// Bytes of events that wait for their entry in the audit trail.
     static let withheldBytes = 256 << 10
     /// Milliseconds for which a token that nobody has written about is taken to be good: so long it may outlive its end.
-    static let trust = 5 * Timestamp.second
+    static let trust = Timestamp.second
+    /// Bytes of a request that a stream keeps as long as it lasts.
+    static let requestBytes = 16 << 10
 }

@@ -117,7 +117,10 @@ struct Exchange: ~Copyable {
     }
 
     private mutating func work(_ stream: Stream, _ outgoing: Outgoing) -> Action? {
-        if stream.mode == .upgraded, !input.isEmpty, outgoing.pending <= limits.unsent { return .deliver }
+        // Who has asked for another turn has not read yet what it was given.
+        if stream.mode == .upgraded, !input.isEmpty, !stream.isOwed, outgoing.pending <= limits.unsent {
+            return .deliver
+        }
         guard stream.isOwed, !hasAdvanced, outgoing.pending < limits.streamLowWater, !outgoing.isBlocked else {
             return nil
         }

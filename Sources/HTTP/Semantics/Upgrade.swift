@@ -3,7 +3,7 @@ extension Request {
     ///
     /// HTTP/1.0 has no upgrades, and an Upgrade field that Connection does not name is not meant for this server.
     package func upgrades(to protocolName: StaticString) -> Bool {
-        speaksChunks && lists("upgrade", in: "connection") && lists(protocolName, in: "upgrade")
+        speaksChunks && !isHead && lists("upgrade", in: "connection") && lists(protocolName, in: "upgrade")
     }
 
     /// Whether one of the elements of a list field is `element`, in any letter case.

@@ -51,12 +51,13 @@ struct StreamRounds {
     }
 
     private mutating func beginRound() {
-        if hasNews {
-            hasNews = false
-            reason = .news
-        } else if isTickDue {
+        // News may come without end; a tick comes twice a second, and is news, too.
+        if isTickDue {
             isTickDue = false
             reason = .tick
+        } else if hasNews {
+            hasNews = false
+            reason = .news
         } else {
             return
         }

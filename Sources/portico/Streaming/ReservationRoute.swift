@@ -27,10 +27,10 @@ struct ReservationRoute {
         let token = Self.token(of: request) ?? ""
         if request.method == .get { return stream(request, token, profile, &reply, ticket, &endpoint, &streams) }
         guard let authorization = request.header("authorization").map(Array.init),
-            authorization.withUnsafeBytes({ endpoint.recognizes(authorization: $0) })
+            case .token(let caller) = authorization.withUnsafeBytes({ endpoint.recognize(authorization: $0) })
         else { return refuse(profile.head(.unauthenticated), .noCaller, &reply, &endpoint) }
-        if request.method == .put { return reserve(authorization, profile, &reply, &endpoint) }
-        guard reservations.isHeld(token, by: authorization) else {
+        if request.method == .put { return reserve(caller, profile, &reply, &endpoint) }
+        guard reservations.isHeld(token, by: caller) else {
             return refuse(profile.head(.notFound), .unknownStream, &reply, &endpoint)
         }
         let id =
@@ -43,10 +43,10 @@ struct ReservationRoute {
             reply.send(ResponseHead(.ok))
             return .replied
         }
-        guard reservations.begin(id, in: token) else {
+        guard let claim = reservations.claim(id, in: token) else {
             return refuse(profile.head(.conflict), .operationExists, &reply, &endpoint)
         }
-        let outcome = run(id, request, token, authorization, &endpoint)
+        let outcome = run(id, claim, request, token, authorization, &endpoint)
         if outcome == .deferred || outcome.isExecuted {
             reply.send(ResponseHead(.accepted))
         } else {
@@ -58,9 +58,9 @@ struct ReservationRoute {
     }
 
     private func reserve(
-        _ authorization: [UInt8], _ profile: Profile, _ reply: inout Reply, _ endpoint: inout Endpoint
+        _ caller: [UInt8], _ profile: Profile, _ reply: inout Reply, _ endpoint: inout Endpoint
     ) -> Disposition {
-        guard let token = reservations.reserve(for: authorization) else {
+        guard let token = reservations.reserve(for: caller) else {
             return refuse(profile.head(.tooManyRequests), .tooManyStreams, &reply, &endpoint)
         }
         let fields = [ResponseField("Cache-Control", "no-store")]
@@ -80,6 +80,10 @@ struct ReservationRoute {
             }
             lastEventID = number
         }
+        if request.isHead {
+            reply.send(ServerSentEvents.head)
+            return .replied
+        }
         switch reservations.attach(token, { ticket.post(StreamMessage($0)) }) {
         case .unknown: return refuse(profile.head(.notFound), .unknownStream, &reply, &endpoint)
         case .taken: return refuse(profile.head(.conflict), .streamTaken, &reply, &endpoint)
@@ -94,13 +98,14 @@ struct ReservationRoute {
 
     /// Runs an operation: what it answers goes to the stream, now or later, unless it is refused.
     private func run(
-        _ id: String, _ request: borrowing Request, _ token: String, _ authorization: [UInt8],
+        _ id: String, _ claim: Int, _ request: borrowing Request, _ token: String, _ authorization: [UInt8],
         _ endpoint: inout Endpoint
     ) -> Endpoint.Outcome {
         let (body, peer) = (request.body, request.peer)
-        let outcome = authorization.withUnsafeBytes { [reservations] authorization in
+        var outcome = authorization.withUnsafeBytes { [reservations] authorization in
             endpoint.answer(body, authorization: authorization, peer: peer.text) { _, response in
-                reservations.end(id, response.withUnsafeBytes { SharedOperation.answer(id, $0) }, in: token)
+                let events = response.withUnsafeBytes { SharedOperation.answer(id, $0) }
+                reservations.answer(id, claim, events, in: token)
             }
         }
         if outcome == .deferred { return outcome }
@@ -108,15 +113,17 @@ struct ReservationRoute {
             let opening = authorization.withUnsafeBytes {
                 endpoint.subscribe(body, authorization: $0, peer: peer.text)
             }
-            if case .opened(let stream) = opening {
+            switch opening {
+            case .opened(let stream):
                 let operation = Reservations.Operation(body, authorization, after: stream.position)
-                reservations.start(id, operation, in: token)
+                reservations.start(id, claim, operation, in: token)
                 return .deferred
+            case .refused(let refusal): outcome = refusal
             }
         }
         let events = outcome.isExecuted ? SharedOperation.answer(id, endpoint.response) : []
-        reservations.end(id, events, in: token)
-        return outcome == .needsStream ? .refused : outcome
+        reservations.answer(id, claim, events, in: token)
+        return outcome
     }
 
     private func refuse(

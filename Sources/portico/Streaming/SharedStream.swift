@@ -65,7 +65,9 @@ final class SharedStream {
     private func start(
         _ id: String, _ operation: Reservations.Operation, _ writer: inout StreamWriter, _ endpoint: inout Endpoint
     ) {
-        let after = Array("\(max(operation.position, lastEventID))".utf8)
+        // The id that the client had last is no more than any operation had told then.
+        let place = lastEventID > 0 ? max(operation.beginning, lastEventID) : operation.position
+        let after = Array("\(place)".utf8)
         let opening = operation.body.withUnsafeBytes { body in
             operation.authorization.withUnsafeBytes { authorization in
                 after.withUnsafeBytes {
@@ -76,34 +78,42 @@ final class SharedStream {
         switch opening {
         case .opened(let stream):
             streams[id] = stream
-            tell(id, stream, &writer, &endpoint)
+            if tell(id, stream, &writer, &endpoint) { writer.yield() }
         case .refused: end(id, endpoint.response, &writer)
         }
     }
 
     private func tell(_ writer: inout StreamWriter, _ endpoint: inout Endpoint) {
-        for (id, stream) in streams where writer.room > 0 { tell(id, stream, &writer, &endpoint) }
+        // One that is behind has had its share of this turn.
+        for (id, stream) in streams where writer.room > 0 {
+            if tell(id, stream, &writer, &endpoint) { return writer.yield() }
+        }
     }
 
+    /// - Returns: Whether there may be more to tell.
     private func tell(
         _ id: String, _ stream: EventStream, _ writer: inout StreamWriter, _ endpoint: inout Endpoint
-    ) {
-        let state = endpoint.pull(stream) { number, response in
+    ) -> Bool {
+        let state = endpoint.pull(stream) { _, response in
             write(ServerSentEvents.next(number, SharedOperation.next(id, response)), &writer)
             return writer.room > 0
         }
         switch state {
         case .waiting: break
-        case .behind: writer.yield()
+        case .behind: return true
         case .ended: end(id, endpoint.response, &writer)
         }
+        return false
     }
 
     private func end(_ id: String, _ response: UnsafeRawBufferPointer, _ writer: inout StreamWriter) {
         streams[id] = nil
-        reservations.end(id, [], in: token)
+        reservations.end(id, in: token)
         write(SharedOperation.answer(id, response), &writer)
     }
+
+    /// The event after which nothing has been missed of any operation: what a client that comes again shall name.
+    private var number: Int64? { streams.values.lazy.map(\.position).min() }
 
     private func write(_ bytes: [UInt8], _ writer: inout StreamWriter) {
         writer.write(bytes)

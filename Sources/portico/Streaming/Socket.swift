@@ -11,6 +11,8 @@ final class Socket {
     private static let farewell = 1000
     /// The most operations that run at once.
     private static let operations = 50
+    /// The most frames that are taken in one turn: each may be a request.
+    private static let framesPerTurn = 16
     /// The most bytes of a message: of what is not known yet, little is kept.
     private static let (messageLimit, firstMessageLimit) = (1 << 20, 1 << 14)
 
@@ -22,8 +24,8 @@ final class Socket {
     private var authorization: [UInt8]?
     /// Subscriptions by the ids that the client gave them.
     private var streams: [String: EventStream] = [:]
-    /// Operations whose answer comes from another thread, by the channel that it comes on.
-    private var awaited: [Int: String] = [:]
+    /// Operations whose answer comes from another thread, by the channel that it comes on; nil if nobody wants it any more.
+    private var awaited: [Int: String?] = [:]
     private var lastChannel = 0
     /// What has come while there was no room for answers.
     private var unread: [UInt8] = []
@@ -71,11 +73,16 @@ final class Socket {
         unread = []
         taken.withUnsafeMutableBytes { buffer in
             var bytes = buffer
+            var frames = 0
             do throws(FrameReader.Failure) {
-                while writer.room > 0, let event = try reader.read(&bytes) { take(event, &writer, &endpoint) }
+                while writer.room > 0, frames < Self.framesPerTurn, let event = try reader.read(&bytes) {
+                    take(event, &writer, &endpoint)
+                    frames += 1
+                }
             } catch {
+                // RFC 6455 §7.1.7: nothing more is read.
                 close(error.code, "", &writer)
-                return
+                return writer.finish()
             }
             unread = Array(bytes)
         }
@@ -106,7 +113,7 @@ final class Socket {
             run(id, UnsafeRawBufferPointer(rebasing: message[request]), &writer, &endpoint)
         case .stop(let id):
             streams[id] = nil
-            awaited = awaited.filter { $0.value != id }
+            for (channel, other) in awaited where other == id { awaited.updateValue(nil, forKey: channel) }
         case .pong: send(TransportSession.pong, &writer)
         case .nothing: break
         case .close(let closing): close(closing, &writer)
@@ -115,7 +122,9 @@ final class Socket {
 
     private func signIn(_ authorization: String?, _ writer: inout StreamWriter, _ endpoint: inout Endpoint) {
         self.authorization = authorization.map { Array($0.utf8) }
-        guard withAuthorization({ endpoint.recognizes(authorization: $0) }) else { return close(.forbidden, &writer) }
+        guard withAuthorization({ endpoint.recognize(authorization: $0) }) != .nobody else {
+            return close(.forbidden, &writer)
+        }
         session.acknowledge()
         reader.limit = Self.messageLimit
         send(TransportSession.acknowledgement, &writer)
@@ -155,7 +164,7 @@ final class Socket {
         switch opening {
         case .opened(let stream):
             streams[id] = stream
-            tell(id, stream, &writer, &endpoint)
+            if tell(id, stream, &writer, &endpoint) { writer.yield() }
         case .refused(let outcome): end(id, outcome, endpoint.response, &writer)
         }
     }
@@ -163,28 +172,33 @@ final class Socket {
     /// Tells what has happened to all subscriptions, as far as there is room.
     private func tell(_ writer: inout StreamWriter, _ endpoint: inout Endpoint) {
         guard closed == nil else { return }
-        for (id, stream) in streams where writer.room > 0 { tell(id, stream, &writer, &endpoint) }
+        // One that is behind has had its share of this turn.
+        for (id, stream) in streams where closed == nil && writer.room > 0 {
+            if tell(id, stream, &writer, &endpoint) { return writer.yield() }
+        }
     }
 
+    /// - Returns: Whether there may be more to tell.
     private func tell(
         _ id: String, _ stream: EventStream, _ writer: inout StreamWriter, _ endpoint: inout Endpoint
-    ) {
+    ) -> Bool {
         let state = endpoint.pull(stream) { _, response in
             send(TransportSession.next(id, response), &writer)
             return writer.room > 0
         }
         switch state {
         case .waiting: break
-        case .behind: writer.yield()
+        case .behind: return true
         case .ended(let outcome):
             streams[id] = nil
             end(id, outcome, endpoint.response, &writer)
         }
+        return false
     }
 
     /// The answer of an operation that has come from another thread.
     private func answer(_ message: StreamMessage, _ writer: inout StreamWriter) {
-        guard closed == nil, let id = awaited.removeValue(forKey: abs(message.channel)) else { return }
+        guard closed == nil, let id = awaited.removeValue(forKey: abs(message.channel)) ?? nil else { return }
         message.bytes.withUnsafeBytes {
             end(id, message.channel > 0 ? .executed : .refused, $0, &writer)
         }

@@ -17,7 +17,9 @@ enum SocketRoute {
     ) -> Disposition {
         // RFC 6455 §4.2.2, item 4: which versions would do.
         guard let version = request.header("sec-websocket-version"), version.equals("13") else {
-            reply.send(.upgradeRequired, fields: [ResponseField("Sec-WebSocket-Version", "13")])
+            reply.send(
+                .upgradeRequired,
+                fields: [ResponseField("Sec-WebSocket-Version", "13"), ResponseField("Upgrade", "websocket")])
             return .replied
         }
         guard request.count(of: "sec-websocket-key") == 1, let key = request.header("sec-websocket-key"),

@@ -1,0 +1,109 @@
+import Portal
+import Synchronization
+import Testing
+
+@testable import API
+
+@Suite("Reserved streams")
+struct ReservationsTests {
+    private static let caller: [UInt8] = [1]
+    private let reservations = Reservations(.fixed(at: Timestamp(milliseconds: 1_800_000_000_000), seed: 5))
+
+    /// What a stream is told.
+    private final class Ear: Sendable {
+        private let heard = Mutex<[String]>([])
+        var all: [String] { heard.withLock { $0 } }
+
+        func hear(_ message: Reservations.Message) {
+            let line =
+                switch message {
+                case .events(let bytes): String(decoding: bytes, as: UTF8.self)
+                case .start(let id): "start \(id)"
+                case .stop(let id): "stop \(id)"
+                }
+            heard.withLock { $0.append(line) }
+        }
+    }
+
+    private static let operation = "{}".utf8.withContiguousStorageIfAvailable { bytes in
+        Reservations.Operation(UnsafeRawBufferPointer(bytes), [], after: 7)
+    }
+
+    private func reserve() throws -> String { try #require(reservations.reserve(for: Self.caller)) }
+
+    private func attach(_ token: String, _ ear: Ear) -> (ids: [String], waiting: String)? {
+        guard case .attached(let operations, let waiting) = reservations.attach(token, { ear.hear($0) }) else {
+            return nil
+        }
+        return (operations.keys.sorted(), String(decoding: waiting, as: UTF8.self))
+    }
+
+    @Test("Five are reserved for one caller, and each is theirs alone")
+    func reserved() throws {
+        let tokens = try (0..<5).map { _ in try reserve() }
+        #expect(Set(tokens).count == 5)
+        #expect(reservations.reserve(for: Self.caller) == nil)
+        #expect(reservations.reserve(for: [2]) != nil)
+        #expect(reservations.isHeld(tokens[0], by: Self.caller))
+        #expect(!reservations.isHeld(tokens[0], by: [2]))
+        #expect(!reservations.isHeld("pt_x", by: Self.caller))
+    }
+
+    @Test("What is answered before there is a stream waits for it, and one connection has it")
+    func attached() throws {
+        let token = try reserve()
+        let operation = try #require(Self.operation)
+        let first = try #require(reservations.claim("a", in: token))
+        #expect(reservations.claim("a", in: token) == nil)
+        reservations.answer("a", first, Array("A".utf8), in: token)
+        let second = try #require(reservations.claim("s", in: token))
+        reservations.start("s", second, operation, in: token)
+        let ear = Ear()
+        let beginning = try #require(attach(token, ear))
+        #expect(beginning.ids == ["s"])
+        #expect(beginning.waiting == "A")
+        #expect(attach(token, Ear()) == nil)
+        let third = try #require(reservations.claim("b", in: token))
+        reservations.answer("b", third, Array("B".utf8), in: token)
+        reservations.stop("s", in: token)
+        #expect(ear.all == ["B", "stop s"])
+        #expect(reservations.operation("s", of: token) == nil)
+    }
+
+    @Test("A late answer is not taken for that of another operation with its id")
+    func reused() throws {
+        let token = try reserve()
+        let ear = Ear()
+        _ = attach(token, ear)
+        let old = try #require(reservations.claim("a", in: token))
+        reservations.stop("a", in: token)
+        let new = try #require(reservations.claim("a", in: token))
+        reservations.answer("a", old, Array("old".utf8), in: token)
+        reservations.answer("a", new, Array("new".utf8), in: token)
+        #expect(ear.all == ["stop a", "new"])
+    }
+
+    @Test("Fifty operations run at once, those among them that nobody wants any more")
+    func many() throws {
+        let token = try reserve()
+        let claims = (0..<50).compactMap { reservations.claim("\($0)", in: token) }
+        #expect(claims.count == 50)
+        #expect(reservations.claim("50", in: token) == nil)
+        reservations.stop("0", in: token)
+        #expect(reservations.claim("50", in: token) == nil)
+        reservations.answer("0", claims[0], [], in: token)
+        #expect(reservations.claim("50", in: token) != nil)
+    }
+
+    @Test("Whoever takes the stream up again goes on where it broke")
+    func detached() throws {
+        let token = try reserve()
+        let claim = try #require(reservations.claim("s", in: token))
+        reservations.start("s", claim, try #require(Self.operation), in: token)
+        _ = attach(token, Ear())
+        reservations.detach(token, ["s": 12])
+        #expect(reservations.operation("s", of: token)?.position == 12)
+        #expect(reservations.operation("s", of: token)?.beginning == 7)
+        #expect(try #require(attach(token, Ear())).ids == ["s"])
+    }
+}
