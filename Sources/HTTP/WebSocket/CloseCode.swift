@@ -8,6 +8,8 @@ package struct CloseCode: RawRepresentable, Hashable, Sendable {
     package static let protocolError = CloseCode(rawValue: 1002)
     /// Text that is not UTF-8.
     package static let invalidData = CloseCode(rawValue: 1007)
+    /// The peer does what it may not, such as to take too long.
+    package static let policyViolation = CloseCode(rawValue: 1008)
     package static let messageTooBig = CloseCode(rawValue: 1009)
     /// Registered with IANA: the reader is too slow, or the server too busy.
     package static let tryAgainLater = CloseCode(rawValue: 1013)

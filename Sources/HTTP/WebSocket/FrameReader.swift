@@ -40,6 +40,9 @@ package struct FrameReader {
 
     package init(limit: Int) { self.limit = limit }
 
+    /// Bytes that are kept of a message that is not whole yet.
+    package var held: Int { (message?.bytes.count ?? 0) + control.count }
+
     /// Reads on, and takes what it has read off the front of `bytes`, which it unmasks where they are.
     ///
     /// - Returns: What has happened; nil once all bytes are read. Call it until then.

@@ -7,6 +7,8 @@ final class Socket {
     private static let initialization = 10_000
     /// Milliseconds between two pings, and those after a ping within which something has to come.
     private static let (pingInterval, pongWithin) = (25_000, 30_000)
+    /// Milliseconds within which a message that has begun must be whole, as a request's content must.
+    private static let message = 10_000
     /// Milliseconds that are given to the other side to say goodbye.
     private static let farewell = 1000
     /// The most operations that run at once.
@@ -29,6 +31,8 @@ final class Socket {
     private var lastChannel = 0
     /// What has come while there was no room for answers.
     private var unread: [UInt8] = []
+    /// When the message began that is not whole yet.
+    private var messageBegan: Int?
     /// When the connection began, when it was heard of last, when it was pinged and when it was told to close.
     private var began: Int?
     private var lastHeard = 0
@@ -86,6 +90,7 @@ final class Socket {
             }
             unread = Array(bytes)
         }
+        messageBegan = reader.held > 0 ? messageBegan ?? writer.now : nil
         if !unread.isEmpty { writer.yield() }
     }
 
@@ -95,6 +100,7 @@ final class Socket {
             if case .close = event { writer.finish() }
             return
         }
+        messageBegan = nil
         switch event {
         case .text(let message): message.withUnsafeBytes { take($0, &writer, &endpoint) }
         case .binary: close(.invalid("Messages are text"), &writer)
@@ -218,7 +224,16 @@ final class Socket {
         }
     }
 
+    /// Bytes that are kept of what the client has not sent wholly, or not been answered.
+    var held: Int { reader.held + unread.count }
+
     // MARK: Time and the end
+
+    /// Ends the connection for what it holds of the server's memory.
+    func shed(_ writer: inout StreamWriter) {
+        close(.tryAgainLater, "Too much is being sent", &writer)
+        writer.finish()
+    }
 
     private func tick(_ writer: inout StreamWriter) {
         let now = writer.now
@@ -226,6 +241,8 @@ final class Socket {
             if now - closed >= Self.farewell { writer.cut() }
         } else if !session.isAcknowledged, now - (began ?? now) >= Self.initialization {
             close(.initializationTimeout, &writer)
+        } else if let messageBegan, now - messageBegan >= Self.message {
+            close(.policyViolation, "The message took too long", &writer)
         } else if now - max(lastPinged, lastHeard) >= Self.pingInterval, lastPinged <= lastHeard {
             writer.write(Frame.ping)
             lastPinged = now
