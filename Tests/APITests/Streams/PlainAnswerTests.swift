@@ -18,7 +18,7 @@ struct PlainAnswerTests {
         // The second time the plan is known.
         for _ in 1...2 {
             let (outcome, answer) = portal.ask("subscription{\(field)}", as: TestPortal.user)
-            #expect(outcome == .refused)
+            #expect(outcome == .needsStream)
             #expect(
                 answer == """
                     {"errors":[{"message":"A subscription is answered by a stream of events, not by one answer.",\
