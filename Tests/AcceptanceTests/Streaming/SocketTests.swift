@@ -147,27 +147,6 @@ struct SocketTests {
         #expect(early.receive() == .close(code: 4401, reason: "Unauthorized"))
     }
 
-    @Test("Messages that never end hold no more than 32 MiB of a loop, and end the connections that hold most")
-    func unfinished() throws {
-        let server = try RunningServer(["--data", directory.file("sockets.db"), "--loops", "1"])
-        var sockets: [SocketClient] = []
-        let part = [UInt8](repeating: 32, count: 65_000)
-        var closed = 0
-        for _ in 0..<48 {
-            let socket = SocketClient(try server.client())
-            socket.send(#"{"type":"connection_init"}"#)
-            try #require(try socket.text() == #"{"type":"connection_ack"}"#)
-            socket.send(0x01, part)
-            for _ in 0..<15 { socket.send(0x00, part) }
-            // A ping is answered as long as the connection is there.
-            socket.send(0x89, [])
-            let answer = socket.receive()
-            if answer == .close(code: 1013, reason: "Too much is being sent") { closed += 1 }
-            sockets.append(socket)
-        }
-        #expect(closed > 10 && closed < 20, "\(closed)")
-    }
-
     @Test("Pings of both layers are answered, and a goodbye is")
     func pings() throws {
         let socket = try connect()

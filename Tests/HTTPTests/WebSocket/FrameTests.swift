@@ -131,6 +131,35 @@ struct FrameTests {
         #expect(Self.read([0x82, 0xff, 0, 0, 0, 0, 0, 1, 0, 0] + Self.key, limit: 1000) == ([], .messageTooBig))
     }
 
+    @Test("What is kept of a message that is not whole is known, and nothing of one that is")
+    func held() throws {
+        var reader = FrameReader(limit: 1000)
+        var held: [Int] = []
+        for frame in [Self.frame(0x01, Self.text("abc")), Self.frame(0x00, Self.text("de")), Self.frame(0x80, [])] {
+            var bytes = frame
+            try bytes.withUnsafeMutableBytes { buffer in
+                var unread = buffer
+                while try reader.read(&unread) != nil {}
+            }
+            held.append(reader.held)
+        }
+        #expect(held == [3, 5, 0])
+    }
+
+    @Test("Together they hold no more than the budget: who has more than a fair share goes, the others stay")
+    func budget() {
+        var held = HeldBytes<String>(budget: 100, fairShare: 10)
+        #expect(!held.hold(60, for: "a"))
+        #expect(!held.hold(40, for: "b"))
+        #expect(!held.hold(10, for: "c"))
+        #expect(held.hold(11, for: "c"))
+        #expect(!held.hold(0, for: "c"))
+        #expect(held.hold(41, for: "b"))
+        #expect(!held.hold(0, for: "b"))
+        #expect(!held.hold(99, for: "a"))
+        #expect(held.hold(101, for: "a"))
+    }
+
     @Test("What is sent has the shortest length, and is not masked")
     func sent() {
         func head(_ count: Int) -> [UInt8] {
