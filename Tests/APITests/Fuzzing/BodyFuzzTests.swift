@@ -51,7 +51,7 @@ struct BodyFuzzTests {
                 }
                 let members = try? JSONSerialization.jsonObject(with: Data(body)) as? [String: Any]
                 #expect(
-                    members.map { Set($0.keys) } == ["query", "variables", "extensions", "onError"],
+                    members.map { Set($0.keys) } == ["query", "documentId", "variables", "extensions", "onError"],
                     "\(String(decoding: body, as: UTF8.self))")
                 #expect(members?["query"] as? String == String(decoding: value, as: UTF8.self))
                 counts.taken += 1
