@@ -15,6 +15,7 @@ let package = Package(
     name: "portico",
     targets: [
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
         .target(name: "CLinux"),
         .target(name: "CAssets"),
         .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
@@ -24,7 +25,7 @@ let package = Package(
         .target(name: "Portal", swiftSettings: safe),
         .target(name: "Storage", dependencies: ["Portal", "SQLite"], swiftSettings: safe),
         .target(
-            name: "API", dependencies: ["Execution", "GraphQL", "Portal", "SQLite", "Storage"],
+            name: "API", dependencies: ["CCrypt", "Execution", "GraphQL", "Portal", "SQLite", "Storage"],
             swiftSettings: strict),
         .executableTarget(
             name: "portico",
@@ -37,11 +38,16 @@ let package = Package(
             name: "graphql-driver", dependencies: ["Execution", "GraphQL", "SQLite"], swiftSettings: strict),
         // What several test targets need.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: safe),
+        .target(
+            name: "FuzzReaders", dependencies: ["Execution", "GraphQL", "HTTP"], path: "Tests/Fuzz/Readers",
+            swiftSettings: strict),
+        .testTarget(
+            name: "FuzzTests", dependencies: ["FuzzReaders"], path: "Tests/Fuzz/Replay", swiftSettings: strict),
         .testTarget(
             name: "DriverTests", dependencies: ["Execution", "GraphQL", "graphql-driver", "TestSupport"],
             exclude: ["Corpus"], swiftSettings: strict),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: strict),
-        .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "GraphQLTests", dependencies: ["GraphQL", "TestSupport"], exclude: ["Corpus"], swiftSettings: strict),
         .testTarget(name: "ExecutionTests", dependencies: ["Execution", "GraphQL", "SQLite"], swiftSettings: strict),
@@ -61,3 +67,13 @@ let package = Package(
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x
 )
+
+// Needs libFuzzer, with which only .ci/fuzz builds.
+if Context.environment["PORTICO_FUZZ"] != nil {
+    package.targets += [
+        .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+        .executableTarget(
+            name: "portico-fuzz", dependencies: ["CFuzzer", "FuzzReaders"], path: "Tests/Fuzz/Fuzzer",
+            swiftSettings: strict),
+    ]
+}

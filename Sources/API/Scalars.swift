@@ -25,6 +25,8 @@ enum Scalars {
             }
         },
         "TIN": text, "URL": text, "EmailAddress": text, "PhoneNumber": text, "Cursor": text,
+        // What stands for a file that comes with the request: nobody can name another's.
+        "Upload": text,
     ]
 
     private static let text: @Sendable (InputValue) -> InputValue? = { value in

@@ -29,6 +29,11 @@ package enum Limits {
     package static let responseBytes = 16 << 20
     /// Steps of SQLite's machine in one request: about a second of work.
     package static let databaseSteps = 100_000_000
+    /// Steps that an event loop takes for a request before it leaves it to a thread that has more time: some twenty
+    /// milliseconds.
+    package static let quickDatabaseSteps = databaseSteps / 50
+    /// Nanoseconds after which a request is given up, however few steps it took.
+    package static let requestTime: Int64 = 5_000_000_000
     /// Steps in reading the answer to mutations, a tenth of that: all other writes wait for it.
     package static let databaseStepsOfWriter = databaseSteps / 10
     /// Errors that an answer lists; the others are counted in a last one.

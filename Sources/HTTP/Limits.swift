@@ -30,8 +30,9 @@ package struct Limits: Sendable {
     ///
     /// The server lowers it to what its descriptors allow.
     package var connections = 10_000
-    /// File descriptors that connections leave to databases, attachments and logs.
-    package var reservedDescriptors = 64
+    /// File descriptors that connections leave to attachments on their way, in and out, databases and logs: so many, or a quarter of
+    /// those that the process may have.
+    package var reservedDescriptors = 256
     /// Bytes in the buffers of all connections of one event loop, above which those that hold more than a `share` are given up.
     package var held = 32 * 1024 * 1024
     /// Bytes that a connection may hold whatever the others do: an ordinary request and its answer.

@@ -5,20 +5,24 @@ import Synchronization
 /// Made once where the program starts and handed down; tests and the demo hand down a fixed one.
 package struct Environment: Sendable {
     package let now: @Sendable () -> Timestamp
+    /// A clock that never goes back, for how long something took.
+    package let nanoseconds: @Sendable () -> Int64
     /// That many bytes nobody can foresee.
     package let randomBytes: @Sendable (Int) -> [UInt8]
 
     package init(
-        now: @escaping @Sendable () -> Timestamp, randomBytes: @escaping @Sendable (Int) -> [UInt8]
+        now: @escaping @Sendable () -> Timestamp, nanoseconds: @escaping @Sendable () -> Int64,
+        randomBytes: @escaping @Sendable (Int) -> [UInt8]
     ) {
         self.now = now
+        self.nanoseconds = nanoseconds
         self.randomBytes = randomBytes
     }
 
-    /// A clock that stands still, and dice that fall the same way for the same seed.
+    /// Clocks that stand still, and dice that fall the same way for the same seed.
     package static func fixed(at now: Timestamp, seed: UInt64) -> Environment {
         let dice = SeededDice(seed: seed)
-        return Environment(now: { now }, randomBytes: { dice.bytes($0) })
+        return Environment(now: { now }, nanoseconds: { 0 }, randomBytes: { dice.bytes($0) })
     }
 }
 

@@ -6,12 +6,15 @@ package struct Viewer: Equatable, Sendable {
     package let partnerID: Int64
     package let role: Role
     package let rights: Rights
+    /// How often the caller may ask in a minute, whatever they ask for; nil for people.
+    package let requestsPerMinute: Int64?
 
-    package init(actorID: Int64, partnerID: Int64, role: Role, rights: Rights) {
+    package init(actorID: Int64, partnerID: Int64, role: Role, rights: Rights, requestsPerMinute: Int64? = nil) {
         self.actorID = actorID
         self.partnerID = partnerID
         self.role = role
         self.rights = rights
+        self.requestsPerMinute = requestsPerMinute
     }
 
     package static let anonymous = Viewer(actorID: 0, partnerID: 0, role: .anonymous, rights: [])

@@ -15,11 +15,11 @@ package struct Connection: ~Copyable {
     }
 
     let handle: OpaquePointer
-    /// Steps of SQLite's machine that are still allowed: its progress handler counts them down, and so do our functions.
-    private let allowance: UnsafeMutablePointer<Int>
+    /// What is still allowed: SQLite's progress handler counts it down, and so do our functions.
+    private let allowance: UnsafeMutablePointer<WorkAllowance>
 
     /// Steps of SQLite's machine between two looks at the allowance.
-    private static let round = 100_000
+    private static let round = 2_000
 
     /// - Throws: `cannotOpen` for a missing or unreadable file. A foreign file is noticed by the first statement.
     package init(path: String, mode: Mode = .create) throws(SQLiteError) {
@@ -36,12 +36,12 @@ package struct Connection: ~Copyable {
             throw SQLiteError(connection: handle, sql: nil)
         }
         sqlite3_extended_result_codes(handle, 1)
-        let allowance = UnsafeMutablePointer<Int>.allocate(capacity: 1)
-        allowance.initialize(to: .max)
+        let allowance = UnsafeMutablePointer<WorkAllowance>.allocate(capacity: 1)
+        allowance.initialize(to: WorkAllowance())
         guard TextFunctions.add(to: handle, allowance: allowance) == SQLITE_OK else {
             defer {
                 sqlite3_close_v2(handle)
-                allowance.deallocate()
+                allowance.deinitialize(count: 1).deallocate()
             }
             throw SQLiteError(connection: handle, sql: nil)
         }
@@ -55,17 +55,22 @@ package struct Connection: ~Copyable {
     deinit {
         sqlite3_progress_handler(handle, 0, nil, nil)
         sqlite3_close_v2(handle)
-        allowance.deallocate()
+        allowance.deinitialize(count: 1).deallocate()
     }
 
     /// Interrupts whatever runs once it has taken about so many steps of SQLite's machine from now on; `Int.max` for all
     /// that it takes.
     ///
     /// Steps and not seconds, so that the same request always ends the same way.
-    package borrowing func allowWork(steps: Int) {
-        allowance.pointee = steps
+    ///
+    /// - Parameter isOver: Asked now and then: whether nothing more shall be done, however few the steps were.
+    package borrowing func allowWork(steps: Int, until isOver: (() -> Bool)? = nil) {
+        allowance.pointee = WorkAllowance(steps: steps, isOver: isOver)
         watchWork()
     }
+
+    /// Steps that are still allowed; less than none once a statement was interrupted.
+    package var workLeft: Int { allowance.pointee.steps }
 
     /// Does what must not be interrupted, such as writing, which SQLite takes back with the whole transaction then; it
     /// takes nothing from the allowance.
@@ -73,7 +78,7 @@ package struct Connection: ~Copyable {
         _ body: (borrowing Connection) throws -> Result
     ) rethrows -> Result {
         let left = allowance.pointee
-        allowance.pointee = .max
+        allowance.pointee = WorkAllowance()
         sqlite3_progress_handler(handle, 0, nil, nil)
         defer {
             allowance.pointee = left
@@ -86,9 +91,9 @@ package struct Connection: ~Copyable {
         sqlite3_progress_handler(
             handle, Int32(Self.round),
             { context in
-                guard let allowance = context?.assumingMemoryBound(to: Int.self) else { return 0 }
-                allowance.pointee -= Connection.round
-                return allowance.pointee < 0 ? 1 : 0
+                guard let allowance = context?.assumingMemoryBound(to: WorkAllowance.self) else { return 0 }
+                allowance.pointee.steps -= Connection.round
+                return allowance.pointee.isUsedUp ? 1 : 0
             }, allowance)
     }
 
@@ -110,6 +115,9 @@ package struct Connection: ~Copyable {
     /// Rows changed by the most recent `INSERT`, `UPDATE` or `DELETE`.
     package borrowing func changes() -> Int64 { sqlite3_changes64(handle) }
 
+    /// Rows that were inserted, changed or deleted since the connection was opened.
+    package borrowing func totalChanges() -> Int64 { sqlite3_total_changes64(handle) }
+
     /// Whether a transaction is open; some errors, such as a full disk, make SQLite roll it back by itself.
     package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
@@ -129,4 +137,14 @@ package struct Connection: ~Copyable {
             throw error
         }
     }
+}
+
+/// What a connection may still do.
+struct WorkAllowance {
+    /// Steps of SQLite's machine.
+    var steps = Int.max
+    /// Whether it is over, whatever is left.
+    var isOver: (() -> Bool)?
+
+    var isUsedUp: Bool { steps < 0 || isOver?() ?? false }
 }

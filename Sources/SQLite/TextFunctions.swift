@@ -7,8 +7,8 @@ import CSQLite
 ///
 /// What they do is much for one step of SQLite's machine, so they take steps from the allowance themselves.
 enum TextFunctions {
-    /// - Parameter allowance: The steps that are left to the connection.
-    static func add(to connection: OpaquePointer, allowance: UnsafeMutablePointer<Int>) -> Int32 {
+    /// - Parameter allowance: What the connection may still do.
+    static func add(to connection: OpaquePointer, allowance: UnsafeMutablePointer<WorkAllowance>) -> Int32 {
         let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS
         let fold = sqlite3_create_function_v2(
             connection, "fold", 1, flags, allowance,
@@ -44,9 +44,10 @@ enum TextFunctions {
         let isASCII = text.allSatisfy { $0 < 0x80 }
         // A step takes about ten nanoseconds, an ASCII letter two; other scripts are much slower.
         let steps = isASCII ? 5 + text.count / 4 : 100 + text.count * 4
-        guard let allowance = sqlite3_user_data(context)?.assumingMemoryBound(to: Int.self), allowance.pointee >= 0
+        guard let allowance = sqlite3_user_data(context)?.assumingMemoryBound(to: WorkAllowance.self),
+            allowance.pointee.steps >= 0
         else { return sqlite3_result_error_code(context, SQLITE_INTERRUPT) }
-        allowance.pointee -= steps
+        allowance.pointee.steps -= steps
         guard isASCII else {
             var folded = String(decoding: text, as: UTF8.self).lowercased()
             return folded.withUTF8(body)

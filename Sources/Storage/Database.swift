@@ -46,8 +46,9 @@ package struct Database: Sendable {
         do throws(MigrationError) { try Migrations.migrator.migrate(connection) } catch { throw failure(error) }
     }
 
-    /// Removes the file and whatever SQLite and the claim of a server leave beside it.
+    /// Removes the file and whatever SQLite, the claim of a server and attachments leave beside it.
     package func remove() {
+        FileDirectory(beside: self).remove()
         for suffix in ["", "-wal", "-shm", "-lock"] { unsafe unlink(path + suffix) }
     }
 
@@ -98,7 +99,10 @@ package struct Database: Sendable {
         let connection = try open(mode)
         // How long a statement waits for the lock of a command beside the server.
         connection.waitForLocks(milliseconds: 5000)
-        do throws(SQLiteError) { try connection.execute(settings) } catch { throw failure(MigrationError(error)) }
+        do throws(SQLiteError) {
+            try connection.execute(settings)
+            try SignedAddress.addFunction(to: connection)
+        } catch { throw failure(MigrationError(error)) }
         return connection
     }
 

@@ -22,24 +22,24 @@ enum DefaultResolvers {
                 objects[type.name] = ObjectSource(rows: rows(visibility: visibility), fields: fields)
             case .interface, .union:
                 abstracts[type.name] = AbstractSource(
-                    rows: rows(visibility: "true"), discriminator: { "\($0).type" },
+                    rows: rows(visibility: "true"), discriminator: .init { "\($0).type" },
                     members: type.possibleTypes.members.map { .init(schema[$0].name, schema[$0].name, key: nil) },
                     shared: [:])
             case .scalar, .enumeration, .inputObject: break
             }
         }
-        return Sources(objects: objects, abstracts: abstracts, areCosted: false)
+        return Sources(objects: objects, abstracts: abstracts, areCosted: false, in: schema)
     }
 
     private static func rows(visibility: String) -> RowSource {
         RowSource(
-            table: "value", key: { "\($0).id" },
-            visibility: { visibility == "true" ? visibility : "\($0).\(visibility)" })
+            table: "value", key: .init { "\($0).id" },
+            visibility: .init { visibility == "true" ? visibility : "\($0).\(visibility)" })
     }
 
     private static func source(of field: FieldDefinition, _ schema: Schema) -> FieldSource {
-        let part = { (column: String) -> SQLExpression in
-            {
+        let part = { (column: String) in
+            SQLExpression {
                 "(SELECT part.\(column) FROM value AS part WHERE part.parent = \($0).id AND part.name = '\(field.name)')"
             }
         }
@@ -53,20 +53,20 @@ enum DefaultResolvers {
 
     /// A value of a type: `id` and `value` read its row.
     private static func source(
-        of type: TypeReference, _ schema: Schema, id: @escaping SQLExpression, value: @escaping SQLExpression
+        of type: TypeReference, _ schema: Schema, id: SQLExpression, value: SQLExpression
     ) -> FieldSource {
         if let item = type.item {
-            let ofItem = source(of: item, schema, id: { "\($0).id" }, value: { "\($0).value" })
+            let ofItem = source(of: item, schema, id: .init { "\($0).id" }, value: .init { "\($0).value" })
             return .list(
                 ListSource(
                     type: anyValue,
-                    item: .guarded(failure: { "\($0).failure" }, present: { "\($0).value" }, ofItem),
-                    link: Link(item: { "\($0).parent" }, parent: id)))
+                    item: .guarded(failure: .init { "\($0).failure" }, present: .init { "\($0).value" }, ofItem),
+                    link: Link(item: .init { "\($0).parent" }, parent: id)))
         }
         let definition = schema[type.named]
         return switch definition.kind {
         case .scalar, .enumeration, .inputObject: .json(value)
-        case .object, .interface, .union: .one(type: definition.name, key: id, visibility: { _ in "true" })
+        case .object, .interface, .union: .one(type: definition.name, key: id, visibility: .init { _ in "true" })
         }
     }
 
@@ -91,12 +91,12 @@ enum DefaultResolvers {
                       WHERE column1 IS NOT NULL ORDER BY column1))
             """
         let answer: FieldSource = .guarded(
-            failure: { "\($0).failure" }, present: { "\($0).value" },
-            .json { "CASE WHEN \($0).type = '\(RootValue.arguments)' THEN \(object) ELSE \($0).value END" })
+            failure: .init { "\($0).failure" }, present: .init { "\($0).value" },
+            .json(.init { "CASE WHEN \($0).type = '\(RootValue.arguments)' THEN \(object) ELSE \($0).value END" }))
         return .row(
             ListSource(
                 type: anyValue, item: answer,
-                link: Link(parent: { "\($0).id" }) { row, parent in
+                link: Link(parent: .init { "\($0).id" }) { row, parent in
                     "\(row).parent = \(parent) AND \(row).name = '\(field.name)'"
                 }, arguments: arguments))
     }

@@ -49,7 +49,7 @@ struct Benchmark {
 
     private func measureServers(_ data: String) throws {
         let portico = try ServerProcess(Self.neighbour("portico")) { port in
-            ["serve", "--data", data, "--port", port, "--loops", "1"]
+            ["serve", "--data", data, "--port", port, "--loops", "1", "--rate-limit", "0"]
         }
         let bound = try options.bound.map { try Bound(folder: $0, copy: "portico-bench-\(getpid())-bound.db") }
         defer { bound?.remove() }

@@ -31,7 +31,9 @@ struct InProcess {
         let environment = Environment.fixed(at: Timestamp(milliseconds: 1_800_000_000_000), seed: 1)
         let writer = try MutationWriter(database)
         defer { writer.stop() }
-        var endpoint = try Endpoint(portal, database, writer: writer, environment)
+        let passwords = try PasswordDesk(database, writer: writer, environment)
+        defer { passwords.stop() }
+        var endpoint = try Endpoint(portal, database, writer: writer, passwords: passwords, environment)
         let account = YardstickData.accounts[0]
         let authorization = Array("Bearer \(account.token)".utf8)
         let ask = { (endpoint: inout Endpoint, queries: [String]) throws -> Double in
@@ -39,7 +41,7 @@ struct InProcess {
             return try seconds {
                 for body in bodies {
                     let outcome = body.withUnsafeBytes { body in
-                        authorization.withUnsafeBytes { endpoint.answer(body, authorization: $0) { _, _ in } }
+                        authorization.withUnsafeBytes { endpoint.answer(body, authorization: $0) { _, _, _ in } }
                     }
                     guard case .executed = outcome else { throw BenchmarkFailure("the yardstick was refused") }
                 }

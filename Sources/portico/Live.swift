@@ -2,15 +2,24 @@ import Glibc
 import Portal
 
 extension Environment {
-    /// The clock and the dice of the system.
+    /// The clocks and the dice of the system.
     static let live = Environment(
         now: {
-            var time = timespec()
-            clock_gettime(CLOCK_REALTIME, &time)
+            let time = read(CLOCK_REALTIME)
             return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+        },
+        nanoseconds: {
+            let time = read(CLOCK_MONOTONIC)
+            return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
         },
         randomBytes: { count in
             var generator = SystemRandomNumberGenerator()
             return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
         })
+
+    private static func read(_ clock: clockid_t) -> timespec {
+        var time = timespec()
+        clock_gettime(clock, &time)
+        return time
+    }
 }

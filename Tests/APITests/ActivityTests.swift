@@ -63,10 +63,14 @@ struct ActivityTests {
 
     @Test("What the scanner has found something in cannot be downloaded")
     func attachments() throws {
+        let expiry = TestPortal.now.milliseconds / 1000 + 300
+        let key = [UInt8](repeating: 0, count: 32)
+        let signature = HMAC.sha256(of: "GET 1 \(expiry) 2".utf8.span, key: key.span).hexadecimal
         #expect(
             try portal().answer(
                 #"{case(number:"CASE-000001"){attachments{nodes{fileName url}}}}"#, as: TestPortal.user) == """
-                    {"data":{"case":{"attachments":{"nodes":[{"fileName":"photo.png","url":"/attachments/1"},\
+                    {"data":{"case":{"attachments":{"nodes":[{"fileName":"photo.png",\
+                    "url":"/attachments/1?e=\(expiry)&v=2&s=\(signature)"},\
                     {"fileName":"virus.exe","url":null}]}}}}
                     """)
     }

@@ -1,6 +1,7 @@
 import Portal
 import SQLite
 import Storage
+import TestSupport
 import Testing
 
 @testable import API
@@ -17,7 +18,10 @@ struct DemoPortal: ~Copyable {
     init(_ changes: String = "") throws {
         let connection = try Connection(path: ":memory:")
         try Migrations.migrator.migrate(connection)
-        let accounts = try Demo.fill(connection, .fixed(at: TestPortal.now, seed: 1))
+        try SignedAddress.addFunction(to: connection)
+        let directory = try TemporaryDirectory()
+        let files = FileDirectory(path: directory.file("files"))
+        let accounts = try Demo.fill(connection, files, .fixed(at: TestPortal.now, seed: 1))
         try connection.transaction { db in try db.execute(Self.operations + changes) }
         try connection.execute(Self.statistics)
         let store = try ViewerStore(connection)

@@ -71,6 +71,8 @@ enum Records {
             (1, 401, 'photo.png', 'image/png', 5, printf('%064d', 5), 1, 2, 0, 'CLEAN', 0),
             (2, 401, 'virus.exe', 'application/x', 5, printf('%064d', 6), 1, 2, 0, 'INFECTED', 0),
             (3, 401, 'later.png', 'image/png', 5, NULL, NULL, 2, 0, 'PENDING', 0);
+        UPDATE attachment SET file = printf('%032x', id) WHERE stored_at IS NOT NULL;
+        UPDATE server_secret SET key = zeroblob(32);
         INSERT INTO touch_point (id, record_id, kind, at, title, actor_id, internal, created_at) VALUES
             (1, 401, 'CALL', 0, 'Called', 10, 0, 0), (2, 401, 'CALL', 0, 'Called home', 10, 1, 0);
         INSERT INTO change (sequence, record_id, record_type, at, actor_id, kind, type, field, old_value, new_value,

@@ -58,14 +58,22 @@ struct ShownSchemaTests {
         }
     }
 
-    @Test("A stranger is shown the entrance of a portal and nothing else")
+    @Test("A stranger is shown the entrance of a portal, and how to sign in, and nothing else")
     func stranger() throws {
         let schema = try Declared.schema()
         let view = view(of: schema, for: .anonymous)
         let types = schema.types.filter { view.shows($0.id) && $0.kind != .scalar && !$0.name.hasPrefix("__") }
         #expect(
             types.flatMap { type in type.fields.filter { view.shows($0.element) }.map { "\($0.coordinate)" } }.sorted()
-                == ["Portal.active", "Portal.pathName", "Portal.title", "Query.portal"])
-        #expect(types.map(\.name).sorted() == ["Portal", "Query", "Role"])
+                == [
+                    "Mutation.signIn", "Portal.active", "Portal.pathName", "Portal.title", "Query.portal",
+                    "SignInPayload.expiresAt", "SignInPayload.token", "SignInPayload.userErrors", "UserError.code",
+                    "UserError.conflictingId", "UserError.details", "UserError.field", "UserError.message",
+                    "UserError.suggestion",
+                ])
+        #expect(
+            types.map(\.name).sorted() == [
+                "ErrorCode", "Mutation", "Portal", "Query", "Role", "SignInPayload", "Suggestion", "UserError",
+            ])
     }
 }

@@ -13,6 +13,7 @@ struct StatementTests {
     func compiles(_ role: Role) throws {
         let connection = try Connection(path: ":memory:")
         try Migrations.migrator.migrate(connection)
+        try SignedAddress.addFunction(to: connection)
         for (coordinate, sql) in try Statements(of: role, in: Declared.schema()).all {
             do { _ = try connection.prepare(sql) } catch { Issue.record("\(coordinate): \(error)\n\(sql)") }
         }

@@ -73,7 +73,7 @@ struct Statements {
         }
         if let link = list.link { add(coordinate, "SELECT \(link.parent("t0"))", parent, "t0") }
         let conditions = [
-            list.link?.condition("t0", "?5"), list.condition?("t0"), (list.visibility ?? rows.visibility)("t0"),
+            list.link?.condition("t0"), list.condition?("t0"), (list.visibility ?? rows.visibility)("t0"),
         ]
         let orders = list.orders.fields.values.map { $0.column("t0") }
         let order = isOrdered ? orders + [list.orders.tieBreak?("t0") ?? rows.key("t0")] : ["1"]

@@ -36,6 +36,7 @@ struct TestPortal: ~Copyable {
         let connection = try Connection(path: ":memory:")
         try connection.execute("PRAGMA foreign_keys = ON")
         try Migrations.migrator.migrate(connection)
+        try SignedAddress.addFunction(to: connection)
         try connection.transaction { db in
             try db.execute(sample + changes)
         }

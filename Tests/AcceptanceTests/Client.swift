@@ -59,6 +59,15 @@ final class Client {
 
     func send(_ text: String) { send(Array(text.utf8)) }
 
+    /// Says that nothing more will be sent.
+    func finish() { shutdown(descriptor, Int32(SHUT_WR)) }
+
+    /// Has `deinit` cut the connection off instead of closing it.
+    func reset() {
+        var linger = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
+    }
+
     func send(_ bytes: [UInt8]) {
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -138,6 +147,13 @@ final class Client {
 
     /// Up to `count` bytes as text, fewer only at the end.
     private func receive(_ count: Int) -> String { String(decoding: bytes(count), as: UTF8.self) }
+
+    /// Which of several has something to read, or has ended, first; nil if none in a minute.
+    static func firstReadable(of clients: [Client]) -> Client? {
+        var waiting = clients.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
+        guard poll(&waiting, nfds_t(waiting.count), 60_000) > 0 else { return nil }
+        return zip(clients, waiting).first { $1.revents != 0 }?.0
+    }
 
     /// Up to `count` bytes, fewer only at the end.
     func bytes(_ count: Int) -> [UInt8] {

@@ -3,6 +3,10 @@ import Testing
 
 @Suite("The command line")
 struct CommandLineTests {
+    private static func noOrigin(_ text: String) -> String {
+        "--cors-origin: «\(text)» is no origin: give scheme and host, such as https://app.example, or several with commas between"
+    }
+
     private static let noLine = "--name: Expected a single line of text without control characters."
 
     @Test(
@@ -19,12 +23,27 @@ struct CommandLineTests {
             (["--port", "65536"], "--port: «65536» is no port: give a number from 0 to 65535"),
             (["--port", "-1"], "--port: «-1» is no port: give a number from 0 to 65535"),
             (["--http-status", "x"], "--http-status: «x» is no set of statuses: give field or draft"),
+            (
+                ["--rate-limit", "249999"],
+                "--rate-limit: «249999» nodes a minute cannot be: give a number from 250000 to 2147483647, or 0 for no limit"
+            ),
+            (
+                ["--rate-limit", "-1"],
+                "--rate-limit: «-1» nodes a minute cannot be: give a number from 250000 to 2147483647, or 0 for no limit"
+            ),
             (["--batch", "0"], "--batch: «0» requests cannot be: give a number from 1 to 100"),
             (["--batch", "101"], "--batch: «101» requests cannot be: give a number from 1 to 100"),
+            (["--cors-origin", "https://app.example/page"], noOrigin("https://app.example/page")),
+            (["--cors-origin", "https://app.example/"], noOrigin("https://app.example/")),
+            (["--cors-origin", "*"], noOrigin("*")), (["--cors-origin", "null"], noOrigin("null")),
+            (["--cors-origin", "app.example"], noOrigin("app.example")),
+            (["--cors-origin", "https://app.example:443"], noOrigin("https://app.example:443")),
+            (["--cors-origin", "https://app.example,"], noOrigin("")),
             (["--trusted-only"], "--trusted-only: there is no folder: name it with --trusted"),
             (["--uds", "a", "--port", "1"], "--port does not go with --uds: leave one of them out"),
             (["--host", "::1", "--uds", "a"], "--host does not go with --uds: leave one of them out"),
             (["--uds="], "--uds needs a value: --uds <path>"),
+            (["--log", "none"], "--log: «none» is no choice of lines: give all or errors"),
             (["--port", "1", "--port", "2"], "--port is given twice: give it once"),
             (["--demo=yes"], "--demo takes no value: leave it out"),
             (
@@ -91,8 +110,11 @@ struct CommandLineTests {
                 loops        3                       --loops
                 http-status  field                   default
                 batch        1                       default
+                rate-limit   300000                  default
+                cors-origin                          default
                 trusted      (none)                  default
                 trusted-only off                     default
+                log          all                     default
 
                 """)
         #expect(outcome.exitCode == 0)
@@ -101,7 +123,8 @@ struct CommandLineTests {
     @Test(
         "Every verb has a page with its options",
         arguments: [
-            "serve", "import", "backup", "user token", "validate", "schema print", "schema diff", "version", "help",
+            "serve", "import", "backup", "user password", "user token", "validate", "schema print", "schema diff",
+            "version", "help",
         ])
     func pages(_ verb: String) throws {
         let words = verb.split(separator: " ").map(String.init)
@@ -131,7 +154,7 @@ struct CommandLineTests {
         let added = try PorticoProcess.run(words, in: directory.path)
         #expect(
             added.output
-                == "ada@vendor.example is ADMIN; make a token with portico user token ada@vendor.example --data new.db\n"
+                == "ada@vendor.example is ADMIN; give a password with portico user password ada@vendor.example --data new.db\n"
         )
         #expect(
             try PorticoProcess.run(["user", "token", "ada@vendor.example", "--data", "new.db"], in: directory.path)
@@ -160,7 +183,8 @@ struct CommandLineTests {
     func overview() throws {
         let overview = try PorticoProcess.run(["--help"]).output
         for verb in [
-            "serve", "import", "backup", "user token", "validate", "schema print", "schema diff", "version", "help",
+            "serve", "import", "backup", "user password", "user token", "validate", "schema print", "schema diff",
+            "version", "help",
         ] {
             #expect(overview.contains("\n  \(verb) "))
         }

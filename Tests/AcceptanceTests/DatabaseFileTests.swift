@@ -105,6 +105,28 @@ struct DatabaseFileTests {
         #expect(try server.client().get("/healthz").status == 200)
     }
 
+    @Test("While another program holds the database changes are refused and reading goes on; then both go on")
+    func locked() throws {
+        let path = directory.file("portico.db")
+        let server = try RunningServer(["--demo", "--data", path])
+        let client = try server.client()
+        let token = try server.token(of: "PARTNER_USER")
+        let mutation =
+            #"{"query":"mutation{createCase(input:{title:\"a\",summary:\"b\",category:SUPPORT}){replayed}}"}"#
+        let other = try Connection(path: path, mode: .readWrite)
+        try other.execute("BEGIN IMMEDIATE")
+        let refused = client.post(mutation, token: token)
+        #expect(refused.status == 503)
+        #expect(refused.fields("Retry-After") == ["1"])
+        #expect(refused.error == "Another program is using our database. Try again later. OVERLOADED")
+        #expect(client.post(#"{"query":"{cases{totalCount}}"}"#, token: token).status == 200)
+        try other.execute("ROLLBACK")
+        #expect(client.post(mutation, token: token).body.hasPrefix(#"{"data":{"createCase":{"replayed":false}}"#))
+        let outcome = server.stop()
+        #expect(outcome.exitCode == 0)
+        #expect(outcome.errors.contains("database is locked"))
+    }
+
     @Test("A port in use ends with 69, and makes no database")
     func portInUse() throws {
         let server = try RunningServer(["--data", directory.file("portico.db")])

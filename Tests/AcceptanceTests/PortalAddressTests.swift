@@ -16,7 +16,8 @@ struct PortalAddressTests {
         for path in [home, encoded, home + "?a=b"] {
             let entered = client.get(path, fields: signedIn)
             #expect(entered.status == 200 && entered.body == page.body, "\(path)")
-            #expect(entered.fields("Cache-Control") == ["no-store"] && entered.fields("Vary") == ["Authorization"])
+            #expect(
+                entered.fields("Cache-Control") == ["no-store"] && entered.fields("Vary") == ["Authorization, Cookie"])
         }
         for path in ["/portal/nowhere", "/portal/", home + "/", "/portal/%FF%zz", home + "%00"] {
             let detour = client.get(path, fields: signedIn)

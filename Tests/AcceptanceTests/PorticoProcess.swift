@@ -1,5 +1,7 @@
 import Foundation
+import Dispatch
 import Glibc
+import Synchronization
 import TestSupport
 
 /// The real program, which is built beside the tests.
@@ -9,7 +11,8 @@ final class PorticoProcess {
     private let errors: FileHandle
     private var hasEnded = false
 
-    /// Starts it in a directory, with nothing in its environment but `environment`, and a file as its standard input.
+    /// Starts it in a directory, with nothing in its environment but `environment` and what `.ci/tsan` needs, and a file as its
+    /// standard input.
     ///
     /// - Parameter limit: What `ulimit` is told for it, such as `-s 1024`; nil for what is said to the tests.
     init(
@@ -27,8 +30,9 @@ final class PorticoProcess {
         // The shell and env(1), which goes to the directory, become the program, in the same process.
         let limited = limit.map { ["/bin/sh", "-c", "ulimit \($0) && exec \"$@\"", "sh"] } ?? []
         let command = limited + ["/usr/bin/env", "-C", directory, Self.path] + arguments
+        let watch = ProcessInfo.processInfo.environment.filter { ["LD_PRELOAD", "TSAN_OPTIONS"].contains($0.key) }
         var words = command.map { strdup($0) } + [nil]
-        var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        var variables = environment.merging(watch) { given, _ in given }.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for text in words + variables { free(text) } }
         var id: pid_t = 0
         let result = posix_spawn(&id, command[0], &actions, nil, &words, &variables)
@@ -63,10 +67,18 @@ final class PorticoProcess {
         try PorticoProcess(arguments, in: directory, environment: environment, input: input, limit: limit).outcome()
     }
 
-    /// Waits until it ends.
+    /// Waits until it ends; both of its outputs are read meanwhile, so that it need not wait itself.
     func outcome() -> Outcome {
+        let read = Mutex(Data())
+        let isRead = DispatchSemaphore(value: 0)
+        Thread.detachNewThread { [errors] in
+            let data = errors.readDataToEndOfFile()
+            read.withLock { $0 = data }
+            isRead.signal()
+        }
         let output = output.readDataToEndOfFile()
-        let errors = errors.readDataToEndOfFile()
+        isRead.wait()
+        let errors = read.withLock { $0 }
         var status: Int32 = 0
         waitpid(id, &status, 0)
         hasEnded = true

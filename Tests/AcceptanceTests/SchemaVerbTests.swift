@@ -23,32 +23,43 @@ struct SchemaVerbTests {
         #expect(difference.errors.isEmpty && difference.exitCode == 0)
     }
 
-    @Test("A stranger's schema is the entrance of a portal")
+    @Test("A stranger's schema is the entrance of a portal, and the way in")
     func printedForRole() throws {
         let outcome = try run("print", "--role", "ANONYMOUS")
-        #expect(
-            outcome.output.hasSuffix(
-                """
-                "Everything that can be read. One request sees one state of the data."
-                type Query {
-                  "The portal at this path; null if there is none. Name and title are open to everyone, for the sign-in page."
-                  portal(
-                    "The portal's `pathName`."
-                    path: String!
-                  ): Portal
-                }
+        for part in [
+            """
+            "Everything that can be read. One request sees one state of the data."
+            type Query {
+              "The portal at this path; null if there is none. Name and title are open to everyone, for the sign-in page."
+              portal(
+                "The portal's `pathName`."
+                path: String!
+              ): Portal
+            }
 
-                "The place where the partners of one sales direction work."
-                type Portal {
-                  "Last part of its address, such as `crm` in `/portal/crm`; unique. Open to everyone."
-                  pathName: String!
-                  "Heading of its pages. Open to everyone."
-                  title: String!
-                  "False while it is being set up; only administrators enter it then. Open to everyone."
-                  active: Boolean!
-                }
+            """,
+            """
+            "The place where the partners of one sales direction work."
+            type Portal {
+              "Last part of its address, such as `crm` in `/portal/crm`; unique. Open to everyone."
+              pathName: String!
+              "Heading of its pages. Open to everyone."
+              title: String!
+              "False while it is being set up; only administrators enter it then. Open to everyone."
+              active: Boolean!
+            }
 
-                """))
+            """,
+            """
+              ): SignInPayload! @cost(weight: 50)
+            }
+
+            """,
+        ] {
+            #expect(outcome.output.contains(part))
+        }
+        let types = outcome.output.matches(of: #/(?m)^type (\w+)/#).map { String($0.1) }
+        #expect(types.sorted() == ["Mutation", "Portal", "Query", "SignInPayload", "UserError"])
         #expect(outcome.exitCode == 0)
     }
 

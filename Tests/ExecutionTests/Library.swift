@@ -68,15 +68,15 @@ final class Library {
         let connection = try Connection(path: ":memory:")
         try connection.execute(Self.tables)
         schema = try Schema(building: Document.parse(Array(Self.sdl.utf8)))
-        sources = Self.makeSources()
+        sources = Self.makeSources(in: schema)
         self.connection = connection
     }
 
-    private static func column(_ name: String) -> SQLExpression { { "\($0).\(name)" } }
+    private static func column(_ name: String) -> SQLExpression { .init { "\($0).\(name)" } }
 
-    private static func makeSources() -> Sources {
-        let books = RowSource(table: "book", key: column("id"), visibility: { "\($0).hidden = 0" })
-        let people = RowSource(table: "person", key: column("id"), visibility: { _ in "true" })
+    private static func makeSources(in schema: Schema) -> Sources {
+        let books = RowSource(table: "book", key: column("id"), visibility: .init { "\($0).hidden = 0" })
+        let people = RowSource(table: "person", key: column("id"), visibility: .init { _ in "true" })
         let name = FieldSource.value(column("name"))
         let book: [String: FieldSource] = [
             "id": .identifier(type: "Book", column("id")), "title": .value(column("title")),
@@ -88,7 +88,7 @@ final class Library {
         ]
         let orders = Orders(fields: ["TITLE": .init(column("title"), .text), "YEAR": .init(column("year"), .integer)])
         let summary = ["summary": Grouping(key: column("year"), total: column("price"))]
-        let authors = ListSource(type: "Author", condition: { "\($0).kind = 'Author'" })
+        let authors = ListSource(type: "Author", condition: .init { "\($0).kind = 'Author'" })
         let year: ArgumentCondition = { (value, conditions) throws(FieldRefusal) in
             guard case .int(let year) = value else { return }
             if year < 0 { throw FieldRefusal(code: "BAD_YEAR", message: "No such year.") }
@@ -119,16 +119,19 @@ final class Library {
                     ]),
                 "Mutation": ObjectSource(rows: nil, fields: ["addBook": .mutation(payload: "AddPayload")]),
                 "AddPayload": ObjectSource(
-                    rows: RowSource(table: "(SELECT ?40 AS book)", key: { _ in "1" }, visibility: { _ in "true" }),
+                    rows: RowSource(
+                        table: "(SELECT ?40 AS book)", key: .init { _ in "1" }, visibility: .init { _ in "true" }),
                     fields: ["book": .one(type: "Book", key: column("book"))]),
                 "Subscription": ObjectSource(
-                    rows: RowSource(table: "(SELECT ?40 AS book)", key: { _ in "1" }, visibility: { _ in "true" }),
+                    rows: RowSource(
+                        table: "(SELECT ?40 AS book)", key: .init { _ in "1" }, visibility: .init { _ in "true" }),
                     fields: [
                         "bookPrinted": .one(type: "Book", key: column("book")),
                         "bookLost": .one(type: "Book", key: column("book")),
                     ]),
                 "Shelf": ObjectSource(
-                    rows: RowSource(table: "(SELECT 3 AS book)", key: { _ in "1" }, visibility: { _ in "true" }),
+                    rows: RowSource(
+                        table: "(SELECT 3 AS book)", key: .init { _ in "1" }, visibility: .init { _ in "true" }),
                     fields: ["latest": .one(type: "Book", key: column("book")), "authors": .list(authors)]),
                 "Book": ObjectSource(rows: books, fields: book),
                 "Money": ObjectSource(
@@ -156,7 +159,7 @@ final class Library {
                         .init("Author", "Author", key: column("id")), .init("Robot", "Robot", key: column("id")),
                     ],
                     shared: ["name": name, "id": .identifierOfAny(type: column("kind"), column("id"))])
-            ])
+            ], in: schema)
     }
 
     /// The plan of the only operation of `query` for `role`.

@@ -123,7 +123,7 @@ struct PlanBoundsTests {
                 objects: library.sources.objects.merging(["Query": ObjectSource(rows: nil, fields: ["nodes": authors])])
                 {
                     $1
-                }, abstracts: library.sources.abstracts, areCosted: areCosted)
+                }, abstracts: library.sources.abstracts, areCosted: areCosted, in: library.schema)
         }
         let plan = { (areCosted: Bool) in
             try library.plan("{ nodes(ids: []) { id } }", from: sources(areCosted))

@@ -102,10 +102,10 @@ struct SubscriptionTests {
             objects: library.sources.objects.merging([
                 "Subscription": ObjectSource(
                     rows: RowSource(
-                        table: "book", key: { "\($0).id" },
-                        visibility: { "\($0).id = ?\(Conditions.firstParameter) AND \($0).hidden = 0" }),
-                    fields: ["bookPrinted": .one(type: "Book", key: { "\($0).id" })])
-            ]) { $1 }, abstracts: library.sources.abstracts)
+                        table: "book", key: .init { "\($0).id" },
+                        visibility: .init { "\($0).id = ?\(Conditions.firstParameter) AND \($0).hidden = 0" }),
+                    fields: ["bookPrinted": .one(type: "Book", key: .init { "\($0).id" })])
+            ]) { $1 }, abstracts: library.sources.abstracts, in: library.schema)
         let prepared = PreparedPlan(
             try library.plan("subscription { bookPrinted { title } }", from: sources))
         var executor = Executor()

@@ -139,7 +139,7 @@ private struct Tree: ~Copyable {
         let view = SchemaView(of: schema)
         let document = try validate(Document.parse(Array(query.utf8), limits: limits), against: schema, view: view)
         var compiler = PlanCompiler(
-            document, document.value.operations[0], schema, sources: Self.sources,
+            document, document.value.operations[0], schema, sources: Self.sources(in: schema),
             access: Access(schema, role: "READER"), view: view)
         let prepared = PreparedPlan(try compiler.compile())
         var executor = Executor()
@@ -151,47 +151,49 @@ private struct Tree: ~Copyable {
     }
 
     private static func part(_ name: String, _ column: String) -> SQLExpression {
-        { "(SELECT part.\(column) FROM value AS part WHERE part.parent = \($0).id AND part.name = '\(name)')" }
+        .init { "(SELECT part.\(column) FROM value AS part WHERE part.parent = \($0).id AND part.name = '\(name)')" }
     }
 
     private static func guarded(_ name: String, _ source: FieldSource) -> FieldSource {
         .guarded(failure: part(name, "failure"), present: part(name, "value"), source)
     }
 
-    private static func list(_ list: @escaping SQLExpression, of item: FieldSource) -> FieldSource {
+    private static func list(_ list: SQLExpression, of item: FieldSource) -> FieldSource {
         .list(
             ListSource(
                 type: "Value",
-                item: .guarded(failure: { "\($0).failure" }, present: { "\($0).value" }, item),
-                link: Link(item: { "\($0).parent" }, parent: list)))
+                item: .guarded(failure: .init { "\($0).failure" }, present: .init { "\($0).value" }, item),
+                link: Link(item: .init { "\($0).parent" }, parent: list)))
     }
 
-    private static let number = FieldSource.value { "\($0).value" }
+    private static let number = FieldSource.value(.init { "\($0).value" })
     private static func rowSource(_ visibility: String) -> RowSource {
-        RowSource(table: "value", key: { "\($0).id" }, visibility: { _ in visibility })
+        RowSource(table: "value", key: .init { "\($0).id" }, visibility: .init { _ in visibility })
     }
 
-    private static let sources = Sources(
-        objects: [
-            "Value": ObjectSource(rows: rowSource("true"), fields: [:]),
-            "Query": ObjectSource(
-                rows: RowSource(table: "value", key: { "\($0).id" }, visibility: { "\($0).id = 1" }),
-                fields: [
-                    "name": .value(part("name", "value")),
-                    "numbers": guarded("numbers", list(part("numbers", "id"), of: number)),
-                    "grid": guarded("grid", list(part("grid", "id"), of: list({ "\($0).id" }, of: number))),
-                    "broken": guarded("broken", .one(type: "Thing", key: part("broken", "id"))),
-                    "holes": guarded("holes", list(part("holes", "id"), of: number)),
-                    "faults": guarded("faults", list(part("faults", "id"), of: number)),
-                    "sure": guarded("sure", .one(type: "Thing", key: part("sure", "id"))),
-                ]),
-            "Thing": ObjectSource(
-                rows: rowSource("true"),
-                fields: [
-                    "name": .value(part("name", "value")),
-                    "numbers": guarded("numbers", list(part("numbers", "id"), of: number)),
-                    "mustHoles": guarded("mustHoles", list(part("mustHoles", "id"), of: number)),
-                    "must": guarded("must", .value(part("must", "value"))),
-                ]),
-        ], abstracts: [:], areCosted: false)
+    private static func sources(in schema: Schema) -> Sources {
+        Sources(
+            objects: [
+                "Value": ObjectSource(rows: rowSource("true"), fields: [:]),
+                "Query": ObjectSource(
+                    rows: RowSource(table: "value", key: .init { "\($0).id" }, visibility: .init { "\($0).id = 1" }),
+                    fields: [
+                        "name": .value(part("name", "value")),
+                        "numbers": guarded("numbers", list(part("numbers", "id"), of: number)),
+                        "grid": guarded("grid", list(part("grid", "id"), of: list(.init { "\($0).id" }, of: number))),
+                        "broken": guarded("broken", .one(type: "Thing", key: part("broken", "id"))),
+                        "holes": guarded("holes", list(part("holes", "id"), of: number)),
+                        "faults": guarded("faults", list(part("faults", "id"), of: number)),
+                        "sure": guarded("sure", .one(type: "Thing", key: part("sure", "id"))),
+                    ]),
+                "Thing": ObjectSource(
+                    rows: rowSource("true"),
+                    fields: [
+                        "name": .value(part("name", "value")),
+                        "numbers": guarded("numbers", list(part("numbers", "id"), of: number)),
+                        "mustHoles": guarded("mustHoles", list(part("mustHoles", "id"), of: number)),
+                        "must": guarded("must", .value(part("must", "value"))),
+                    ]),
+            ], abstracts: [:], areCosted: false, in: schema)
+    }
 }

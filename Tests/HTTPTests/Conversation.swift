@@ -17,8 +17,8 @@ struct Conversation: ~Copyable {
         case answer(Int)
         /// The stream ends.
         case finish
-        /// Content is read no more, or again.
-        case pause(Bool)
+        /// Content is read no more for a while, or again, or no more at all.
+        case pause, resume, enough
         case drain
         /// Whether the kernel holds bytes that were not read.
         case unread(Bool)
@@ -60,13 +60,16 @@ struct Conversation: ~Copyable {
             isKernelFull = false
             outgoing.isBlocked = false
         case .answer(let count):
-            guard let awaited = exchange.awaited(served - 1) else { return "nobody waits" }
+            let number = exchange.upload == nil ? served - 1 : served
+            guard let awaited = exchange.awaited(number) else { return "nobody waits" }
             outgoing.pending += count
             let unread = hasUnread
             exchange.answered(
                 exchange.persistence(awaited.persistence, hasMore: false, isDraining: isDraining) { unread })
         case .finish: exchange.streamEnded()
-        case .pause(let isPaused): exchange.pause(isPaused)
+        case .pause: exchange.take(.paused)
+        case .resume: exchange.resume()
+        case .enough: exchange.take(.over)
         case .drain: isDraining = true
         case .unread(let hasUnread): self.hasUnread = hasUnread
         }

@@ -90,9 +90,15 @@ struct DownloadTests {
             unlink(path)
             client.send(DrainTests.get("/file/later"))
             #expect(client.response().status == 500)
+            // A deferred answer of the handler's own, then one that the loop gives in its place.
+            client.send(DrainTests.get("/file/crowded"))
+            #expect(client.response().status == 429)
+            client.send(DrainTests.get("/file/later/crowded"))
+            #expect(client.response().status == 503)
         }
-        #expect(FileBody(path: "/tmp") == nil)
-        #expect(FileBody(path: "/dev/null") == nil)
+        for path in ["/tmp", "/dev/null"] {
+            #expect(throws: FileBody.Failure.missing) { try FileBody(path: path) }
+        }
     }
 
     @Test("A client that is gone ends it, and the process goes on")

@@ -1,4 +1,5 @@
 @testable import HTTP
+import TestSupport
 import Testing
 
 /// What happens to a connection, step by step, and what it wants done after each.
@@ -115,15 +116,22 @@ struct ExchangeTests {
         .init(
             "A pause has no deadline, what was read waits, and afterwards there are ten seconds",
             [
-                (.receive(upload + "\r\nab"), "admit piece 2 read"), (.pause(true), "read"), (.receive("cd"), "read"),
-                (.pass(1_000_000), "read"), (.pause(false), "piece 2 read"), (.pass(9_999), "read"),
+                (.receive(upload + "\r\nab"), "admit piece 2 read"), (.pause, "read"), (.receive("cd"), "read"),
+                (.pass(1_000_000), "read"), (.resume, "piece 2 read"), (.pass(9_999), "read"),
                 (.pass(1), "408 send finish read"),
             ]),
         .init(
             "A client that has finished sending waits for the end of the pause",
             [
-                (.receive(upload + "\r\nab"), "admit piece 2 read"), (.pause(true), "read"),
-                (.receive("cdef"), "read"), (.end, "wait"), (.pause(false), "last 4 send close"),
+                (.receive(upload + "\r\nab"), "admit piece 2 read"), (.pause, "read"),
+                (.receive("cdef"), "read"), (.end, "wait"), (.resume, "last 4 send close"),
+            ]),
+        .init(
+            "Content of which a handler has enough is not read on, whatever comes, until the answer is there",
+            [
+                (.receive(upload + "\r\nab"), "admit piece 2 read"), (.enough, "read"), (.resume, "read"),
+                (.receive("cd"), "read"), (.pass(1_000_000), "read"), (.answer(10), "send finish read"),
+                (.end, "close"),
             ]),
         .init(
             "Malformed chunks end it",
@@ -272,7 +280,7 @@ struct ExchangeTests {
         case 3: .unblock
         case 4: .answer(Int.random(in: 1..<400_000, using: &generator))
         case 5: .finish
-        case 6: .pause(Bool.random(using: &generator))
+        case 6: [.pause, .resume, .enough].randomElement(using: &generator) ?? .end
         case 7: .drain
         case 8: .unread(Bool.random(using: &generator))
         default: .receive(messages.randomElement(using: &generator) ?? "")
@@ -293,7 +301,7 @@ struct ExchangeTests {
             }
             // A deferred answer, a stream and a pause are for others to end, and so are those of the requests behind.
             let ends: [Conversation.Step] = [
-                .unblock, .unread(false), .pause(false), .answer(1), .finish, .end, .pass(100_000),
+                .unblock, .unread(false), .resume, .answer(1), .finish, .end, .pass(100_000),
             ]
             for _ in 0..<20 {
                 for step in ends where !outcome.hasSuffix("close") { outcome = conversation.take(step) }

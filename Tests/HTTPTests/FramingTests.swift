@@ -169,6 +169,7 @@ struct FramingTests {
         .init("POST / HTTP/1.1\r\n\(host)Transfer-Encoding:\r\n\r\n", .badRequest),
         .init("POST / HTTP/1.1\r\n\(host)Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", .notImplemented),
         .init("POST / HTTP/1.0\r\n\(host)Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", .badRequest),
+        .init("POST / HTTP/1.0\r\n\(host)Transfer-Encoding: chunked\r\n\r\n0\r\nX: y\r\n\r\n", .badRequest),
     ]
 
     /// RFC 9112 §7.1.
@@ -233,9 +234,11 @@ struct FramingTests {
         }
     }
 
-    @Test("What follows a message is not touched")
-    func pipelined() {
-        let first = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n"
+    @Test(
+        "What follows a message is not touched",
+        arguments: ["Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n", "Content-Length: 0\r\n\r\n", "\r\n"])
+    func pipelined(rest: String) {
+        let first = "POST / HTTP/1.1\r\nHost: a\r\n\(rest)"
         #expect(parse(first + "GET / HTTP/1.1\r\n") == .complete(consumed: first.utf8.count))
     }
 }

@@ -243,15 +243,15 @@ struct StreamTests {
             studio.awaitBegin()
             let ticket = studio.ticket("/feed")
             for number in 1...3 {
-                ticket?.post(StreamMessage(channel: 7, bytes: Array("\(number)".utf8), isLast: number == 3))
+                ticket?.post(StreamMessage(kind: number == 3 ? 1 : 0, channel: 7, bytes: Array("\(number)".utf8)))
             }
-            ticket?.post(StreamMessage(channel: 7, bytes: Array("4".utf8), isLast: false))
+            ticket?.post(StreamMessage(kind: 0, channel: 7, bytes: Array("4".utf8)))
             expect(Self.chunk("1") + Self.chunk("2") + Self.chunk("3") + "0\r\n\r\n", at: client)
             client.send(Self.get("/feed"))
             expect(Self.head, at: client)
-            ticket?.post(StreamMessage(channel: 7, bytes: Array("5".utf8), isLast: true))
+            ticket?.post(StreamMessage(kind: 1, channel: 7, bytes: Array("5".utf8)))
             studio.awaitBegin()
-            studio.ticket("/feed")?.post(StreamMessage(channel: 7, bytes: Array("6".utf8), isLast: true))
+            studio.ticket("/feed")?.post(StreamMessage(kind: 1, channel: 7, bytes: Array("6".utf8)))
             expect(Self.chunk("6") + "0\r\n\r\n", at: client)
         }
     }
@@ -287,7 +287,7 @@ struct StreamTests {
             client.send("GET / HTTP/1.1\r\n\r\n\0")
             expect("GET / HTTP/1.1\r\n\r\n\0", at: client)
             studio.awaitBegin()
-            studio.ticket("/capitals")?.post(StreamMessage(channel: 0, bytes: Array("late".utf8), isLast: false))
+            studio.ticket("/capitals")?.post(StreamMessage(kind: 0, channel: 0, bytes: Array("late".utf8)))
             expect("late", at: client)
             client.send("bye")
             #expect(client.receiveAll() == "BYE")

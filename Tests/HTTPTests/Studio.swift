@@ -95,7 +95,7 @@ struct Broadcast: RequestHandler {
             if text.hasSuffix("bye") { writer.finish() }
         case .message(let message):
             writer.write(message.bytes)
-            if message.isLast { writer.finish() }
+            if message.kind == 1 { writer.finish() }
         }
     }
 

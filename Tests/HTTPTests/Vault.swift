@@ -109,9 +109,11 @@ struct Vault: RequestHandler {
         let path = String(decoding: request.path, as: UTF8.self)
         guard path.hasPrefix("/file") else { return echo.handle(request, reply: &reply, ticket: ticket) }
         let (record, file) = (record, path == "/file/gone" ? "/nowhere" : file)
-        let open: @Sendable () -> FileBody? = {
+        let isCrowded = path.hasSuffix("crowded")
+        let open: @Sendable () throws(FileBody.Failure) -> FileBody = { () throws(FileBody.Failure) in
             record.opens()
-            return FileBody(path: file)
+            if isCrowded { throw .tooManyOpen }
+            return try FileBody(path: file)
         }
         let bytes =
             switch path {
@@ -120,11 +122,13 @@ struct Vault: RequestHandler {
             case "/file/empty": 0..<0
             default: 0..<size
             }
-        if path == "/file/later" {
+        if path.hasPrefix("/file/later") {
             ticket.complete(ResponseHead(.ok), bytes: bytes, of: open)
             return .deferred
         }
-        if !reply.send(ResponseHead(.ok), bytes: bytes, of: open) { reply.send(.notFound) }
+        do throws(FileBody.Failure) { try reply.send(ResponseHead(.ok), bytes: bytes, of: open) } catch {
+            reply.send(error == .missing ? .notFound : .tooManyRequests)
+        }
         return .replied
     }
 

@@ -10,11 +10,12 @@ struct HouseRuleTests {
         "Execution": ["GraphQL", "Glibc", "SQLite"],
         "Portal": ["Foundation", "Synchronization"],
         "Storage": ["Foundation", "Glibc", "Portal", "SQLite", "Synchronization"],
-        "API": ["Execution", "GraphQL", "Portal", "SQLite", "Storage", "Synchronization"],
+        "API": ["CCrypt", "Execution", "GraphQL", "Portal", "SQLite", "Storage", "Synchronization"],
         "graphql-driver": ["Execution", "Glibc", "GraphQL", "SQLite"],
         "portico-bench": ["API", "CAssets", "Glibc", "GraphQL", "Portal", "SQLite", "Storage"],
         "portico": [
             "API", "CAssets", "Execution", "Foundation", "Glibc", "GraphQL", "HTTP", "Portal", "SQLite", "Storage",
+            "Synchronization",
         ],
     ]
 
@@ -40,6 +41,9 @@ struct HouseRuleTests {
                 if module == "Foundation" {
                     #expect(
                         Self.foundationFolders.contains { file.path.hasPrefix($0) }, "\(file.path) imports Foundation")
+                }
+                if module == "CCrypt" {
+                    #expect(file.path.hasPrefix("Sources/API/SignIn/"), "\(file.path) imports CCrypt")
                 }
             }
         }

@@ -29,9 +29,9 @@ struct EnumNameTests {
         #expect(Set(names).count == names.count)
     }
 
-    @Test("There are 41 codes of refusal")
+    @Test("There are 42 codes of refusal")
     func codes() {
-        #expect(ErrorCode.allCases.count == 41)
+        #expect(ErrorCode.allCases.count == 42)
     }
 
     @Test("Every reason belongs to the status it is a reason of")

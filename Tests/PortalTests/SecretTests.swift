@@ -43,6 +43,10 @@ struct SecretTests {
         #expect(token.text == "pt_6304e695733f775322691af5ebdfdd8ce1539ec1ac1b586ce7f51368e66af80d")
         #expect(token.hash.hexadecimal == "7dcf3c8e9330127e3125ad4e28595a746b3dc3264be46b2bf1f341dadf2d446e")
         #expect(try #require(Token(token.text)) == token)
+        let stream = Token(.stream, from: .fixed(at: Timestamp(milliseconds: 0), seed: 7))
+        #expect(stream.text == "ps_6304e695733f775322691af5ebdfdd8ce1539ec1ac1b586ce7f51368e66af80d")
+        #expect(try #require(Token(stream.text, .stream)) == stream)
+        #expect(Token(stream.text) == nil && Token(token.text, .stream) == nil)
     }
 
     @Test(

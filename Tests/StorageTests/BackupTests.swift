@@ -1,9 +1,12 @@
 import Foundation
 import Glibc
+import Portal
 import SQLite
-import Storage
+import Synchronization
 import TestSupport
 import Testing
+
+@testable import Storage
 
 @Suite("Backups")
 struct BackupTests {
@@ -27,11 +30,12 @@ struct BackupTests {
         try writer.execute("CREATE TABLE ballast AS SELECT zeroblob(20000000) AS zeros")
         try writer.execute("UPDATE system_property SET value = 'before'")
         var shares: [Double] = []
-        try database.backUp(to: target) { share in
+        let missing = try database.backUp(to: target) { share in
             shares.append(share)
             try? writer.execute("UPDATE system_property SET value = 'after'; INSERT INTO ballast VALUES (0)")
             return true
         }
+        #expect(missing == 0)
         #expect(shares.count > 3)
         #expect(shares == shares.sorted(), "It never begins anew.")
         let copy = try Connection(path: target, mode: .readOnly)
@@ -49,11 +53,65 @@ struct BackupTests {
     @Test("A server can begin with a copy, and nothing stays beside a database that nobody has open")
     func servable() throws {
         try database.connectForWriting().execute("UPDATE system_property SET value = 'kept'")
-        try database.backUp(to: target) { _ in true }
+        #expect(try database.backUp(to: target) { _ in true } == 0)
         #expect(directory.names == ["copy.db", "portico.db", "portico.db-lock"])
         let served = try ServedDatabase(path: target)
         #expect(try served.database.connectForReading().texts(Self.value) == ["kept"])
         _ = consume served
+    }
+
+    @Test("The files of attachments lie beside the copy, and what is missing is told")
+    func attachments() throws {
+        let files = FileDirectory(beside: database)
+        let connection = try database.connectForWriting()
+        _ = try Demo.fill(connection, files, .fixed(at: Timestamp(milliseconds: 1_763_750_096_789), seed: 1))
+        let names = try connection.texts("SELECT DISTINCT file FROM attachment ORDER BY file")
+        unlink(files.path(of: names[0]))
+        #expect(try database.backUp(to: target) { _ in true } == 1)
+        let copies = FileDirectory(beside: Database(path: target))
+        #expect(copies.names.sorted() == Array(names.dropFirst()))
+        files.remove()
+        let sizes = try Connection(path: target, mode: .readOnly).texts(
+            "SELECT max(size) FROM attachment GROUP BY file ORDER BY file"
+        ).dropFirst()
+        #expect(copies.names.sorted().map { size(of: copies.path(of: $0)) } == sizes.map { Int($0) })
+        // The name of the directory is looked at before anything is copied.
+        unlink(target)
+        #expect(throws: BackupError.exists(path: copies.path)) { try database.backUp(to: target) { _ in true } }
+    }
+
+    @Test("A file that a server forgets while it is copied is not there, and no failure")
+    func forgotten() throws {
+        let (files, copies) = (
+            FileDirectory(path: directory.file("files")), FileDirectory(path: directory.file("copies"))
+        )
+        let name = String(repeating: "0", count: 32)
+        let kept = try directory.write("x", to: "kept")
+        for path in [files.path, files.folder(of: name)] { mkdir(path, 0o700) }
+        let isOver = Mutex(false)
+        let file = files.path(of: name)
+        let server = try Storage.Thread {
+            while !isOver.withLock({ $0 }) {
+                link(kept, file)
+                unlink(file)
+            }
+        }
+        defer {
+            isOver.withLock { $0 = true }
+            server.join()
+        }
+        var results: Set<Bool> = []
+        for _ in 1...5000 {
+            let isCopied = try copies.copy(name, from: files)
+            #expect((unlink(copies.path(of: name)) == 0) == isCopied)
+            results.insert(isCopied)
+        }
+        #expect(results == [true, false])
+    }
+
+    private func size(of file: String) -> Int? {
+        var status = stat()
+        return stat(file, &status) == 0 ? status.st_size : nil
     }
 
     @Test("One that is broken off leaves nothing")
@@ -73,8 +131,19 @@ struct BackupTests {
         #expect(try String(contentsOfFile: target, encoding: .utf8) == "precious")
         let other = directory.file("other.db")
         _ = try directory.write("precious", to: "other.db.part")
-        #expect(throws: BackupError.unfinished(path: other + ".part")) { try database.backUp(to: other) { _ in true } }
+        let unfinished = BackupError.unfinished(part: other + ".part", files: other + "-attachments")
+        #expect(throws: unfinished) { try database.backUp(to: other) { _ in true } }
+        // One that was killed while it copied the files has left both.
+        mkdir(other + "-attachments", 0o700)
+        #expect(throws: unfinished) { try database.backUp(to: other) { _ in true } }
+        #expect(
+            unfinished.description
+                == "\(other).part exists already: another backup is writing it, or one was killed and left it: "
+                + "then remove it and \(other)-attachments")
         #expect(try String(contentsOfFile: other + ".part", encoding: .utf8) == "precious")
+        // Beside a whole copy nothing is to be removed.
+        _ = try directory.write("precious", to: "copy.db.part")
+        #expect(throws: BackupError.exists(path: target)) { try database.backUp(to: target) { _ in true } }
         for own in ["", "-wal", "-shm", "-journal", "-lock"] {
             #expect(throws: BackupError.ofItself(path: path + own)) {
                 try database.backUp(to: path + own) { _ in true }

@@ -12,6 +12,7 @@ enum SampleDatabase {
         let connection = try Connection(path: ":memory:")
         try connection.execute("PRAGMA foreign_keys = ON")
         try Migrations.migrator.migrate(connection)
+        try SignedAddress.addFunction(to: connection)
         try connection.transaction { db in
             for sql in [people, customers, records, children] { try db.execute(sql) }
         }
@@ -136,7 +137,7 @@ enum SampleDatabase {
             (id, record_id, file_name, media_type, size, sha256, stored_at, uploaded_by_id, internal, created_at) VALUES
             (1, 401, 'a.txt', 'text/plain', 1, printf('%064d', 1), 1, 2, 0, 0),
             (2, 401, 'b.txt', 'text/plain', 1, printf('%064d', 1), 1, 10, 1, 0),
-            (3, NULL, 'c.txt', 'text/plain', 1, NULL, NULL, 2, 0, 0),
+            (3, NULL, 'c.txt', 'text/plain', 1, printf('%064d', 1), 1, 2, 0, 0),
             (4, 403, 'd.txt', 'text/plain', 1, printf('%064d', 1), 1, 5, 0, 0),
             (5, 401, 'e.txt', 'text/plain', 1, NULL, NULL, 4, 0, 0);
         INSERT INTO touch_point (id, record_id, kind, at, title, actor_id, internal, created_at) VALUES

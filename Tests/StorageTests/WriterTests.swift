@@ -20,11 +20,12 @@ struct WriterTests {
         directory = try TemporaryDirectory()
         path = directory.file("notes.db")
         try Connection(path: path).execute(
-            "PRAGMA journal_mode = WAL; CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT")
+            "PRAGMA journal_mode = WAL; CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;"
+                + "CREATE TABLE write_counter (number INTEGER)")
     }
 
     func makeWriter(
-        capacity: Int = 1024, patience: Int32 = 5000, onCommit: @escaping @Sendable () -> Void = {}
+        capacity: Int = 1024, patience: Int32 = 5000, onCommit: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws -> Writer<Jobs> {
         let path = path
         return try Writer(capacity: capacity) {
@@ -35,7 +36,7 @@ struct WriterTests {
         } prepare: { connection in
             Jobs(insert: try connection.prepare("INSERT INTO note (text) VALUES (?1) RETURNING id"))
         } onCommit: {
-            onCommit()
+            onCommit($0)
         }
     }
 
@@ -66,6 +67,29 @@ struct WriterTests {
         writer.stop()
         #expect(seen.withLock { $0 } == ["kept", "success(1)"])
         #expect(try notes() == ["kept"])
+    }
+
+    @Test("Jobs that change nothing are told so, and nothing is written: what was read before still holds")
+    func idle() throws {
+        try Connection(path: path).execute("INSERT INTO write_counter VALUES (7)")
+        let commits = Mutex<[Int]>([])
+        let answers = Mutex<[String]>([])
+        let writer = try makeWriter { jobs in commits.withLock { $0.append(jobs) } }
+        let isAnswered = DispatchSemaphore(value: 0)
+        try writer.submit { (_, connection, _) throws(SQLiteError) -> Int64 in
+            try connection.prepare("DELETE FROM note").execute()
+            return connection.changes()
+        } completion: { result in
+            answers.withLock { $0.append("\(result)") }
+            isAnswered.signal()
+        }
+        isAnswered.wait()
+        try writer.submit(Self.note("written")) { result in answers.withLock { $0.append("\(result)") } }
+        writer.stop()
+        #expect(answers.withLock { $0 } == ["success(0)", "success(1)"])
+        #expect(commits.withLock { $0 } == [1])
+        let counter = try Connection(path: path, mode: .readOnly).texts("SELECT number FROM write_counter")
+        #expect(counter == ["8"])
     }
 
     @Test("A failed job leaves nothing of its own and takes nothing from its neighbours")
@@ -140,10 +164,10 @@ struct WriterTests {
         }
         started.wait()
         try writer.submit(Self.note("waits")) { _ in }
-        #expect(throws: WriterUnavailable.queueIsFull) { try writer.submit(Self.note("too many")) { _ in } }
+        #expect(throws: QueueUnavailable.queueIsFull) { try writer.submit(Self.note("too many")) { _ in } }
         gate.signal()
         writer.stop()
-        #expect(throws: WriterUnavailable.stopped) { try writer.submit(Self.note("late")) { _ in } }
+        #expect(throws: QueueUnavailable.stopped) { try writer.submit(Self.note("late")) { _ in } }
         #expect(try notes() == ["waits"])
     }
 
@@ -200,7 +224,7 @@ struct WriterTests {
     @Test("Each transaction on the disk is told of once, after those who waited for it, and none that failed")
     func commits() throws {
         let told = Mutex<[String]>([])
-        let writer = try makeWriter(patience: 0) { told.withLock { $0.append("commit") } }
+        let writer = try makeWriter(patience: 0) { jobs in told.withLock { $0.append("commit of \(jobs)") } }
         let answered = DispatchSemaphore(value: 0)
         let other = try Connection(path: path, mode: .readWrite)
         try other.execute("BEGIN IMMEDIATE")
@@ -221,7 +245,7 @@ struct WriterTests {
         }
         gate.signal()
         writer.stop()
-        #expect(told.withLock { $0 } == ["gate", "commit", "one", "two", "commit"])
+        #expect(told.withLock { $0 } == ["gate", "one", "two", "commit of 2"], "the gate changed nothing")
     }
 
     @Test("A writer that cannot open its file does not start")

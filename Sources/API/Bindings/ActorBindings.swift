@@ -54,11 +54,11 @@ enum AgentBinding: ObjectBinding {
     static func supertype(for role: Role) -> ObjectSource.Supertype? {
         .init(
             rows: RowSource(
-                table: ActorTable.name, key: { ActorTable.key(of: $0) },
-                visibility: { ActorTable.agentVisibility(for: role, of: $0) }),
+                table: ActorTable.name, key: .init { ActorTable.key(of: $0) },
+                visibility: .init { ActorTable.agentVisibility(for: role, of: $0) }),
             fields: [
-                "id": .identifier(type: typeName) { ActorTable.sql(.id, of: $0) },
-                "displayName": .value { ActorTable.sql(.displayName, of: $0) },
+                "id": .identifier(type: typeName, ActorTable.expression(.id)),
+                "displayName": .value(ActorTable.expression(.displayName)),
             ])
     }
 

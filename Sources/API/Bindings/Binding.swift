@@ -38,8 +38,8 @@ extension ObjectBinding {
 /// The rows of a table that `role` may see.
 func rowSource<Rows: Table>(_: Rows.Type, for role: Role) -> RowSource {
     RowSource(
-        table: Rows.relation(for: role), key: { Rows.key(of: $0) },
-        visibility: { Rows.visibility(for: role, of: $0) })
+        table: Rows.relation(for: role), key: .init { Rows.key(of: $0) },
+        visibility: .init { Rows.visibility(for: role, of: $0) })
 }
 
 /// An SQL condition on a row that depends on the role: the conditional codes of the role matrix.
@@ -108,12 +108,12 @@ struct FieldBinding<Rows: Table>: Sendable {
         _ name: String, _ type: String, by key: Rows.Column,
         where visibility: @escaping RowCondition = { _, _ in "true" }
     ) -> Self {
-        Self(name) { role in .one(type: type, key: sql(key, role, nil), visibility: { visibility(role, $0) }) }
+        Self(name) { role in .one(type: type, key: sql(key, role, nil), visibility: .init { visibility(role, $0) }) }
     }
 
     /// The row of another type that the table names for the role.
     static func one(_ name: String, _ type: String, key: @escaping RowCondition) -> Self {
-        Self(name) { role in .one(type: type, key: { key(role, $0) }) }
+        Self(name) { role in .one(type: type, key: .init { key(role, $0) }) }
     }
 
     /// A list of ids that a column names as `Type:row`.
@@ -132,7 +132,7 @@ struct FieldBinding<Rows: Table>: Sendable {
         by key: Other.Column, of parent: Rows.Column
     ) -> Self {
         Self(name) { role in
-            let link = Link(parent: { Rows.sql(parent, of: $0) }) { row, parent in
+            let link = Link(parent: Rows.expression(parent)) { row, parent in
                 Pairs.joins(item, Other.sql(key, of: row), owner, parent)
             }
             return .list(rules.source(for: role, link: link))
@@ -172,7 +172,7 @@ struct FieldBinding<Rows: Table>: Sendable {
 
     /// A value that the table works out for the role, written as the field's type says.
     static func computed(_ name: String, _ expression: @escaping RowCondition) -> Self {
-        Self(name) { role in .value { expression(role, $0) } }
+        Self(name) { role in .value(.init { expression(role, $0) }) }
     }
 
     private static func link<Other: Table>(
@@ -182,8 +182,8 @@ struct FieldBinding<Rows: Table>: Sendable {
     }
 
     private static func sql(_ column: Rows.Column, _ role: Role, _ condition: RowCondition?) -> SQLExpression {
-        guard let condition else { return { Rows.sql(column, of: $0) } }
-        return { Rows.sql(column, of: $0, where: condition(role, $0)) }
+        guard let condition else { return Rows.expression(column) }
+        return SQLExpression { Rows.sql(column, of: $0, where: condition(role, $0)) }
     }
 }
 
@@ -193,7 +193,7 @@ extension ListRules where Rows: RecordChildTable {
         { role in
             source(
                 for: role, link: link,
-                visibility: { Rows.visibilityInRecord(for: role, of: $0, isShared: isShared) })
+                visibility: .init { Rows.visibilityInRecord(for: role, of: $0, isShared: isShared) })
         }
     }
 }

@@ -10,7 +10,9 @@ extension Bindings {
         ChangeRecordBinding.self, StateChangeBinding.self, ChangePageBinding.self, ChangeEventBinding.self,
         AuditEntryBinding.self, WebhookBinding.self, WebhookDeliveryBinding.self, OutboxMessageBinding.self,
         RegistrationPayloadBinding.self, QualifyPayloadBinding.self, LeadPayloadBinding.self,
-        CasePayloadBinding.self, CommentPayloadBinding.self, UserErrorBinding.self,
+        CasePayloadBinding.self, CommentPayloadBinding.self, AttachmentPayloadBinding.self,
+        SignInPayloadBinding.self, OkPayloadBinding.self,
+        UserErrorBinding.self,
         SubscriptionBinding.self, SubscribedEventBinding.self,
     ]
 }

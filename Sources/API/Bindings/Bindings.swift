@@ -15,6 +15,6 @@ enum Bindings {
         ]
         for binding in objects { sources[binding.sourceName] = binding.source(for: role) }
         let abstracts = peopleAbstracts(for: role).merging(recordAbstracts(for: role)) { one, _ in one }
-        return Sources(objects: sources, abstracts: abstracts)
+        return Sources(objects: sources, abstracts: abstracts, in: schema)
     }
 }

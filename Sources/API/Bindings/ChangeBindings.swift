@@ -56,7 +56,7 @@ extension FieldBinding where Rows == ChangePageTable {
                     link: Link(parent: Rows.expression(.page)) { row, page in
                         "\(ChangeEventTable.sql(.page, of: row)) = \(page)"
                     },
-                    visibility: ChangeEventTable.isListed))
+                    visibility: SQLExpression(ChangeEventTable.isListed)))
         }
     }
 }
@@ -64,15 +64,26 @@ extension FieldBinding where Rows == ChangePageTable {
 /// `type ChangeEvent` on a page of the feed.
 enum ChangeEventBinding: ObjectBinding {
     typealias Rows = ChangeEventTable
-    static let typeName = "ChangeEvent"
+}
 
-    static let fields: [Field] = [
-        .column("sequence", .sequence),
-        .computed("type", Rows.type),
-        .id("subjectId", ofAny: .recordType, .recordID),
-        .column("subjectType", .recordType),
-        .one("node", "HasActivity", by: .recordID),
-        .computed("changedFields", Rows.changedFields),
-        .column("at", .at),
-    ]
+/// `type ChangeEvent` as a subscription tells it.
+enum SubscribedEventBinding: ObjectBinding {
+    typealias Rows = SubscribedEventTable
+    static let sourceName = "SubscribedEvent"
+}
+
+extension ObjectBinding where Rows: EventTable {
+    static var typeName: String { "ChangeEvent" }
+
+    static var fields: [Field] {
+        [
+            .column("sequence", .sequence),
+            .computed("type", Rows.type),
+            .id("subjectId", ofAny: .recordType, .recordID),
+            .column("subjectType", .recordType),
+            .one("node", "HasActivity", by: .recordID),
+            .computed("changedFields", Rows.changedFields),
+            .column("at", .at),
+        ]
+    }
 }

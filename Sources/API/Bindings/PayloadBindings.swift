@@ -1,14 +1,14 @@
 import Storage
 
 extension FieldBinding where Rows: PayloadTable {
-    /// The fields that every payload has.
+    /// Why it was refused, which every payload tells.
+    fileprivate static func userErrors(_ column: Rows.Column) -> Self {
+        .list("userErrors", ListRules<UserErrorTable>("UserError").atMost(UserErrors.limit), by: .list, of: column)
+    }
+
+    /// The fields of every payload whose mutation takes an idempotency key.
     fileprivate static func outcome(_ userErrors: Rows.Column, _ replayed: Rows.Column) -> [Self] {
-        [
-            .list(
-                "userErrors", ListRules<UserErrorTable>("UserError").atMost(UserErrors.limit), by: .list, of: userErrors
-            ),
-            .column("replayed", replayed),
-        ]
+        [.userErrors(userErrors), .column("replayed", replayed)]
     }
 }
 
@@ -66,6 +66,34 @@ enum CommentPayloadBinding: ObjectBinding {
 
     static let fields: [Field] =
         [.one("comment", "Comment", by: .comment)] + Field.outcome(.userErrors, .replayed)
+}
+
+/// `type AttachmentPayload`.
+enum AttachmentPayloadBinding: ObjectBinding {
+    typealias Rows = AttachmentPayloadTable
+    static let typeName = "AttachmentPayload"
+
+    static let fields: [Field] =
+        [.one("attachment", "Attachment", by: .attachment), .column("uploadUrl", .uploadUrl)]
+        + Field.outcome(.userErrors, .replayed)
+}
+
+/// `type SignInPayload`.
+enum SignInPayloadBinding: ObjectBinding {
+    typealias Rows = SignInPayloadTable
+    static let typeName = "SignInPayload"
+
+    static let fields: [Field] = [
+        .column("token", .token), .column("expiresAt", .expiresAt), .userErrors(.userErrors),
+    ]
+}
+
+/// `type OkPayload`.
+enum OkPayloadBinding: ObjectBinding {
+    typealias Rows = OkPayloadTable
+    static let typeName = "OkPayload"
+
+    static let fields: [Field] = [.column("ok", .ok), .userErrors(.userErrors)]
 }
 
 /// `type UserError`.

@@ -18,6 +18,21 @@ enum ViewerBinding: ObjectBinding {
         .list("menu", Lists.menu),
         .part("dashboard", "Dashboard"),
         .column("passwordChangeRecommended", .passwordChangeRecommended),
+        .part("rateLimit", "RateLimit"),
+    ]
+}
+
+/// `type RateLimit` of schema.graphql, field by field in its order.
+enum RateLimitBinding: ObjectBinding {
+    typealias Rows = ViewerTable
+    static let typeName = "RateLimit"
+    static let isPart = true
+
+    static let fields: [Field] = [
+        .computed("limit") { _, _ in Parameter.rateLimit },
+        .computed("remaining") { _, _ in Parameter.rateRemaining },
+        .computed("resetAt") { _, _ in Parameter.rateResetAt },
+        .computed("cost") { _, _ in Parameter.operationCost },
     ]
 }
 

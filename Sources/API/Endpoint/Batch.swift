@@ -33,13 +33,18 @@ enum Batch {
 }
 
 /// What the requests of one body may use up together.
-struct Allowance {
+struct Allowance: Sendable {
     /// Steps of SQLite's machine for each of them.
     let databaseSteps: Int
+    /// As many of them as an event loop takes.
+    let quickDatabaseSteps: Int
     /// Nodes that are left.
     var cost = Limits.cost
     /// Bytes of answers that are left.
     var responseBytes = Limits.responseBytes
 
-    init(requests: Int) { databaseSteps = Limits.databaseSteps / requests }
+    init(requests: Int) {
+        databaseSteps = Limits.databaseSteps / requests
+        quickDatabaseSteps = Limits.quickDatabaseSteps / requests
+    }
 }

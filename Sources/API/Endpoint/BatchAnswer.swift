@@ -4,6 +4,7 @@ import Synchronization
 final class BatchAnswer: Sendable {
     private struct Answers {
         var responses: [[UInt8]]
+        var summaries: [[RequestSummary]]
         var outcomes: [Endpoint.Outcome] = []
     }
 
@@ -12,14 +13,17 @@ final class BatchAnswer: Sendable {
 
     /// - Parameter later: Called with the list of all answers once the last is there.
     init(requests: Int, _ later: @escaping Endpoint.Later) {
-        answers = Mutex(Answers(responses: [[UInt8]](repeating: [], count: requests)))
+        answers = Mutex(
+            Answers(
+                responses: Array(repeating: [], count: requests), summaries: Array(repeating: [], count: requests)))
         self.later = later
     }
 
     /// Takes the answer to one of the requests, counted from zero; each must be given once.
-    func set(_ index: Int, _ outcome: Endpoint.Outcome, _ response: [UInt8]) {
+    func set(_ index: Int, _ outcome: Endpoint.Outcome, _ summaries: [RequestSummary], _ response: [UInt8]) {
         let complete = answers.withLock { answers in
             answers.responses[index] = response
+            answers.summaries[index] = summaries
             answers.outcomes.append(outcome)
             return answers.outcomes.count == answers.responses.count ? answers : nil
         }
@@ -27,6 +31,8 @@ final class BatchAnswer: Sendable {
         // What they all have in common the status may tell; else each answer tells of itself.
         let isCommon = complete.outcomes.allSatisfy { $0 == outcome }
         let list = complete.responses.joined(separator: ",".utf8)
-        later(isCommon ? outcome : .executed, [UInt8(ascii: "[")] + list + [UInt8(ascii: "]")])
+        later(
+            isCommon ? outcome : .executed, complete.summaries.flatMap { $0 },
+            [UInt8(ascii: "[")] + list + [UInt8(ascii: "]")])
     }
 }

@@ -12,7 +12,7 @@ extension Endpoint {
         case elsewhere(String)
         /// Nowhere: the token is wrong, expired or revoked.
         case unauthenticated
-        /// Nowhere, by a mistake of ours.
+        /// Nowhere, by a mistake of ours: `response` says so.
         case failed
     }
 
@@ -23,17 +23,18 @@ extension Endpoint {
     ///   - authorization: The value of the header of that name.
     package mutating func entrance(at path: String, authorization: UnsafeRawBufferPointer?) -> Entrance {
         let now = environment.now()
+        let id = beginRequest()
         do {
             connection.allowWork(steps: Limits.databaseSteps)
             try snapshot.begin()
             defer { snapshot.end() }
-            guard let caller = try signIn.caller(authorization: authorization, changes: writer.changes, at: now) else {
+            guard let caller = try self.caller(authorization, at: now) else {
                 return .unauthenticated
             }
             let detour = try PortalStore.detour(from: path, of: caller.viewer, at: now, in: connection)
             return detour.map(Entrance.elsewhere) ?? .open
         } catch {
-            report(requestIDs.next().text, "\(error)")
+            _ = refuse(error, id)
             return .failed
         }
     }

@@ -1,29 +1,36 @@
 package import Execution
 import GraphQL
+import SQLite
 import Storage
 
 /// Requests whose operation does not run.
 extension Endpoint {
     /// Answers a request that the transport refuses, as every error is answered.
     package mutating func refuse(_ refusal: FieldRefusal) {
-        _ = refuse(.refused, refusal, requestIDs.next())
+        _ = refuse(.refused, refusal, beginRequest())
     }
 
     /// Answers a request that is none.
-    package mutating func refuse(_ malformed: MalformedRequest) -> Outcome { refuse(malformed, requestIDs.next()) }
+    package mutating func refuse(_ malformed: MalformedRequest) -> Outcome { refuse(malformed, beginRequest()) }
 
-    /// Answers a request with the error that ended it.
+    /// Answers a request with the error that ended it, and gives back what its operation was charged.
     mutating func refuse(_ error: any Error, _ id: RequestID) -> Outcome {
+        let outcome = outcome(of: error, id)
+        settle()
+        return outcome
+    }
+
+    private mutating func outcome(of error: any Error, _ id: RequestID) -> Outcome {
         executor.output.truncate(to: 0)
         switch error {
         case let refused as RefusedRequest: return refuse(refused.outcome, refused.refusal, id)
-        case let errors as ValidationErrors: executor.output.requestErrors(errors.errors, requestID: id.text)
-        case let errors as VariableErrors: executor.output.requestErrors(errors.errors, requestID: id.text)
+        case let errors as ValidationErrors: write(errors.errors, id)
+        case let errors as VariableErrors: write(errors.errors, id)
         case let error as GraphQLError:
-            executor.output.requestErrors([error], requestID: id.text)
+            write([error], id)
             if error.code == .parseFailed { return .unparsed }
         case let refusal as FieldRefusal:
-            executor.output.requestError(refusal, requestID: id.text)
+            write(refusal, id)
             // A plan that cannot be made of our own bindings is our mistake.
             if refusal.code == "INTERNAL" {
                 report(id.text, refusal.message)
@@ -31,7 +38,15 @@ extension Endpoint {
             }
         case let malformed as MalformedRequest:
             return refuse(malformed.isJSON ? .malformed : .unreadable, .badRequest(malformed.message), id)
-        case is WriterUnavailable: return refuse(.overloaded, .overloaded, id)
+        case let limited as RateLimited:
+            summary.rate = limited.status
+            account = nil
+            return refuse(.rateLimited, .rateLimited(retryAfter: limited.retryAfter), id)
+        case is QueueUnavailable: return refuse(.overloaded, .overloaded, id)
+        case let error as SQLiteError where error.reason == .interrupted: return refuse(.refused, .tookTooLong, id)
+        case let error as SQLiteError where error.reason == .busy:
+            report(id.text, "\(error)")
+            return refuse(.overloaded, .locked, id)
         default:
             report(id.text, "\(error)")
             return refuse(.failed, .failure(id.text), id)
@@ -41,8 +56,18 @@ extension Endpoint {
 
     mutating func refuse(_ outcome: Outcome, _ refusal: FieldRefusal, _ id: RequestID) -> Outcome {
         executor.output.truncate(to: 0)
-        executor.output.requestError(refusal, requestID: id.text)
+        write(refusal, id)
         return outcome
+    }
+
+    private mutating func write(_ errors: [GraphQLError], _ id: RequestID) {
+        for error in errors { summary.told(code: error.code.rawValue) }
+        executor.output.requestErrors(errors, requestID: id.text)
+    }
+
+    private mutating func write(_ refusal: FieldRefusal, _ id: RequestID) {
+        summary.told(code: refusal.code)
+        executor.output.requestError(refusal, requestID: id.text)
     }
 }
 
@@ -66,6 +91,9 @@ extension FieldRefusal {
 
     static let overloaded = FieldRefusal(
         code: "OVERLOADED", message: "Too many changes are waiting. Try again later.")
+
+    static let locked = FieldRefusal(
+        code: "OVERLOADED", message: "Another program is using our database. Try again later.")
 
     static let insufficientStorage = FieldRefusal(
         code: "INSUFFICIENT_STORAGE", message: "There is no room to keep changes. Reading goes on; try again later.")

@@ -8,48 +8,20 @@ package import Storage
 ///
 /// `answer` is the whole pipeline; the rest of the room is what its steps are made of.
 package struct Endpoint: ~Copyable {
-    /// How a request ended, as far as the transport has to know; the response is in `response`.
-    package enum Outcome: Sendable {
-        /// The operation ran.
-        case executed
-        /// The operation ran, and the answer has errors beside its data.
-        case executedWithErrors
-        /// The operation did not run: the document, the variables or the caller's rights were wrong.
-        case refused
-        /// The operation did not run: the document is not GraphQL.
-        case unparsed
-        /// The request is JSON, but no GraphQL request.
-        case malformed
-        /// The request is no JSON.
-        case unreadable
-        /// The operation did not run: it is a mutation, which the method must not ask for.
-        case notAllowed
-        /// The operation did not run: it is a subscription, which `subscribe` takes.
-        case needsStream
-        /// The token is wrong, expired or revoked.
-        case unauthenticated
-        /// The operation did not run: too much is waiting. The same request may succeed a little later.
-        case overloaded
-        /// Nothing was changed, or told, as the disk has no room for it. The same request may succeed when there is some.
-        case insufficientStorage
-        /// There is no answer, by a mistake of ours.
-        case failed
-        /// The answer will come through `later`.
-        case deferred
-
-        /// Whether the operation ran.
-        package var isExecuted: Bool { self == .executed || self == .executedWithErrors }
-    }
-
-    /// Told how a deferred request ended and what to answer.
-    package typealias Later = @Sendable (_ outcome: Outcome, _ response: [UInt8]) -> Void
-
     private let portal: BoundSchema
     private let documents: PersistedDocuments
+    let entityTags: EntityTags
+    let writeCounter: WriteCounter
+    /// The tag of the last response; nil if it has none.
+    package internal(set) var entityTag: String?
     private let batchLimit: Int
+    let rates: RateLimits?
+    /// What the present request is charged to; nil where nobody counts.
+    var account: RateAccount?
     /// What the requests of the present body may still use up.
     var allowance = Allowance(requests: 1)
     let writer: MutationWriter
+    private let passwords: PasswordDesk
     let environment: Environment
     let report: FailureReport
     let connection: Connection
@@ -57,34 +29,53 @@ package struct Endpoint: ~Copyable {
     private var plans: PlanCache
     private let statements = StatementPool()
     var executor = Executor()
-    var requestIDs: RequestIDs
+    private var requestIDs: RequestIDs
+    let lane: SlowLane?
+    /// The request that is being answered, if a loop has left it to this thread.
+    var slow: SlowRequest?
+    /// What is known so far of the request that is being answered.
+    package internal(set) var summary: RequestSummary
+    private var isDeferred = false
     let snapshot: Snapshot
     var events: EventLog
     let openStreams = OpenStreams()
 
     /// - Parameters:
     ///   - database: The file that this loop reads.
+    ///   - passwords: Who compares the passwords of mutations before they are written, for all loops.
     ///   - documents: Those that requests may name, shared by all loops.
+    ///   - entityTags: What names answers, shared by all loops; without it this one has its own.
     ///   - batchLimit: The most requests that one body may carry; with 1 it may not be a list.
+    ///   - rates: What callers may ask for in a minute, shared by all loops; nil if that is not limited.
+    ///   - lane: Who has time for what takes long, shared by all loops; nil if that is done here.
     package init(
-        _ portal: BoundSchema, _ database: Database, writer: MutationWriter, _ environment: Environment,
-        documents: PersistedDocuments = PersistedDocuments(), batchLimit: Int = 1,
-        report: @escaping FailureReport = { _, _ in }
+        _ portal: BoundSchema, _ database: Database, writer: MutationWriter, passwords: PasswordDesk,
+        _ environment: Environment, documents: PersistedDocuments = PersistedDocuments(), entityTags: EntityTags? = nil,
+        batchLimit: Int = 1,
+        rates: RateLimits? = nil, lane: SlowLane? = nil, report: @escaping FailureReport = { _, _ in }
     ) throws {
         let connection = try database.connectForReading()
         let signIn = try SignIn(connection)
         let snapshot = try Snapshot(connection)
+        let writeCounter = try WriteCounter(connection)
         let events = try EventLog(connection)
         self.signIn = signIn
         self.snapshot = snapshot
         self.events = events
         var seed = SplitMix64(seed: environment.randomBytes(8).reduce(0) { $0 << 8 | UInt64($1) })
         plans = PlanCache(seed: seed.next())
-        requestIDs = RequestIDs(seed: seed.next())
+        var requestIDs = RequestIDs(seed: seed.next())
+        summary = RequestSummary(requestIDs.next())
+        self.requestIDs = requestIDs
         self.portal = portal
         self.documents = documents
+        self.entityTags = entityTags ?? EntityTags(environment)
+        self.writeCounter = writeCounter
         self.batchLimit = batchLimit
+        self.rates = rates
+        self.lane = lane
         self.writer = writer
+        self.passwords = passwords
         self.environment = environment
         self.report = report
         self.connection = connection
@@ -92,6 +83,9 @@ package struct Endpoint: ~Copyable {
 
     /// The response of the last request that was not deferred; valid until the next request.
     package var response: UnsafeRawBufferPointer { executor.output.bytes }
+
+    /// What is to be known of the last request; nil if it was deferred, and its answer brings that along.
+    package var lastSummary: RequestSummary? { isDeferred ? nil : summary }
 
     /// Whether the database can be read, and has the layout that this program knows.
     package var isReady: Bool {
@@ -105,84 +99,145 @@ package struct Endpoint: ~Copyable {
     ///   - body: The JSON of a GraphQL request, or of a list of them, which is answered with a list.
     ///   - authorization: The value of the header of that name.
     ///   - isSafe: Whether nothing may be changed: the method was GET.
-    ///   - peer: The caller's network address, for the audit trail; asked for only when there is something to enter.
-    ///   - later: Called with a deferred response, from another thread, once the mutation, or the audit entry of what was
-    ///     read, is on the disk.
+    ///   - kept: The answers that the client has, of which it is sent none again.
+    ///   - peer: Where it comes from.
+    ///   - isGone: Whether nobody waits for the answer any more.
+    ///   - later: Called with a deferred response, from another thread: of a mutation, or the audit entry of what was
+    ///     read, once it is on the disk; of a query that takes long, once it has ended.
     package mutating func answer(
         _ body: UnsafeRawBufferPointer, authorization: UnsafeRawBufferPointer?, isSafe: Bool = false,
-        peer: @autoclosure () -> String? = nil, later: @escaping Later
+        unlessIn kept: KeptAnswers? = nil, from peer: Peer = .unknown,
+        unless isGone: @escaping @Sendable () -> Bool = { false }, later: @escaping Later
     ) -> Outcome {
+        entityTag = nil
+        let arrival = Arrival(
+            body: body, authorization: authorization, isSafe: isSafe, kept: kept, peer: peer, isGone: isGone)
+        if Batch.isOne(body) { return answerAll(arrival, later) }
         allowance = Allowance(requests: 1)
-        guard Batch.isOne(body) else { return answerOne(body, authorization, isSafe: isSafe, peer, later) }
+        return answerOne(arrival, later)
+    }
+
+    private mutating func answerAll(_ arrival: Arrival, _ later: @escaping Later) -> Outcome {
         let places: [Range<Int>]
-        do throws(MalformedRequest) { places = try Batch.places(in: body, limit: batchLimit) } catch {
+        do throws(MalformedRequest) { places = try Batch.places(in: arrival.body, limit: batchLimit) } catch {
             return refuse(error)
         }
         allowance = Allowance(requests: places.count)
         let answers = BatchAnswer(requests: places.count, later)
         for (index, place) in places.enumerated() {
-            let request = UnsafeRawBufferPointer(rebasing: body[place])
-            let outcome = answerOne(request, authorization, isSafe: isSafe, peer) { answers.set(index, $0, $1) }
+            let outcome = answerOne(arrival.part(place)) { answers.set(index, $0, $1, $2) }
             allowance.responseBytes -= response.count
-            if outcome != .deferred { answers.set(index, outcome, Array(response)) }
+            if outcome != .deferred { answers.set(index, outcome, [summary], Array(response)) }
         }
+        return deferred()
+    }
+
+    /// Gives the next request its id.
+    @discardableResult
+    package mutating func beginRequest() -> RequestID {
+        let id = requestIDs.next()
+        summary = RequestSummary(id)
+        account = nil
+        isDeferred = false
+        return id
+    }
+
+    private mutating func deferred() -> Outcome {
+        isDeferred = true
         return .deferred
     }
 
     /// Answers a request, within what is left of `allowance`.
-    private mutating func answerOne(
-        _ body: UnsafeRawBufferPointer, _ authorization: UnsafeRawBufferPointer?, isSafe: Bool, _ peer: () -> String?,
-        _ later: @escaping Later
-    ) -> Outcome {
+    mutating func answerOne(_ arrival: Arrival, _ later: @escaping Later) -> Outcome {
         executor.output.empty()
-        let id = requestIDs.next()
+        let id = beginRequest()
         guard allowance.responseBytes > 0 else { return refuse(.refused, .tooCostly, id) }
-        let now = environment.now()
         do {
-            connection.allowWork(steps: allowance.databaseSteps)
-            try snapshot.begin()
-            defer { snapshot.end() }
-            let asked = try understand(body, authorization: authorization, isSafe: isSafe, at: now)
-            let plan = asked.prepared.plan
-            switch plan.operation {
-            case .query: break
-            case .mutation:
-                try plan.checkLists(asked.variables)
-                try writer.submit(
-                    MutationRequest(
-                        plan: plan, variables: asked.variables, cost: asked.cost, onError: asked.onError,
-                        caller: asked.caller, context: WriteContext(now: now, requestID: id.text, peer: peer())), later)
-                return .deferred
-            case .subscription: throw RefusedRequest(.needsStream, .needsStream)
-            }
-            execute(asked, now, id)
-            let personalData = plan.personalData(auditedFor: asked.caller.viewer)
-            if personalData.isEmpty { return executor.outcome }
-            try writer.enter(
-                AuditEntry(plan.operationName, about: nil, .done, reading: personalData), by: asked.caller.viewer,
-                WriteContext(now: now, requestID: id.text, peer: peer()), answering: Array(executor.output.bytes),
-                executor.outcome, later)
-            return .deferred
+            return try run(arrival, id, later)
+        } catch let slow as SlowOperation {
+            executor.output.empty()
+            do throws(RefusedRequest) { try handOver(arrival, to: slow.lane, later) } catch { return refuse(error, id) }
+            return deferred()
         } catch { return refuse(error, id) }
+    }
+
+    private mutating func run(_ arrival: Arrival, _ id: RequestID, _ later: @escaping Later) throws -> Outcome {
+        let now = environment.now()
+        allowWork()
+        try snapshot.begin()
+        defer { snapshot.end() }
+        let asked = try understand(arrival, at: now)
+        let plan = asked.prepared.plan
+        let context = { WriteContext(now: now, requestID: id.text, peer: arrival.peer.text()) }
+        switch plan.operation {
+        case .query: break
+        case .mutation:
+            try submit(asked, context(), arrival.peer, later)
+            return deferred()
+        case .subscription:
+            // It is asked for again, by whoever has a stream for it.
+            throw RefusedRequest(.needsStream, .needsStream)
+        }
+        let outcome = try answer(asked, to: arrival.body, unlessIn: arrival.kept, now, id)
+        let personalData = plan.personalData(auditedFor: asked.caller.viewer)
+        if personalData.isEmpty { return outcome }
+        try writer.enter(
+            AuditEntry(plan.operationName, about: nil, .done, reading: personalData), by: asked.caller.viewer,
+            context(), answering: Array(executor.output.bytes), outcome, summary, later)
+        return deferred()
+    }
+
+    /// Has a mutation carried out, once its passwords are compared if it has any.
+    private func submit(
+        _ asked: AskedOperation, _ context: WriteContext, _ peer: Peer, _ later: @escaping Later
+    ) throws {
+        let plan = asked.prepared.plan
+        try plan.checkLists(asked.variables)
+        let request = MutationRequest(
+            plan: plan, variables: asked.variables, cost: asked.cost, onError: asked.onError, caller: asked.caller,
+            context: context, summary: summary, clock: environment.nanoseconds)
+        if plan.takesPasswords {
+            try passwords.submit(request, from: peer, settling(later))
+        } else {
+            try writer.submit(request, settling(later))
+        }
+    }
+
+    /// Lets the database work for the present request.
+    private func allowWork() {
+        if let slow {
+            connection.allowWork(steps: allowance.databaseSteps, until: slow.isOver)
+        } else {
+            connection.allowWork(steps: lane == nil ? allowance.databaseSteps : allowance.quickDatabaseSteps)
+        }
     }
 
     /// What the request asks for, by whom, and what it may cost: everything that comes before its operation.
     ///
+    /// - Parameter files: Where files belong in the variables, if some come with the request.
     /// - Throws: Whatever `refuse` has an answer for.
     mutating func understand(
-        _ body: UnsafeRawBufferPointer, authorization: UnsafeRawBufferPointer?, isSafe: Bool, at now: Timestamp
+        _ arrival: Arrival, files: FileMap? = nil, at now: Timestamp
     ) throws -> AskedOperation {
-        guard let caller = try signIn.caller(authorization: authorization, changes: writer.changes, at: now) else {
-            throw RefusedRequest(.unauthenticated, SignIn.refusal(of: authorization))
+        let caller = try self.caller(arrival.authorization, at: now)
+        if let caller { summary.caller(caller.viewer) }
+        if !arrival.isPaid {
+            try chargeRequest(of: arrival.body.count, by: caller?.viewer, in: arrival.peer.network, at: now)
         }
-        let request = try GraphQLRequest(body)
+        guard let caller else {
+            throw RefusedRequest(.unauthenticated, SignIn.refusal(of: arrival.authorization))
+        }
+        var request = try GraphQLRequest(arrival.body)
+        try files?.apply(to: &request.variables)
         let share = portal.share(of: caller.viewer.role)
-        let prepared = try documents.withDocument(of: request) { query in
-            try prepare(query, request.operationName, share, isSafe: isSafe)
+        let prepared = try documents.withDocument(of: request, keptIf: { !$0.plan.takesPasswords }) { query in
+            try prepare(query, request.operationName, share, isSafe: arrival.isSafe, at: now)
         }
         let variables = try prepared.plan.coerce(request.variables, share.access, share.view)
         let cost = try prepared.plan.estimateCost(variables, limit: allowance.cost)
         allowance.cost -= cost
+        try charge(cost, at: now)
+        summary.estimatedCost = cost
         return AskedOperation(
             caller: caller, prepared: prepared, variables: variables, cost: cost, onError: request.onError)
     }
@@ -193,30 +248,52 @@ package struct Endpoint: ~Copyable {
     ///   - query: The document, between the quotation marks of a JSON string.
     ///   - isSafe: Whether a mutation is refused, whoever asks for it.
     private mutating func prepare(
-        _ query: UnsafeRawBufferPointer, _ operationName: String?, _ share: BoundSchema.Share, isSafe: Bool
+        _ query: UnsafeRawBufferPointer, _ operationName: String?, _ share: BoundSchema.Share, isSafe: Bool,
+        at now: Timestamp
     ) throws -> PreparedPlan {
         if let plan = plans.plan(for: query, operationName: operationName, role: share.role.index) {
+            summary.planned(plan, isCacheHit: true)
             if isSafe, plan.plan.operation == .mutation { throw RefusedRequest(.notAllowed, .mutationByGET) }
             return plan
         }
-        let document = try Document.parse(GraphQLRequest.source(of: query))
+        try charge(RateLimits.price(ofDocument: query.count), at: now)
+        let source = try GraphQLRequest.source(of: query)
+        let document = try Document.parse(source, vocabulary: portal.schema.vocabulary)
         let valid = try validate(document, against: portal.schema, view: share.view)
         let operation = try document.operation(named: operationName)
         if isSafe, operation.kind == .mutation { throw RefusedRequest(.notAllowed, .mutationByGET) }
         var compiler = PlanCompiler(
             valid, operation, portal.schema, sources: share.sources, access: share.access, view: share.view)
-        let prepared = PreparedPlan(try compiler.compile(), statements)
-        plans.insert(prepared, for: query, operationName: operationName, role: share.role.index)
+        let plan = try compiler.compile()
+        // Its document may hold a password: nothing keeps it, and the log has no hash to try passwords with.
+        let isSecret = plan.takesPasswords
+        let prepared = PreparedPlan(
+            plan, statements, documentHash: isSecret ? nil : RequestSummary.hash(of: source))
+        summary.planned(prepared, isCacheHit: false)
+        if !isSecret { plans.insert(prepared, for: query, operationName: operationName, role: share.role.index) }
         return prepared
     }
 
-    private mutating func execute(_ asked: AskedOperation, _ now: Timestamp, _ id: RequestID) {
+    /// - Throws: `SlowOperation`, if there is a thread that has more time.
+    mutating func execute(_ asked: AskedOperation, _ now: Timestamp, _ id: RequestID) throws(SlowOperation) {
         let plan = asked.prepared.plan
+        let actor = asked.caller.viewer.actorID
+        if let lane, asked.prepared.slowActor == actor { throw SlowOperation(lane: lane) }
+        let start = environment.nanoseconds()
         executor.output.raw("{\"data\":")
         executor.run(
-            asked.prepared, asked.variables, asked.caller.viewer.context(at: now), on: connection,
+            asked.prepared, asked.variables,
+            asked.caller.viewer.context(at: now, rate: rateContext(of: asked, at: now)), on: connection,
             onError: asked.onError)
-        executor.finish(plan, requestID: id.text, estimated: asked.cost)
+        if let lane, executor.isInterrupted {
+            asked.prepared.slowActor = actor
+            charge(steps: executor.reading.steps)
+            throw SlowOperation(lane: lane)
+        }
+        summary.executed(executor.reading, for: environment.nanoseconds() - start)
+        summary.cost = executor.finish(plan, requestID: id.text, estimated: asked.cost)
+        summary.codes = executor.errors.codes
+        settle()
         for failure in executor.errors.failures { report(id.text, failure) }
     }
 }
@@ -238,7 +315,8 @@ extension Executor {
 
 extension Viewer {
     /// The viewer as every statement may refer to it.
-    func context(at now: Timestamp) -> RequestContext {
-        RequestContext(actor: actorID, partner: partnerID, rights: rights.rawValue, now: now.milliseconds)
+    func context(at now: Timestamp, rate: RateContext = .none) -> RequestContext {
+        RequestContext(
+            actor: actorID, partner: partnerID, rights: rights.rawValue, now: now.milliseconds, rate: rate)
     }
 }

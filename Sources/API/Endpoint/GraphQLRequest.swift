@@ -11,7 +11,7 @@ struct GraphQLRequest {
     let documentID: DocumentID?
     private(set) var operationName: String?
     /// The members of `variables`; empty when there are none.
-    private(set) var variables: [InputObjectField] = []
+    var variables: [InputObjectField] = []
     let onError: ErrorBehavior
 
     init(_ body: UnsafeRawBufferPointer) throws(MalformedRequest) {
@@ -52,6 +52,7 @@ struct GraphQLRequest {
             }
             try reader.end()
         } catch {
+            if Self.isOtherJSON(body) { throw MalformedRequest("A request is a JSON object.") }
             throw MalformedRequest(error, in: "The body")
         }
         if let repeated { throw MalformedRequest("The member \"\(repeated)\" is given twice.") }
@@ -74,6 +75,13 @@ struct GraphQLRequest {
             throw MalformedRequest(error.message)
         }
         self.query = query.map { UnsafeRawBufferPointer(rebasing: body[$0]) }
+    }
+
+    /// Whether it is JSON, but no object.
+    private static func isOtherJSON(_ body: UnsafeRawBufferPointer) -> Bool {
+        guard body.first(where: { !" \t\n\r".utf8.contains($0) }) != UInt8(ascii: "{") else { return false }
+        do throws(JSONError) { _ = try JSONReader.value(body) } catch { return error.reason != .malformed }
+        return true
     }
 
     /// The document's source, from what stands between the quotation marks.
@@ -108,7 +116,7 @@ package struct MalformedRequest: Error {
     init(_ error: JSONError, in place: String) {
         let reason =
             switch error.reason {
-            case .malformed: "is not JSON, or no JSON object"
+            case .malformed: "is not JSON"
             case .tooDeep: "nests objects and lists more than \(Limits.variableDepth) deep"
             case .tooManyMarks: "has a string with more than \(StreamSafeText.maximumMarks) combining marks in a row"
             }

@@ -1,7 +1,7 @@
 import Execution
 import GraphQL
 
-/// The id by which a client knows an operation on a stream that it shares with others.
+/// The id by which a client knows an operation on a connection that it shares with others.
 package enum OperationID {
     /// The member `operationId` of the request's `extensions`; nil if there is none, or no text of 1 to 128 bytes.
     package static func find(in body: UnsafeRawBufferPointer) -> String? {
@@ -18,5 +18,6 @@ package enum OperationID {
         return valid(id)
     }
 
+    /// The id, if it is one: no longer than anyone would have it.
     package static func valid(_ id: String) -> String? { 1...128 ~= id.utf8.count ? id : nil }
 }

@@ -24,9 +24,11 @@ package final class PersistedDocuments: Sendable {
 
     /// Calls `body` with the document that a request means, as it stands or would stand in its member `query`.
     ///
-    /// A document that comes with its id is kept once `body` has returned, for which it has to be valid.
+    /// A document that comes with its id is kept once `body` has returned, for which it has to be valid, if `mayBeKept`
+    /// finds nothing against it.
     func withDocument<Result>(
-        of request: GraphQLRequest, _ body: (UnsafeRawBufferPointer) throws -> Result
+        of request: GraphQLRequest, keptIf mayBeKept: (Result) -> Bool,
+        _ body: (UnsafeRawBufferPointer) throws -> Result
     ) throws -> Result {
         guard let query = request.query else {
             guard let document = request.documentID.flatMap(document) else { throw FieldRefusal.persistedQueryNotFound }
@@ -37,7 +39,7 @@ package final class PersistedDocuments: Sendable {
         guard id == request.documentID ?? id else { throw RefusedRequest(.malformed, .persistedQueryMismatch) }
         guard !takesOnlyTrusted || trusted[id] != nil else { throw FieldRefusal.queryNotAllowed }
         let result = try body(query)
-        if trusted[id] == nil, query.count <= Self.maximumDocumentBytes {
+        if trusted[id] == nil, query.count <= Self.maximumDocumentBytes, mayBeKept(result) {
             sent.withLock { $0.insert(Array(query), id) }
         }
         return result

@@ -1,8 +1,8 @@
 /// What one request is called in its answer and in the log.
-struct RequestID {
-    fileprivate let number: UInt64
+package struct RequestID: Sendable {
+    package let number: UInt64
 
-    var text: String {
+    package var text: String {
         let digits = String(number, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }

@@ -2,7 +2,10 @@ package import Execution
 
 /// Refusals by whoever carries requests here: each goes with a status of its own, and is answered as every error is.
 extension FieldRefusal {
-    package static let methodNotAllowed = FieldRefusal(code: "METHOD_NOT_ALLOWED", message: "Ask by GET or POST.")
+    /// - Parameter methods: Those that are allowed, with commas between.
+    package static func methodNotAllowed(_ methods: String) -> FieldRefusal {
+        FieldRefusal(code: "METHOD_NOT_ALLOWED", message: "The methods that can be used here are \(methods).")
+    }
 
     static let mutationByGET = FieldRefusal(
         code: "METHOD_NOT_ALLOWED", message: "A mutation changes something: send it by POST.")
@@ -33,9 +36,10 @@ extension FieldRefusal {
         code: "STREAM_CONFLICT", message: "An operation of that id runs already, or too many do.")
 
     package static let noOperationID = FieldRefusal.badRequest(
-        "The operation needs an id of 1 to 128 bytes: \"operationId\" in the extensions.")
+        "The operation needs an id of 1 to 128 bytes: one \"operationId\", in the extensions or in the address.")
 
-    package static let wrongEventID = FieldRefusal.badRequest("The header Last-Event-ID must be the id of an event.")
+    package static let repeatedStream = FieldRefusal.badRequest(
+        "The reserved stream is named more than once: send its token in one header line or in the address.")
 
     package static let unsupportedMediaType = FieldRefusal(
         code: "UNSUPPORTED_MEDIA_TYPE", message: "The Content-Type must be application/json, in UTF-8.")
@@ -52,6 +56,13 @@ extension FieldRefusal {
         FieldRefusal(code: "PAYLOAD_TOO_LARGE", message: "The body has more than \(limit) bytes.")
     }
 
+    /// - Parameter reason: What is wrong with the parts.
+    package static func badMultipart(_ reason: String) -> FieldRefusal { badRequest(reason) }
+
+    package static let multipartTooLarge = FieldRefusal(
+        code: "PAYLOAD_TOO_LARGE",
+        message: "The body has more than 100 MiB, its operations more than 1 MiB or its map more than 64 KiB.")
+
     package static let addressTooLong = FieldRefusal(
         code: "URI_TOO_LONG", message: "The address is too long: send the request by POST.")
 
@@ -64,6 +75,10 @@ extension FieldRefusal {
     package static let busy = FieldRefusal(
         code: "OVERLOADED", message: "Too many large requests come at once. Try again later.")
 
+    /// There should have been an answer.
+    package static let unanswered = FieldRefusal(
+        code: "INTERNAL", message: "Something failed on our side. Give us the request id.")
+
     /// - Parameter status: What is wrong, as the protocol names it.
     package static func unreadable(_ status: String) -> FieldRefusal {
         badRequest("No HTTP/1.1 request that can be answered here: \(status).")
@@ -71,4 +86,14 @@ extension FieldRefusal {
 
     package static let repeatedAuthorization = FieldRefusal.badRequest(
         "Authorization stands in more than one header line: send one.")
+
+    package static let repeatedSession = FieldRefusal.badRequest(
+        "The session stands in more than one cookie: send one.")
+
+    package static let crossSite = FieldRefusal(
+        code: "CROSS_SITE", message: "A page of another site is asking, which this server does not admit.")
+
+    package static let couldBeForm = FieldRefusal(
+        code: "CROSS_SITE",
+        message: "Any page's form could send this with your cookie: add the header GraphQL-Require-Preflight.")
 }

@@ -40,9 +40,9 @@ struct ListRules<Rows: Table>: Sendable {
     func source(for role: Role, link: Link? = nil, visibility: SQLExpression? = nil) -> ListSource {
         // What belongs to another row is found by that row.
         var visibility = visibility
-        if visibility == nil, link == nil, let rows = self.visibility { visibility = { rows(role, $0) } }
+        if visibility == nil, link == nil, let rows = self.visibility { visibility = SQLExpression { rows(role, $0) } }
         let terms = orders.mapValues { order in Orders.Term(Rows.expression(order.0), order.1) }
-        let condition = condition.map { condition -> SQLExpression in { condition(role, $0) } }
+        let condition = condition.map { condition in SQLExpression { condition(role, $0) } }
         return ListSource(
             type: type, link: link, condition: condition, visibility: visibility,
             arguments: conditions(for: role), filters: filter?.names ?? [],
@@ -102,7 +102,7 @@ struct ListRules<Rows: Table>: Sendable {
 
 extension Table {
     /// The column of a row whose name in the statement is told later.
-    static func expression(_ column: Column) -> SQLExpression { { sql(column, of: $0) } }
+    static func expression(_ column: Column) -> SQLExpression { SQLExpression { sql(column, of: $0) } }
 }
 
 extension Grouping {

@@ -8,15 +8,25 @@ import Storage
 struct MutationCall {
     let arguments: InputValue
     let viewer: Viewer
+    /// SHA-256 of the caller's token; nil for a caller without one.
+    let token: [UInt8]?
     let context: WriteContext
+    /// Those that came with the request.
+    let files: SentFiles
+    /// What was found out about its password, if it has one.
+    let password: PasswordFinding?
 }
 
-/// What a mutation left behind: rows by the names of its payload's fields.
+/// What a mutation left behind, by the names of its payload's fields.
 struct MutationResult {
     let rows: [String: Int64]
+    /// What is told once and kept nowhere.
+    var told: [String: SQLite.Value] = [:]
+    /// Who has turned out to be the caller, for the audit trail; nil if that was known.
+    var viewer: Viewer?
     let isReplayed: Bool
 
-    init(rows: [String: Int64], isReplayed: Bool) {
+    init(rows: [String: Int64] = [:], isReplayed: Bool = false) {
         self.rows = rows
         self.isReplayed = isReplayed
     }
@@ -29,6 +39,7 @@ struct MutationResult {
 
 /// The record that a mutation is about, for the audit trail.
 enum Subject: Sendable {
+    case none
     /// The one that the argument names.
     case named(by: String)
     /// The one it makes, by its name among the rows it leaves behind.
@@ -37,6 +48,7 @@ enum Subject: Sendable {
     /// - Parameter rows: What the mutation left behind; nothing when it was refused.
     func record(in arguments: InputValue, _ rows: [String: Int64]) -> RecordReference? {
         switch self {
+        case .none: return nil
         case .named(let argument): return namedRecord(argument, of: arguments)
         case .made(let type, let name):
             return rows[name].map { RecordReference(type: type, row: $0) }
@@ -63,11 +75,16 @@ struct MutationBinding: Sendable {
     /// The module permission that partners' people need, and the scope that integration accounts need.
     let gate: (module: PortalModule, permission: PortalModule.Permission, scope: String)?
     let subject: Subject
+    /// Whether it is about nothing but the caller's own account, for which nobody needs a right.
+    var isOwnAffair = false
     /// Runs inside a savepoint; what it throws undoes it.
     let perform: @Sendable (MutationCall, borrowing Connection) throws -> MutationResult
 
     /// Every mutation, in the order of schema.graphql.
-    static let all = [registerOpportunity, qualifyRegistration, acceptLead, createCase, addComment]
+    static let all = [
+        signIn, signOut, changePassword, registerOpportunity, qualifyRegistration, acceptLead, createCase, addComment,
+        addAttachment,
+    ]
 
     static let typeName = "Mutation"
 
@@ -88,7 +105,8 @@ struct MutationBinding: Sendable {
     ) throws -> MutationResult {
         var key: IdempotencyKey?
         if let text = call.arguments.text("idempotencyKey") {
-            key = try IdempotencyKey(text, of: name, argumentsHash: SHA256.digest(call.arguments.text.utf8.span))
+            key = try IdempotencyKey(
+                text, of: name, argumentsHash: SHA256.digest(call.files.content(of: call.arguments.text).utf8.span))
         }
         return MutationResult(try IdempotencyStore.once(key, by: call.viewer, call.context, in: db, body))
     }

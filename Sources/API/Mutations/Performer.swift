@@ -9,14 +9,14 @@ import Storage
 /// What one refuses undoes nothing of another. A refusal is entered too: the trail tells what was attempted. What the
 /// database could not do is not, for it may have lost the transaction: the log has it.
 struct Performer {
-    let request: MutationRequest
+    var request: MutationRequest
     /// The caller as their account stands now.
     let viewer: Viewer
     /// Around the whole request.
     let savepoint: Savepoint
 
     /// The values of the payload's row.
-    func perform(
+    mutating func perform(
         _ name: String, _ arguments: [InputObjectField], on connection: borrowing Connection
     ) throws -> [SQLite.Value] {
         // A full disk and the like make SQLite roll back everything; what came now would be a transaction of its own.
@@ -24,9 +24,11 @@ struct Performer {
         guard let mutation = MutationBinding.all.first(where: { $0.name == name }) else {
             throw FieldRefusal(code: "INTERNAL", message: "There is no such mutation.")
         }
-        let call = MutationCall(arguments: .object(arguments), viewer: viewer, context: request.context)
+        let call = MutationCall(
+            arguments: .object(arguments), viewer: viewer, token: request.caller.token, context: request.context,
+            files: request.files, password: request.passwords.take(name, arguments))
         do throws(FieldRefusal) { try mutation.checkRights(of: viewer) } catch {
-            try enter(mutation, call, [:], .refused(code: error.code), in: connection)
+            try enter(mutation, call, [:], .refused(code: error.code), by: viewer, in: connection)
             throw error
         }
         // A request with a single mutation has a savepoint around it already.
@@ -37,7 +39,7 @@ struct Performer {
             values = try carryOut(mutation, call, in: connection)
         } catch let refusals as Refusals {
             try savepoint.takeBack()
-            try enter(mutation, call, [:], .refused(code: refusals.first.code.rawValue), in: connection)
+            try enter(mutation, call, [:], .refused(code: refusals.first.code.rawValue), by: viewer, in: connection)
             values = mutation.payload.table.values(refusedWith: UserErrors.json(refusals.all))
         } catch {
             try? savepoint.takeBack()
@@ -52,13 +54,16 @@ struct Performer {
         _ mutation: MutationBinding, _ call: MutationCall, in connection: borrowing Connection
     ) throws -> [SQLite.Value] {
         let result = try mutation.perform(call, connection)
-        try enter(mutation, call, result.rows, result.isReplayed ? .replayed : .done, in: connection)
-        return mutation.payload.table.values(of: result.rows, isReplayed: result.isReplayed)
+        try enter(
+            mutation, call, result.rows, result.isReplayed ? .replayed : .done, by: result.viewer ?? viewer,
+            in: connection)
+        return mutation.payload.table.values(
+            of: result.rows, told: result.told, isReplayed: result.isReplayed)
     }
 
     private func enter(
         _ mutation: MutationBinding, _ call: MutationCall, _ rows: [String: Int64], _ ending: AuditEntry.Ending,
-        in connection: borrowing Connection
+        by viewer: Viewer, in connection: borrowing Connection
     ) throws(SQLiteError) {
         // A refusal answers with no record to read.
         let personalData = rows.isEmpty ? [] : request.plan.personalData(auditedFor: viewer)
@@ -71,6 +76,7 @@ struct Performer {
 extension MutationBinding {
     /// The second gate after the role: modules for partners' people, scopes for integration accounts.
     func checkRights(of viewer: Viewer) throws(FieldRefusal) {
+        if isOwnAffair { return }
         if viewer.rights.contains(.readOnly) {
             throw FieldRefusal(code: "FORBIDDEN", message: "Your account may only read.")
         }

@@ -8,13 +8,15 @@ struct Caller: Sendable {
     let viewer: Viewer
     /// SHA-256 of the token; nil for a caller without one.
     let token: [UInt8]?
+    /// Whether it is time to note that the token is in use.
+    var isUseNews = false
 
     static let anonymous = Caller(viewer: .anonymous, token: nil)
 }
 
 /// Who is asking, from the header `Authorization: Bearer …` (RFC 6750 §2.1): one loop's own.
 struct SignIn: ~Copyable {
-    private let store: ViewerStore
+    let store: ViewerStore
     /// Viewers by the hash of their token, as of `changes`, and when they were looked up.
     private var known: [[UInt8]: (viewer: Viewer, at: Timestamp)] = [:]
     private var changes: UInt64 = 0
@@ -42,12 +44,13 @@ struct SignIn: ~Copyable {
         if let known = known[hash], (0..<Self.trust).contains(now.milliseconds - known.at.milliseconds) {
             return Caller(viewer: known.viewer, token: hash)
         }
-        guard let viewer = try store.viewer(ofToken: hash, at: now) else {
+        guard let (viewer, lastUse) = try store.holder(ofToken: hash, at: now) else {
             known[hash] = nil
             return nil
         }
         known[hash] = (viewer, now)
-        return Caller(viewer: viewer, token: hash)
+        let isUseNews = now.milliseconds - lastUse.milliseconds >= SessionStore.noteInterval
+        return Caller(viewer: viewer, token: hash, isUseNews: isUseNews)
     }
 
     /// The viewer of a token as the snapshot has it, whatever is remembered; nil for one that is no longer good.

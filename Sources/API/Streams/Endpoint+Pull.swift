@@ -19,12 +19,12 @@ extension Endpoint {
         if let ending = stream.ending { return .ended(ending) }
         let now = environment.now()
         do {
-            connection.allowWork(steps: Limits.databaseSteps)
+            connection.allowWork(steps: StreamLimits.databaseSteps)
             try snapshot.begin()
             defer { snapshot.end() }
             return try advance(stream, at: now, send)
         } catch {
-            let outcome = refuse(error, requestIDs.next())
+            let outcome = refuse(error, beginRequest())
             stream.end(outcome)
             return .ended(outcome)
         }
@@ -48,6 +48,7 @@ extension Endpoint {
             return try withhold(entries, of: stream, at: now)
         }
         for entry in entries where stream.tells(entry) {
+            guard affords(stream, at: now) else { return .waiting }
             respond(to: entry, of: stream, at: now)
             stream.told(entry)
             if !send(entry.sequence, executor.output.bytes) { return .behind }
@@ -88,10 +89,19 @@ extension Endpoint {
         return (entries, entries.count < stream.eventLimit)
     }
 
+    /// Whether the viewer may have one more event now; later ones wait in the log.
+    private func affords(_ stream: EventStream, at now: Timestamp) -> Bool {
+        guard let account = rates?.account(of: stream.viewer) else { return true }
+        return (try? account.take(Self.price(of: stream), at: now)) != nil
+    }
+
+    /// What an event is charged.
+    private static func price(of stream: EventStream) -> Int64 { 1 + stream.asked.cost }
+
     /// `MapSourceToResponseEvent`: writes the response to one event.
     private mutating func respond(to entry: EventLog.Entry, of stream: EventStream, at now: Timestamp) {
         let asked = stream.asked
-        let id = requestIDs.next().text
+        let id = beginRequest().text
         executor.output.empty()
         executor.output.raw("{\"data\":")
         executor.mapSourceToResponseEvent(
@@ -110,24 +120,27 @@ extension Endpoint {
         let plan = stream.asked.prepared.plan
         var responses: [(sequence: Int64, response: [UInt8])] = []
         var bytes = 0
-        for entry in entries where bytes < StreamLimits.withheldBytes {
+        for entry in entries {
+            guard bytes < StreamLimits.withheldBytes, affords(stream, at: now) else { break }
             respond(to: entry, of: stream, at: now)
             responses.append((entry.sequence, Array(executor.output.bytes)))
             bytes += executor.output.bytes.count
         }
+        if responses.isEmpty { return .waiting }
         let withheld = WithheldEvents(responses)
-        let context = WriteContext(now: now, requestID: requestIDs.next().text, peer: stream.peer)
-        do throws(WriterUnavailable) {
+        let context = WriteContext(now: now, requestID: beginRequest().text, peer: stream.peer)
+        do throws(QueueUnavailable) {
             try writer.enter(
                 AuditEntry(plan.operationName, about: nil, .done, reading: plan.personalData), by: stream.viewer,
                 context,
-                answering: [], .executed
-            ) { outcome, response in
+                answering: [], .executed, summary
+            ) { outcome, _, response in
                 withheld.decide(outcome == .executed ? .released : .refused(response))
             }
             stream.withheld = withheld
         } catch {
-            // The place in the log is where it was: another pull reads the same once there is room in the queue.
+            // The place in the log is where it was: another pull reads the same once there is room in the queue, and pays then.
+            _ = rates?.account(of: stream.viewer).settle(-Int64(responses.count) * Self.price(of: stream), at: now)
         }
         return .waiting
     }

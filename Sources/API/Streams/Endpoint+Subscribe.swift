@@ -13,29 +13,29 @@ extension Endpoint {
         case refused(Outcome)
     }
 
-    /// Opens the stream that a request asks for.
+    /// Opens the stream that a request asks for: one that `answer` has charged for, and found to need a stream.
     ///
     /// - Parameters:
     ///   - body: The JSON of a GraphQL request.
     ///   - authorization: The value of the header of that name, or what a transport has instead.
     ///   - lastEventID: The value of the header of that name: the number of the last event that the client has read.
-    ///   - peer: The caller's network address, for the audit trail.
     package mutating func subscribe(
         _ body: UnsafeRawBufferPointer, authorization: UnsafeRawBufferPointer?,
-        lastEventID: UnsafeRawBufferPointer? = nil, peer: @autoclosure () -> String? = nil
+        lastEventID: UnsafeRawBufferPointer? = nil, from peer: Peer = .unknown
     ) -> Opening {
         executor.output.empty()
         allowance = Allowance(requests: 1)
-        let id = requestIDs.next()
+        let id = beginRequest()
         let now = environment.now()
         do {
             connection.allowWork(steps: Limits.databaseSteps)
             try snapshot.begin()
             defer { snapshot.end() }
-            let asked = try understand(body, authorization: authorization, isSafe: false, at: now)
+            let arrival = Arrival(body: body, authorization: authorization, isPaid: true, peer: peer)
+            let asked = try understand(arrival, at: now)
             guard asked.prepared.plan.operation == .subscription else { throw FieldRefusal.noSubscription }
             guard body.count <= StreamLimits.requestBytes else { throw FieldRefusal.longSubscription }
-            return .opened(try open(asked, lastEventID, peer: peer(), at: now))
+            return .opened(try open(asked, lastEventID, peer: peer.text(), at: now))
         } catch { return .refused(refuse(error, id)) }
     }
 
@@ -51,12 +51,10 @@ extension Endpoint {
             connection.allowWork(steps: Limits.databaseSteps)
             try snapshot.begin()
             defer { snapshot.end() }
-            let caller = try signIn.caller(
-                authorization: authorization, changes: writer.changes, at: environment.now())
-            guard let caller else { return .nobody }
+            guard let caller = try self.caller(authorization, at: environment.now()) else { return .nobody }
             return caller.token.map(Recognition.token) ?? .anonymous
         } catch {
-            report(requestIDs.next().text, "\(error)")
+            report(beginRequest().text, "\(error)")
             return .nobody
         }
     }
@@ -69,7 +67,7 @@ extension Endpoint {
         let viewer = asked.caller.viewer
         guard let token = asked.caller.token else { throw RefusedRequest(.unauthenticated, .noBearerToken) }
         try plan.checkLists(asked.variables)
-        let lastEventID = try lastEventID.flatMap(Self.number(ofEvent:))
+        let lastEventID = try lastEventID.flatMap(EventStream.number(ofEvent:))
         let request = try plan.createSourceEventStream(asked.variables) { (field, arguments) throws(FieldRefusal) in
             try SourceRequest(field, arguments, lastEventID: lastEventID)
         }
@@ -112,9 +110,11 @@ extension Endpoint {
             return (.comments(on: subject.row), subject, [])
         }
     }
+}
 
-    /// Nil for an empty header, which says nothing.
-    private static func number(ofEvent header: UnsafeRawBufferPointer) throws(FieldRefusal) -> Int64? {
+extension EventStream {
+    /// The event that the header `Last-Event-ID` names; nil if it is empty, and so says nothing.
+    package static func number(ofEvent header: UnsafeRawBufferPointer) throws(FieldRefusal) -> Int64? {
         if header.isEmpty { return nil }
         guard header.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
             let number = Int64(String(decoding: header, as: UTF8.self))

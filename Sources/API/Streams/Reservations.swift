@@ -50,6 +50,8 @@ package final class Reservations: Sendable {
         var unwanted = 0
         var lastClaim = 0
         var waiting: [UInt8] = []
+        /// Whether more waits than is kept: nobody shall believe that the rest is all.
+        var isOver = false
         /// Since when there has been no stream.
         var idleSince: Timestamp
 
@@ -84,7 +86,7 @@ package final class Reservations: Sendable {
     /// - Returns: The token that names it; nil if there are too many.
     package func reserve(for caller: [UInt8]) -> String? {
         let now = environment.now()
-        let token = Token(from: environment)
+        let token = Token(.stream, from: environment)
         return held.withLock { held in
             for (key, one) in held where one.post == nil && now.milliseconds - one.idleSince.milliseconds >= Limit.idle
             {
@@ -100,8 +102,14 @@ package final class Reservations: Sendable {
 
     /// Whether a caller may use the reservation: it is theirs.
     package func isHeld(_ token: String, by caller: [UInt8]) -> Bool {
-        guard let key = Token(token)?.hash else { return false }
+        guard let key = Token(token, .stream)?.hash else { return false }
         return held.withLock { $0[key]?.caller == caller }
+    }
+
+    /// Whether there are operations whose answers are still to come.
+    package func isAnswering(_ token: String) -> Bool {
+        guard let key = Token(token, .stream)?.hash else { return false }
+        return held.withLock { $0[key]?.pending.isEmpty == false }
     }
 
     // MARK: The stream
@@ -161,8 +169,9 @@ package final class Reservations: Sendable {
     package func answer(_ id: String, _ claim: Int, _ events: [UInt8], in token: String) {
         let post = change(token) { reservation -> Post? in
             guard reservation.settle(id, claim), !events.isEmpty else { return nil }
-            if reservation.post == nil, reservation.waiting.count + events.count <= Limit.waitingBytes {
+            if reservation.post == nil {
                 reservation.waiting += events
+                reservation.isOver = reservation.waiting.count > Limit.waitingBytes
             }
             return reservation.post
         }
@@ -184,11 +193,11 @@ package final class Reservations: Sendable {
 
     /// Nil if there is no such reservation.
     private func change<Result>(_ token: String, _ change: (inout Reservation) -> Result) -> Result? {
-        guard let key = Token(token)?.hash else { return nil }
+        guard let key = Token(token, .stream)?.hash else { return nil }
         return held.withLock { held in
-            guard var reservation = held.removeValue(forKey: key) else { return nil }
-            defer { held[key] = reservation }
-            return change(&reservation)
+            guard let place = held.index(forKey: key) else { return nil }
+            defer { if held.values[place].isOver { held.remove(at: place) } }
+            return change(&held.values[place])
         }
     }
 }

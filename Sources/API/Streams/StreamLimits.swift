@@ -15,6 +15,8 @@ enum StreamLimits {
     static let events = 50
     /// Entries of the log that one pull looks at: a few milliseconds' work, whoever sees however little of them.
     static let window: Int64 = 1000
+    /// Steps of SQLite's machine that one pull takes at most, some hundred milliseconds: the loop waits for them.
+    static let databaseSteps = Limits.databaseSteps / 10
     /// Records whose loss a stream can tell: it remembers between one and two times as many.
     static let seenRecords = 1000
     /// Bytes of events that wait for their entry in the audit trail.

@@ -83,25 +83,32 @@ private struct Message {
         var reader = JSONReader(bytes)
         var (type, id): (InputValue?, InputValue?)
         var payload: Range<Int>?
+        var repeats = false
         do throws(JSONError) {
             try reader.members { (name, reader) throws(JSONError) in
                 switch name {
-                case "type": type = try reader.value()
-                case "id": id = try reader.value()
-                case "payload": payload = try reader.rawValue()
+                case "type":
+                    repeats = repeats || type != nil
+                    type = try reader.value()
+                case "id":
+                    repeats = repeats || id != nil
+                    id = try reader.value()
+                case "payload":
+                    repeats = repeats || payload != nil
+                    payload = try reader.rawValue()
                 default: _ = try reader.value()
                 }
             }
             try reader.end()
         } catch { throw .invalid("A message is a JSON object") }
+        if repeats { throw .invalid("A message has each member once") }
         if case .string(let text) = type { self.type = text }
         if case .string(let text) = id { self.id = text }
         self.payload = payload
     }
 
-    /// The id of an operation: a text, and no longer than anyone would have it.
     func identifier() throws(TransportSession.Closing) -> String {
-        guard let id, !id.isEmpty, id.utf8.count <= 128 else { throw .invalid("The id is missing or is none") }
+        guard let id = id.flatMap(OperationID.valid) else { throw .invalid("The id is missing or is none") }
         return id
     }
 

@@ -1,9 +1,9 @@
-import SQLite
+package import SQLite
 
 /// A place in an ordered list: base64url of the order's fingerprint and the row's values in that order.
 ///
 /// It holds no right to anything: rows are found by comparing with the values, behind the same visibility as ever.
-enum Cursor {
+package enum Cursor {
     /// The longest cursor that is looked at, in bytes; order columns hold names of at most 255 characters.
     static let maximumLength = 8192
 
@@ -21,15 +21,15 @@ enum Cursor {
         return UInt16(truncatingIfNeeded: hash ^ hash >> 16)
     }
 
-    /// The values of `text`; nil when it was not made for this order.
-    static func decode(_ text: String, _ fingerprint: UInt16, _ order: [OrderTerm]) -> [Value]? {
+    /// The values of `text`; nil when it was not made for this order, which has terms of these kinds.
+    package static func decode(_ text: String, _ fingerprint: UInt16, _ kinds: [Orders.Term.Kind]) -> [Value]? {
         guard text.utf8.count <= maximumLength, let bytes = Base64URL.decode(text.utf8), bytes.count >= 2,
             UInt16(bytes[0]) << 8 | UInt16(bytes[1]) == fingerprint
         else { return nil }
         var reader = CursorReader(bytes: bytes[2...])
         var values: [Value] = []
-        for term in order {
-            switch term.kind {
+        for kind in kinds {
+            switch kind {
             case .integer:
                 guard let number = reader.number() else { return nil }
                 values.append(.integer(Int64(bitPattern: number >> 1) ^ -Int64(bitPattern: number & 1)))

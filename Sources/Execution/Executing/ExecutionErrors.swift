@@ -3,6 +3,8 @@ package struct ExecutionErrors: Sendable {
     private(set) var list: [ExecutionError] = []
     /// Errors that were met when the list was full.
     private(set) var unlisted = 0
+    /// The codes that clients were told, each once, in the order of the answer.
+    package private(set) var codes: [String] = []
     /// The first of them that is ours to mend.
     private var unlistedFailure: String?
 
@@ -33,8 +35,13 @@ package struct ExecutionErrors: Sendable {
         list.append(error)
     }
 
+    mutating func told(code: String) {
+        if !codes.contains(code) { codes.append(code) }
+    }
+
     mutating func removeAll() {
         list.removeAll(keepingCapacity: true)
+        codes.removeAll()
         unlisted = 0
         unlistedFailure = nil
     }

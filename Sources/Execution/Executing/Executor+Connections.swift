@@ -79,6 +79,7 @@ extension Executor {
     ) throws(PropagateNull) {
         guard let rows = run.rows else { return }
         link(rows, to: parent, run.parentColumn)
+        reading.statements += 1
         defer { rows.reset() }
         let start = output.mark
         let firstMark = itemMarks.count

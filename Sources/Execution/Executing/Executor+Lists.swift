@@ -21,11 +21,16 @@ extension Executor {
             throw stop(run, .refused(.tooCostly))
         }
         switch run.step() {
-        case .row: return true
+        case .row:
+            reading.rows += 1
+            return true
         case .done: return false
         case .failed:
             let error = run.error
-            if error.reason == .interrupted { throw stop(run, .database(error)) }
+            if error.reason == .interrupted {
+                isInterrupted = true
+                throw stop(run, .database(error))
+            }
             errors.add(ExecutionError(.database(error)))
             run.reset()
             throw PropagateNull()
@@ -81,6 +86,7 @@ extension Executor {
     mutating func completeFirst(
         _ item: Int32, _ run: StatementRun, _ walk: borrowing Walk, _ connection: borrowing Connection
     ) throws(PropagateNull) -> Bool {
+        reading.statements += 1
         defer { run.reset() }
         guard try step(run) else { return false }
         return try completeRow(walk.tables.items[Int(item)], run, walk, connection)
@@ -93,6 +99,7 @@ extension Executor {
         guard let rows = run.rows else { return }
         let item = walk.tables.items[Int(field.second)]
         link(rows, to: parent, run.parentColumn)
+        reading.statements += 1
         defer { rows.reset() }
         let start = output.mark
         var position = 0

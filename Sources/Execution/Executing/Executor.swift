@@ -11,6 +11,8 @@ package struct Executor: ~Copyable {
     package internal(set) var denialCounts: [Int] = []
     var runs: [RowsRun] = []
     var included: [Bool] = []
+    /// What the database was asked on behalf of the request.
+    package internal(set) var reading = Reading()
     /// How many rows were written at each position of the plan's cost.
     var rowCounts: [Int64] = []
     var variables = VariableValues.none
@@ -27,6 +29,8 @@ package struct Executor: ~Copyable {
     var event: [SQLite.Value] = []
     /// Whether what one request may cost is used up: then nothing more is read, and there is one error and no data.
     var isStopped = false
+    /// Whether that is since the database has worked for as long as it may.
+    package internal(set) var isInterrupted = false
     /// Why nothing more is read of the answer to a mutation, when so much is used up in reading it.
     var answerCut: ExecutionError.Reason?
     /// How much introspection the answer may still have.
@@ -49,6 +53,7 @@ package struct Executor: ~Copyable {
         self.errorBehavior = errorBehavior
         self.performer = performer
         errors.removeAll()
+        reading = Reading()
         denialCounts.removeAll(keepingCapacity: true)
         denialCounts.append(contentsOf: repeatElement(0, count: plan.denials.count))
         runs.removeAll(keepingCapacity: true)
@@ -61,12 +66,14 @@ package struct Executor: ~Copyable {
         refusals.removeAll(keepingCapacity: true)
         itemMarks.removeAll(keepingCapacity: true)
         isStopped = false
+        isInterrupted = false
         answerCut = nil
         introspectionBudget = IntrospectionBudget()
         prepared.beginRequest()
         self.variables = variables
         self.context = context
         let walk = Walk(prepared)
+        let work = connection.workLeft
         do throws(PropagateNull) {
             try executeRoot(plan.root, walk, connection)
         } catch {
@@ -74,6 +81,7 @@ package struct Executor: ~Copyable {
             output.raw("null")
         }
         for run in runs { run.reset() }
+        reading.steps = max(work - connection.workLeft, 0)
         self.performer = nil
     }
 
@@ -249,6 +257,18 @@ package struct Executor: ~Copyable {
         }
         return false
     }
+}
+
+/// How much a request read.
+package struct Reading: Equatable, Sendable {
+    /// Times that a statement was run.
+    package internal(set) var statements = 0
+    /// Steps of SQLite's machine that they took, about.
+    package internal(set) var steps = 0
+    /// Rows that the statements gave.
+    package internal(set) var rows = 0
+
+    package init() {}
 }
 
 extension FieldPlan.Kind {

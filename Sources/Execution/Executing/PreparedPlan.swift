@@ -5,6 +5,8 @@ import SQLite
 /// One loop's own: it is neither shared nor `Sendable`. Statements are compiled when a request first needs their shape.
 package final class PreparedPlan {
     package let plan: Plan
+    /// The first bytes of the SHA-256 of the document, by which people find it again; nil if nobody asked for it.
+    package let documentHash: UInt32?
     let tables: PlanTables
     private(set) var variants: [[Variant]]
     private let pool: StatementPool
@@ -17,11 +19,12 @@ package final class PreparedPlan {
     /// One that comes back costs making its SQL again, but the pool may still have the statement.
     static let variantLimit = 8
 
-    package init(_ plan: Plan, _ pool: StatementPool = StatementPool()) {
-        self.plan = plan
+    package init(_ plan: Plan, _ pool: StatementPool = StatementPool(), documentHash: UInt32? = nil) {
+        self.documentHash = documentHash
         self.pool = pool
         tables = PlanTables(plan)
         variants = Array(repeating: [], count: plan.rows.count)
+        self.plan = plan
     }
 
     deinit { tables.deallocate() }
@@ -43,8 +46,16 @@ package final class PreparedPlan {
         }
     }
 
+    /// The actor for whom it took longer last than an event loop has time for; nil if there is none.
+    ///
+    /// What takes long depends on the variables, too: others are not to wait because of one who asks for much.
+    package var slowActor: Int64?
+
     /// Has to be called before anything is asked for on behalf of another request.
     func beginRequest() { pool.beginRequest() }
+
+    /// Whether the answer to the present request will be another without anything written.
+    package var isFleeting: Bool { pool.isFleeting }
 
     /// A list position in `shape`.
     func variant(_ index: Int, _ shape: Shape) -> Variant {
@@ -109,22 +120,30 @@ extension RowsPlan {
 struct BoundStatement {
     let statement: Statement
     private let usesViewer: (actor: Bool, partner: Bool, rights: Bool, now: Bool)
+    private let usesRate: (limit: Bool, remaining: Bool, resetAt: Bool, cost: Bool)
 
     init(_ statement: Statement) {
         self.statement = statement
-        usesViewer = (
-            statement.uses(parameter: 1), statement.uses(parameter: 2), statement.uses(parameter: 3),
-            statement.uses(parameter: 4)
-        )
+        func uses(_ parameter: ContextParameter) -> Bool { statement.uses(parameter: parameter.rawValue) }
+        usesViewer = (uses(.viewer), uses(.partner), uses(.rights), uses(.now))
+        usesRate = (uses(.rateLimit), uses(.rateRemaining), uses(.rateResetAt), uses(.operationCost))
     }
+
+    /// Whether its rows depend on more than who asks, and what is written: on the time, or on what the caller has left.
+    var isFleeting: Bool { usesViewer.now || usesRate.remaining || usesRate.resetAt }
 
     /// The statement ready to be stepped once its own parameters are bound.
     func bind(_ context: RequestContext) -> StatementRun {
         let run = statement.run
-        if usesViewer.actor { run.bind(context.actor, at: 1) }
-        if usesViewer.partner { run.bind(context.partner, at: 2) }
-        if usesViewer.rights { run.bind(context.rights, at: 3) }
-        if usesViewer.now { run.bind(context.now, at: 4) }
+        func bind(_ value: Int64, _ parameter: ContextParameter) { run.bind(value, at: parameter.rawValue) }
+        if usesViewer.actor { bind(context.actor, .viewer) }
+        if usesViewer.partner { bind(context.partner, .partner) }
+        if usesViewer.rights { bind(context.rights, .rights) }
+        if usesViewer.now { bind(context.now, .now) }
+        if usesRate.limit { bind(context.rate.limit, .rateLimit) }
+        if usesRate.remaining { bind(context.rate.remaining, .rateRemaining) }
+        if usesRate.resetAt { bind(context.rate.resetAt, .rateResetAt) }
+        if usesRate.cost { bind(context.rate.cost, .operationCost) }
         return run
     }
 }
@@ -136,11 +155,33 @@ package struct RequestContext: Sendable {
     package let rights: Int64
     /// Milliseconds since 1970 (UTC).
     package let now: Int64
+    package let rate: RateContext
 
-    package init(actor: Int64, partner: Int64, rights: Int64, now: Int64) {
+    package init(actor: Int64, partner: Int64, rights: Int64, now: Int64, rate: RateContext = .none) {
         self.actor = actor
         self.partner = partner
         self.rights = rights
         self.now = now
+        self.rate = rate
     }
+}
+
+/// What the caller's rate limit leaves them, in nodes, as statements may tell it.
+package struct RateContext: Sendable {
+    package let limit: Int64
+    package let remaining: Int64
+    /// When `remaining` is `limit` again, in milliseconds since 1970 (UTC).
+    package let resetAt: Int64
+    /// Of the operation, as estimated.
+    package let cost: Int64
+
+    package init(limit: Int64, remaining: Int64, resetAt: Int64, cost: Int64) {
+        self.limit = limit
+        self.remaining = remaining
+        self.resetAt = resetAt
+        self.cost = cost
+    }
+
+    /// Where nothing asks for it.
+    package static let none = RateContext(limit: 0, remaining: 0, resetAt: 0, cost: 0)
 }

@@ -58,7 +58,7 @@ struct RowsArguments {
         var places: [SQLite.Value] = []
         for (text, name) in [(after, "after"), (before, "before")] {
             guard let text else { continue }
-            guard let place = Cursor.decode(text, fingerprint, order) else { throw .cursor(argument: name) }
+            guard let place = Cursor.decode(text, fingerprint, order.map(\.kind)) else { throw .cursor(argument: name) }
             places += place
         }
         return places

@@ -92,6 +92,7 @@ extension Executor {
             let statement = try walk.prepared.aggregate(grouping, of: variant, index, on: connection).bind(context)
             link(statement, to: parent, run.parentColumn)
             statement.bind(conditionValues[index] ?? [])
+            reading.statements += 1
             return statement
         } catch {
             errors.add(ExecutionError(.database(error)))

@@ -14,12 +14,15 @@ package final class StatementPool {
     private(set) var count = 0
     private var bytes = 0
     private var request: UInt64 = 0
+    /// Whether the rows of a statement that the request was given will be others without anything written.
+    private(set) var isFleeting = false
 
     package init() {}
 
     /// Has to be called before the statements of another request are asked for.
     func beginRequest() {
         request += 1
+        isFleeting = false
         if count > Self.capacity || bytes > Self.maximumBytes { removeLeastRecentlyUsed() }
     }
 
@@ -32,7 +35,7 @@ package final class StatementPool {
         use(&sql)
         if sql.taken == sql.copies.count { try addCopy(of: sql, on: connection) }
         sql.taken += 1
-        return sql.copies[sql.taken - 1]
+        return given(sql.copies[sql.taken - 1])
     }
 
     /// A statement that others of the request have as well: for what runs to its end before anything else runs.
@@ -41,7 +44,13 @@ package final class StatementPool {
     ) throws(SQLiteError) -> BoundStatement {
         use(&sql)
         if sql.copies.isEmpty { try addCopy(of: sql, on: connection) }
-        return sql.copies[0]
+        return given(sql.copies[0])
+    }
+
+    @inline(__always)
+    private func given(_ statement: BoundStatement) -> BoundStatement {
+        if statement.isFleeting { isFleeting = true }
+        return statement
     }
 
     @inline(__always)

@@ -23,7 +23,7 @@ struct PlanTables {
     let identifiers: UnsafeBufferPointer<IdentifierPlan>
     let bytes: UnsafeBufferPointer<UInt8>
 
-    init(_ plan: Plan) {
+    init(_ plan: borrowing Plan) {
         fields = Self.copy(plan.fields)
         selections = Self.copy(plan.selections)
         values = Self.copy(plan.values)

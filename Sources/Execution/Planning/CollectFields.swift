@@ -17,35 +17,43 @@ struct FieldGroup: Sendable {
         let inclusion: Inclusion?
     }
 
-    private let first: Occurrence
-    /// Mostly there are none, and then nothing is allocated.
-    private var others: [Occurrence] = []
+    /// All occurrences have the same name and arguments: validation saw to that.
+    let field: Field
+    /// Of the first occurrence.
+    private let place: Int
+    /// Empty for the one that always counts, as most do: then nothing is allocated.
+    private var several: [Occurrence]
 
-    init(_ first: Occurrence) { self.first = first }
+    init(_ first: Occurrence) {
+        field = first.field
+        place = first.place
+        several = first.terms.isEmpty ? [] : [first]
+    }
 
-    mutating func add(_ occurrence: Occurrence) { others.append(occurrence) }
+    mutating func add(_ occurrence: Occurrence) {
+        if several.isEmpty { several = occurrences }
+        several.append(occurrence)
+    }
 
-    /// All of them, in a new array.
-    var occurrences: [Occurrence] { [first] + others }
+    var occurrences: [Occurrence] {
+        several.isEmpty ? [Occurrence(field: field, terms: [], place: place)] : several
+    }
 
     /// Roughly what it takes, in bytes.
     var weight: Int {
-        let terms = others.reduce(first.terms.count) { $0 + $1.terms.count }
-        return MemoryLayout<Self>.stride + others.count * MemoryLayout<Occurrence>.stride
+        let terms = several.reduce(0) { $0 + $1.terms.count }
+        return MemoryLayout<Self>.stride + several.count * MemoryLayout<Occurrence>.stride
             + terms * MemoryLayout<Inclusion.Term>.stride
     }
 
-    /// All occurrences have the same name and arguments: validation saw to that.
-    var field: Field { first.field }
-
     /// Whether the field stands where its first occurrence does, whatever the variables.
-    var isCertain: Bool { first.terms.isEmpty }
+    var isCertain: Bool { several.first?.terms.isEmpty ?? true }
 
     /// The field stands where the first of its occurrences does that counts: variables may decide which one that is.
     ///
     /// - Throws: When to tell takes more than `budget`.
     func positions(_ budget: inout CollectionBudget) throws(FieldRefusal) -> [Position] {
-        if isCertain { return [Position(place: first.place, inclusion: nil)] }
+        if isCertain { return [Position(place: place, inclusion: nil)] }
         var places: [Int] = []
         var alternatives: [[Inclusion.Term]] = []
         var compared = 0
@@ -67,7 +75,7 @@ struct FieldGroup: Sendable {
     /// The selection sets below the field, each with what has to hold for it.
     var selectionSets: [(SelectionSet, [Inclusion.Term])] {
         // A single occurrence's terms are the field's own: below it they hold already.
-        if others.isEmpty { return [(field.selectionSet, [])] }
+        if several.count < 2 { return [(field.selectionSet, [])] }
         return occurrences.map { ($0.field.selectionSet, $0.terms) }
     }
 }
@@ -96,9 +104,8 @@ struct CollectionBudget {
 struct FieldCollector {
     let schema: Schema
     let document: Document
-    /// The position of each variable by its symbol.
-    let variables: [Int32: Int32]
-    private(set) var budget: CollectionBudget
+    let variables: VariablePositions
+    var budget = CollectionBudget()
     private var groups: [FieldGroup] = []
     /// Where the group of a response name is, once there are more than are looked through.
     private var positions: [Int32: Int] = [:]
@@ -113,11 +120,10 @@ struct FieldCollector {
         let terms: [Inclusion.Term]
     }
 
-    init(_ schema: Schema, _ document: Document, variables: [Int32: Int32], _ budget: CollectionBudget) {
+    init(_ schema: Schema, _ document: Document, _ variables: VariablePositions) {
         self.schema = schema
         self.document = document
         self.variables = variables
-        self.budget = budget
     }
 
     /// The groups of an object of `type`, in response order.
@@ -126,6 +132,10 @@ struct FieldCollector {
     mutating func collect(
         _ selectionSets: [(SelectionSet, [Inclusion.Term])], for type: TypeDefinition
     ) throws(FieldRefusal) -> [FieldGroup] {
+        groups = []
+        if !positions.isEmpty { positions = [:] }
+        if !visited.isEmpty { visited = [] }
+        place = 0
         for (set, terms) in selectionSets { try collect(set, terms, type) }
         return groups
     }
@@ -189,7 +199,7 @@ struct FieldCollector {
             switch argument.value.content {
             case .boolean(let value): if value == (name == "skip") { return nil }
             case .variable(let variable):
-                guard let index = variables[variable.symbol] else { continue }
+                guard let index = variables[variable] else { continue }
                 let term = Inclusion.Term(variable: index, mustBe: name == "include")
                 if terms.contains(Inclusion.Term(variable: index, mustBe: name != "include")) { return nil }
                 if !terms.contains(term) { terms.append(term) }

@@ -32,7 +32,7 @@ package struct FieldRefusal: Error, Equatable, Sendable {
             value = .text(text)
         }
 
-        init(_ name: String, _ number: Int64) {
+        package init(_ name: String, _ number: Int64) {
             self.name = name
             value = .number(number)
         }

@@ -40,7 +40,7 @@ package indirect enum FieldSource: Sendable {
 }
 
 extension FieldSource {
-    package static func identifier(type: String, _ expression: @escaping SQLExpression) -> FieldSource {
+    package static func identifier(type: String, _ expression: SQLExpression) -> FieldSource {
         .identifier(of: IdentifierPrefix(type), expression)
     }
 }

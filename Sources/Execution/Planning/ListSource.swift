@@ -10,8 +10,6 @@ package final class ListSource: Sendable {
     package let condition: SQLExpression?
     /// The rows that the role may see, where that is less work to say than for any row of the type.
     package let visibility: SQLExpression?
-    /// `visibility` in the list's statement.
-    let ownVisibility: String?
     /// How arguments narrow the items, by name; `first`, `after`, `last`, `before` and `orderBy` are the engine's.
     package let arguments: [String: ArgumentCondition]
     /// What the argument `filter` understands, for the check at start.
@@ -37,7 +35,6 @@ package final class ListSource: Sendable {
         self.link = link
         self.condition = condition
         self.visibility = visibility
-        ownVisibility = visibility?(Select.row)
         self.arguments = arguments
         self.filters = filters
         self.orders = orders
@@ -49,20 +46,21 @@ package final class ListSource: Sendable {
 
 /// Which rows belong to another row.
 package struct Link: Sendable {
-    /// The condition on an item; `parent` is the parameter that holds the parent's value.
-    package let condition: @Sendable (_ row: String, _ parent: String) -> String
+    /// The condition on an item.
+    package let condition: SQLExpression
     /// The value of the parent's row that items refer to.
     package let parent: SQLExpression
 
+    /// - Parameter condition: `parent` is the parameter that holds the parent's value.
     package init(
-        parent: @escaping SQLExpression, condition: @escaping @Sendable (_ row: String, _ parent: String) -> String
+        parent: SQLExpression, condition: @escaping @Sendable (_ row: String, _ parent: String) -> String
     ) {
-        self.condition = condition
+        self.condition = SQLExpression { condition($0, "?\(Select.parentParameter)") }
         self.parent = parent
     }
 
     /// The usual link: `item` of an item holds `parent` of the parent's row.
-    package init(item: @escaping SQLExpression, parent: @escaping SQLExpression) {
+    package init(item: SQLExpression, parent: SQLExpression) {
         self.init(parent: parent) { row, value in "\(item(row)) = \(value)" }
     }
 }
@@ -87,7 +85,7 @@ package struct Grouping: Sendable {
     /// What the total is counted in: rows of different units have no total.
     package let unit: SQLExpression?
 
-    package init(key: @escaping SQLExpression, total: SQLExpression? = nil, unit: SQLExpression? = nil) {
+    package init(key: SQLExpression, total: SQLExpression? = nil, unit: SQLExpression? = nil) {
         self.key = key
         self.total = total
         self.unit = unit

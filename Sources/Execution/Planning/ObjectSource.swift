@@ -46,7 +46,7 @@ package final class AbstractSource: Sendable {
     package let shared: [String: FieldSource]
 
     package init(
-        rows: RowSource, discriminator: @escaping SQLExpression, members: [Member], shared: [String: FieldSource]
+        rows: RowSource, discriminator: SQLExpression, members: [Member], shared: [String: FieldSource]
     ) {
         self.rows = rows
         self.discriminator = discriminator

@@ -6,7 +6,7 @@ package struct Orders: Sendable {
         package let column: SQLExpression
         package let kind: Kind
 
-        package init(_ column: @escaping SQLExpression, _ kind: Kind) {
+        package init(_ column: SQLExpression, _ kind: Kind) {
             self.column = column
             self.kind = kind
         }

@@ -21,7 +21,7 @@ extension Plan {
 
     /// The places of fields, with what has to hold for each.
     private var conditionsWeight: Int {
-        origins.reduce(Self.weight(inclusions)) { $0 + $1.group.weight }
+        origins.reduce(Self.weight(inclusions)) { $0 + $1.groups.reduce(0) { $0 + $1.weight } }
     }
 
     private static func weight<Element>(_ array: [Element]) -> Int { array.count * MemoryLayout<Element>.stride }

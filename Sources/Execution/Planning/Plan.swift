@@ -42,8 +42,8 @@ package struct Plan: Sendable {
     package let costRefusal: FieldRefusal?
     /// What the operation's variables have to be.
     let variables: VariableDefinitions
-    /// Where each of `fields` comes from.
-    let origins: [FieldOrigin]
+    /// Where the fields of each of `selections` come from.
+    let origins: [SelectionOrigin]
     /// How many values the arguments of the fields hold, each as often as its field was compiled.
     let argumentValues: Int
     /// Coordinates of the selected fields that hold personal data, in order; with those that a variable may leave out.
@@ -138,12 +138,12 @@ struct GuardPlan: Sendable {
     let value: Int32
 }
 
-/// Where a planned field stands, for errors.
-struct FieldOrigin: Sendable {
-    /// The object type that it is a field of.
+/// Where the fields of a selection stand, for errors.
+struct SelectionOrigin: Sendable {
+    /// The object type that they are fields of.
     let type: TypeDefinition
-    /// All places that select it, and what has to hold for each.
-    let group: FieldGroup
+    /// For each all places that select it, and what has to hold for each of them.
+    let groups: [FieldGroup]
 }
 
 /// What an abstract position becomes for one object type.
@@ -262,11 +262,22 @@ extension Plan {
         return String(decoding: bytes[start + 2..<start + Int(fields[field].keyCount) - 2], as: UTF8.self)
     }
 
+    private func origin(of field: Int) -> (type: TypeDefinition, group: FieldGroup) {
+        // Selections stand in the order of their fields: this is the last that begins before the field or with it.
+        var (first, end) = (0, selections.count)
+        while end - first > 1 {
+            let middle = (first + end) / 2
+            if Int(selections[middle].first) <= field { first = middle } else { end = middle }
+        }
+        let origin = origins[first]
+        return (origin.type, origin.groups[field - Int(selections[first].first)])
+    }
+
     /// Where the document selects the field, as far as the variables let it: the first places.
     func locations(
         of field: Int, _ variables: VariableValues? = nil, in places: SourceLocations
     ) -> [SourceLocation] {
-        origins[field].group.occurrences.filter { occurrence in
+        origin(of: field).group.occurrences.filter { occurrence in
             variables.map { Inclusion.hold(occurrence.terms, $0) } ?? true
         }
         .prefix(GraphQLError.maximumLocations).map { places.location(of: $0.field) }
@@ -274,7 +285,7 @@ extension Plan {
 
     /// The field in the schema.
     func coordinate(of field: Int) -> SchemaCoordinate {
-        let origin = origins[field]
+        let origin = origin(of: field)
         return .member(of: origin.type.name, document.text(of: origin.group.field.name))
     }
 }

@@ -45,19 +45,20 @@ extension PlanCompiler {
         _ list: ListSource, _ extent: RowsExtent, _ group: FieldGroup, _ definition: FieldDefinition,
         _ type: TypeReference, _ arguments: [ArgumentPlan], row: String, _ parent: SelectScope?, isLookup: Bool = false
     ) throws(FieldRefusal) -> (rows: Int32, item: Int32) {
-        let (scope, key) = try scope(list.type, list)
-        var tieBreak = list.orders.tieBreak?(Select.row) ?? key
+        let source = try source(list.type)
+        let (scope, key) = try scope(source, of: list.type, list)
+        var tieBreak = list.orders.tieBreak?.own ?? key
         if case .one = extent {
             tieBreak = ""
             scope.sizeArgument = arguments.first { $0.name == "first" }.map { ($0, cost.depth) }
         }
         let item: Int32
-        if let source = list.item {
-            values.append(try compile(source, group, definition, type, row: Select.row, scope))
+        if let value = list.item {
+            values.append(try compile(value, group, definition, type, row: Select.row, scope))
             items.append(ItemPlan(value: Int32(values.count - 1)))
             item = Int32(items.count - 1)
         } else {
-            item = try compileItem(list.type, group.selectionSets, of: schema[type.named], scope)
+            item = try compileItem(source, group.selectionSets, of: schema[type.named], scope)
         }
         let rows = RowsPlan(
             select: scope.select, parentColumn: parentColumn(list, row, parent), gate: list.gate,
@@ -70,33 +71,34 @@ extension PlanCompiler {
     mutating func compileConnection(
         _ list: ListSource, _ group: FieldGroup, _ definition: FieldDefinition, row: String, _ parent: SelectScope?
     ) throws(FieldRefusal) -> FieldPlan {
-        let (scope, key) = try scope(list.type, list)
+        let source = try source(list.type)
+        let (scope, key) = try scope(source, of: list.type, list)
         let connection = schema[definition.type.named]
         let arguments = templates.arguments(of: group.field, definition)
         let named = { (name: String) in arguments.first { $0.name == name } }
         var shape = ConnectionShape(
-            size: ListSize(first: named("first"), last: named("last")), sizePlace: cost.place())
+            item: source, size: ListSize(first: named("first"), last: named("last")), sizePlace: cost.place())
         cost.add(1)
         let groups = try collect(group.selectionSets, for: connection)
-        var fields: [FieldPlan] = []
-        fields.reserveCapacity(groups.count)
+        let mark = pending.count
         for group in groups {
             cost.push(group.field.responseName)
-            fields.append(try compileConnectionField(group, of: connection, list, scope, &shape))
+            pending.append(try compileConnectionField(group, of: connection, list, scope, &shape))
             cost.pop()
         }
-        let selection = try append(fields, groups, of: connection)
+        let selection = try appendSelection(from: mark, groups, of: connection)
         let page = PagePlan(
             named, needsCursors: shape.needsCursors, needsNextPage: shape.needsNextPage, groupings: shape.groupings)
         let rows = RowsPlan(
             select: scope.select, parentColumn: parentColumn(list, row, parent), gate: list.gate,
             conditions: conditions(list, arguments), extent: .page(page), orders: list.orders,
-            tieBreak: list.orders.tieBreak?(Select.row) ?? key)
+            tieBreak: list.orders.tieBreak?.own ?? key)
         return plan(.connection, group, definition.type, append(rows), selection)
     }
 
     /// What a connection's selection and its page need to know of each other.
     private struct ConnectionShape {
+        let item: BoundSource
         let size: ListSize
         let sizePlace: Int32
         var needsCursors = false
@@ -113,37 +115,36 @@ extension PlanCompiler {
         }
         let type = definition.type
         let element = schema[type.named]
-        cost.add(sources.weight(of: definition))
+        cost.add(sources.remarks(on: definition).weight)
         switch definition.name {
         case "__typename": return constant(group, definition, "\"\(connection.name)\"")
         case "nodes":
             let position = cost.beginList(shape.size, sizePlace: shape.sizePlace)
-            let item = try compileItem(list.type, group.selectionSets, of: element, scope)
+            let item = try compileItem(shape.item, group.selectionSets, of: element, scope)
             cost.endList()
             return plan(.pageNodes, group, type, -1, item, cost: position)
         case "edges":
             let position = cost.beginList(shape.size, sizePlace: shape.sizePlace)
             cost.add(1)
             let groups = try collect(group.selectionSets, for: element)
-            var fields: [FieldPlan] = []
-            fields.reserveCapacity(groups.count)
+            let mark = pending.count
             for group in groups {
                 cost.push(group.field.responseName)
-                fields.append(try compileEdgeField(group, of: element, list, scope, &shape))
+                pending.append(try compileEdgeField(group, of: element, scope, &shape))
                 cost.pop()
             }
             cost.endList()
-            return plan(.pageEdges, group, type, -1, try append(fields, groups, of: element), cost: position)
+            let selection = try appendSelection(from: mark, groups, of: element)
+            return plan(.pageEdges, group, type, -1, selection, cost: position)
         case "pageInfo":
             cost.add(1)
             let groups = try collect(group.selectionSets, for: element)
-            var fields: [FieldPlan] = []
-            fields.reserveCapacity(groups.count)
-            for group in groups { fields.append(try fixed(group, of: element, FieldPlan.Kind.init(ofPageInfo:))) }
+            let mark = pending.count
+            for group in groups { pending.append(try fixed(group, of: element, FieldPlan.Kind.init(ofPageInfo:))) }
             shape.needsNextPage = true
             shape.needsCursors =
-                shape.needsCursors || fields.contains { [.startCursor, .endCursor].contains($0.kind) }
-            return plan(.pageInfo, group, type, -1, try append(fields, groups, of: element))
+                shape.needsCursors || pending[mark...].contains { [.startCursor, .endCursor].contains($0.kind) }
+            return plan(.pageInfo, group, type, -1, try appendSelection(from: mark, groups, of: element))
         case "totalCount": return plan(.totalCount, group, type)
         case let name:
             guard let grouping = list.groupings[name] else { throw .unbound("\(definition.coordinate)") }
@@ -154,8 +155,7 @@ extension PlanCompiler {
             // The columns of a grouped statement stand in this order.
             let columns: [String: Int32] = ["key": 0, "count": 1, "total": 2]
             let groups = try collect(group.selectionSets, for: element)
-            var fields: [FieldPlan] = []
-            fields.reserveCapacity(groups.count)
+            let mark = pending.count
             for group in groups {
                 guard let definition = schema.field(named: group.field.name, in: document, of: element) else {
                     throw .unbound(element.name)
@@ -164,23 +164,21 @@ extension PlanCompiler {
                     definition.name == "__typename"
                     ? constant(group, definition, "\"\(element.name)\"")
                     : plan(leafKind(definition.type), group, definition.type, columns[definition.name] ?? 0)
-                fields.append(plan)
+                pending.append(plan)
             }
-            return plan(
-                .grouping, group, type, Int32(shape.groupings.count - 1), try append(fields, groups, of: element),
-                cost: position)
+            let selection = try appendSelection(from: mark, groups, of: element)
+            return plan(.grouping, group, type, Int32(shape.groupings.count - 1), selection, cost: position)
         }
     }
 
     private mutating func compileEdgeField(
-        _ group: FieldGroup, of edge: TypeDefinition, _ list: ListSource, _ scope: SelectScope,
-        _ shape: inout ConnectionShape
+        _ group: FieldGroup, of edge: TypeDefinition, _ scope: SelectScope, _ shape: inout ConnectionShape
     ) throws(FieldRefusal) -> FieldPlan {
         guard let definition = schema.field(named: group.field.name, in: document, of: edge) else {
             throw .unbound(edge.name)
         }
         if definition.name == "node" {
-            let item = try compileItem(list.type, group.selectionSets, of: schema[definition.type.named], scope)
+            let item = try compileItem(shape.item, group.selectionSets, of: schema[definition.type.named], scope)
             return plan(.edgeNode, group, definition.type, -1, item)
         }
         if definition.name == "cursor" { shape.needsCursors = true }
@@ -209,11 +207,13 @@ extension PlanCompiler {
         var types: [(name: String, rows: Int32, item: Int32, cost: Int32)] = []
         for id in interface.possibleTypes.members {
             let name = schema[id].name
-            guard let source = sources.objects[name]?.rows, source.own.visibility != "false" else { continue }
-            let (scope, key) = try scope(name, nil)
+            guard let source = sources[name], case .object = source, let rows = source.rows,
+                rows.visibility.own != "false"
+            else { continue }
+            let (scope, key) = try scope(source, of: name)
             scope.require("\(key) = ?\(Select.parentParameter)")
             cost.beginAlternative()
-            let item = try compileItem(name, group.selectionSets, of: schema[id], scope)
+            let item = try compileItem(source, group.selectionSets, of: schema[id], scope)
             types.append((name, appendRow(scope), item, cost.endAlternative()))
         }
         cost.endChoice()
@@ -226,8 +226,9 @@ extension PlanCompiler {
     mutating func compileMutation(
         _ payload: String, _ group: FieldGroup, _ definition: FieldDefinition
     ) throws(FieldRefusal) -> FieldPlan {
-        let (scope, _) = try scope(payload, nil)
-        let item = try compileItem(payload, group.selectionSets, of: schema[definition.type.named], scope)
+        let source = try source(payload)
+        let (scope, _) = try scope(source, of: payload)
+        let item = try compileItem(source, group.selectionSets, of: schema[definition.type.named], scope)
         mutations.append(
             MutationPlan(
                 name: definition.name, arguments: templates.arguments(of: group.field, definition),
@@ -243,7 +244,7 @@ extension PlanCompiler {
                 tieBreak: ""))
     }
 
-    private mutating func append(_ plan: RowsPlan) -> Int32 {
+    private mutating func append(_ plan: consuming RowsPlan) -> Int32 {
         rows.append(plan)
         return Int32(rows.count - 1)
     }

@@ -32,7 +32,7 @@ extension PlanCompiler {
         case (.identifiers(let expression), let scope?):
             return plan(.identifiers, group, type, scope.column(expression(row)))
         case (.part(let name, let present), let scope?):
-            guard let part = sources.objects[name] else { throw .unbound(name) }
+            guard case .object(let part)? = sources[name] else { throw .unbound(name) }
             let presence = present.map { scope.column($0(row)) } ?? -1
             let selection = try compileSelection(
                 group.selectionSets, of: schema[type.named], part.fields, row: row, scope)
@@ -51,95 +51,79 @@ extension PlanCompiler {
 
     /// How a column is written, as its scalar says.
     func leafKind(_ type: TypeReference) -> FieldPlan.Kind {
-        if type.item != nil { return .json }
-        let definition = schema[type.named]
-        if definition.kind == .enumeration { return .name }
-        return switch definition.name {
-        case "String", "ID": .text
-        case "Int": .integer
-        case "Float": .real
-        case "Boolean": .boolean
-        case "DateTime": .dateTime
-        case "Date": .name
-        case "Decimal": .decimal
-        case "JSON": .json
-        default: .text
-        }
+        type.item == nil ? sources.leafKind(of: type.named) : .json
     }
 
     private mutating func compileOne(
         _ name: String, _ key: String, _ visibility: SQLExpression?, _ group: FieldGroup, _ type: TypeReference,
         _ scope: SelectScope
     ) throws(FieldRefusal) -> FieldPlan {
-        if let object = sources.objects[name], let own = object.rows,
-            let definition = objectType(type.named, named: name)
-        {
+        switch try source(name) {
+        case .object(let object):
+            guard let own = object.rows, let definition = objectType(type.named, object) else { throw .unbound(name) }
             var supertype = object.supertype
-            if let known = supertype, try !answers(known, group.selectionSets, of: definition) { supertype = nil }
+            if let known = supertype, try !answer(known.fields, group.selectionSets, of: definition) {
+                supertype = nil
+            }
             let rows = supertype?.rows ?? own
             let row = scope.join(rows, key: key, visibility: visibility)
             let selection = try compileSelection(
                 group.selectionSets, of: definition, supertype?.fields ?? object.fields, row: row, scope)
             return plan(.object, group, type, scope.column(rows.key(row)), selection)
+        case .abstract(let source):
+            let row = scope.join(source.rows, key: key, visibility: visibility)
+            let item = try compilePolymorph(source, group.selectionSets, of: schema[type.named], row: row, scope)
+            return plan(.polymorph, group, type, item.discriminator, item.polymorph)
         }
-        guard let source = sources.abstracts[name] else { throw .unbound(name) }
-        let row = scope.join(source.rows, key: key, visibility: visibility)
-        let item = try compilePolymorph(source, group.selectionSets, of: schema[type.named], row: row, scope)
-        return plan(.polymorph, group, type, item.discriminator, item.polymorph)
     }
 
-    /// Whether the supertype's rows have all that is asked for of the object.
-    private mutating func answers(
-        _ supertype: ObjectSource.Supertype, _ selectionSets: [(SelectionSet, [Inclusion.Term])],
-        of type: TypeDefinition
+    /// Whether these fields, of a supertype's rows, are all that is asked for of the object.
+    private mutating func answer(
+        _ fields: BoundFields, _ selectionSets: [(SelectionSet, [Inclusion.Term])], of type: TypeDefinition
     ) throws(FieldRefusal) -> Bool {
         try collect(selectionSets, for: type).allSatisfy { group in
             guard let field = schema.field(named: group.field.name, in: document, of: type) else { return false }
-            return field.isMeta || supertype.fields[field.name] != nil || !access.allows(field)
+            return field.isMeta || fields[field] != nil || !access.allows(field)
         }
     }
 
-    /// The object type of a position that `name` is the source of.
-    private func objectType(_ type: TypeID, named name: String) -> TypeDefinition? {
-        schema[type].kind == .object ? schema[type] : schema.type(named: name)
+    /// The object type of a position that `source` is the source of.
+    private func objectType(_ type: TypeID, _ source: BoundObject) -> TypeDefinition? {
+        schema[type].kind == .object ? schema[type] : source.type
     }
 
     /// The objects that an abstract row can be, each with its own selection.
     private mutating func compilePolymorph(
-        _ source: AbstractSource, _ selectionSets: [(SelectionSet, [Inclusion.Term])], of type: TypeDefinition,
+        _ source: BoundAbstract, _ selectionSets: [(SelectionSet, [Inclusion.Term])], of type: TypeDefinition,
         row: String, _ scope: SelectScope
     ) throws(FieldRefusal) -> ItemPlan {
         cost.add(1)
         cost.beginChoice()
         var plans: [PolymorphPlan] = []
         plans.reserveCapacity(source.members.count)
-        for member in source.members {
-            guard let definition = schema.type(named: member.typeName), type.possibleTypes.contains(definition.id),
-                let object = sources.objects[member.typeName]
-            else { continue }
+        for member in source.members where type.possibleTypes.contains(member.type.id) {
             var presence: Int32 = -1
             cost.beginAlternative()
-            let groups = try collect(selectionSets, for: definition)
-            var fields: [FieldPlan] = []
-            fields.reserveCapacity(groups.count)
+            let groups = try collect(selectionSets, for: member.type)
+            let mark = pending.count
             for group in groups {
-                let field = try self.definition(of: group, in: definition)
+                let field = try definition(of: group, in: member.type)
                 var own = row
                 // What needs no row of the member's own must not make the object depend on one: least of all a denied field.
-                let shared = source.shared[field.name]
+                let shared = source.shared[field]
                 let isShared = field.isMeta || shared != nil || !access.allows(field)
-                if !isShared, let rows = object.rows, let key = member.key {
+                if !isShared, let rows = member.object.rows, let key = member.key {
                     own = scope.join(rows, key: key(row))
                     presence = scope.column(rows.key(own))
                 }
-                fields.append(
+                pending.append(
                     try compileField(
-                        group, field, of: definition, shared ?? object.fields[field.name], row: own, scope))
+                        group, field, of: member.type, shared ?? member.object.fields[field], row: own, scope))
             }
             plans.append(
                 PolymorphPlan(
                     value: intern(member.value.utf8), presence: presence,
-                    selection: try append(fields, groups, of: definition), cost: cost.endAlternative()))
+                    selection: try appendSelection(from: mark, groups, of: member.type), cost: cost.endAlternative()))
         }
         cost.endChoice()
         polymorphs.append(Extent(first: Int32(polymorphTypes.count), count: Int32(plans.count)))
@@ -151,28 +135,36 @@ extension PlanCompiler {
 
     /// What one row of `scope` becomes.
     mutating func compileItem(
-        _ name: String, _ selectionSets: [(SelectionSet, [Inclusion.Term])], of type: TypeDefinition,
+        _ source: BoundSource, _ selectionSets: [(SelectionSet, [Inclusion.Term])], of type: TypeDefinition,
         _ scope: SelectScope
     ) throws(FieldRefusal) -> Int32 {
-        if let object = sources.objects[name], let definition = objectType(type.id, named: name) {
+        switch source {
+        case .object(let object):
+            guard let definition = objectType(type.id, object) else { throw .unbound(type.name) }
             let selection = try compileSelection(
                 selectionSets, of: definition, object.fields, row: Select.row, scope)
             items.append(ItemPlan(selection: selection))
-        } else {
-            guard let source = sources.abstracts[name] else { throw .unbound(name) }
-            items.append(try compilePolymorph(source, selectionSets, of: type, row: Select.row, scope))
+        case .abstract(let abstract):
+            items.append(try compilePolymorph(abstract, selectionSets, of: type, row: Select.row, scope))
         }
         return Int32(items.count - 1)
     }
 
+    func source(_ name: String) throws(FieldRefusal) -> BoundSource {
+        if let source = sources[name] { return source }
+        throw .unbound(name)
+    }
+
     /// A new `SELECT` over the rows of a type, with everything that limits them.
-    func scope(_ name: String, _ list: ListSource?) throws(FieldRefusal) -> (scope: SelectScope, key: String) {
-        guard let rows = sources.objects[name]?.rows ?? sources.abstracts[name]?.rows else { throw .unbound(name) }
+    func scope(
+        _ source: BoundSource, of name: String, _ list: ListSource? = nil
+    ) throws(FieldRefusal) -> (scope: SelectScope, key: String) {
+        guard let rows = source.rows else { throw .unbound(name) }
         let scope = SelectScope(table: rows.table)
-        if let link = list?.link { scope.require(link.condition(Select.row, "?\(Select.parentParameter)")) }
-        if let condition = list?.condition { scope.require(condition(Select.row)) }
-        scope.require(list?.ownVisibility ?? rows.own.visibility)
-        return (scope, rows.own.key)
+        if let link = list?.link { scope.require(link.condition.own) }
+        if let condition = list?.condition { scope.require(condition.own) }
+        scope.require((list?.visibility ?? rows.visibility).own)
+        return (scope, rows.key.own)
     }
 }
 

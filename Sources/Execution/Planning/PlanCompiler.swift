@@ -1,25 +1,5 @@
 package import GraphQL
 
-/// Where every type's values come from, for one role.
-package struct Sources: Sendable {
-    package let objects: [String: ObjectSource]
-    package let abstracts: [String: AbstractSource]
-    /// Whether the schema's `@cost` and `@listSize` are ours; in anyone else's they may mean something else.
-    package let areCosted: Bool
-
-    package init(objects: [String: ObjectSource], abstracts: [String: AbstractSource], areCosted: Bool = true) {
-        self.objects = objects
-        self.abstracts = abstracts
-        self.areCosted = areCosted
-    }
-
-    /// What `@cost` says of the field, in nodes.
-    func weight(of field: FieldDefinition) -> Int64 { areCosted ? field.weight : 0 }
-
-    /// What `@listSize` says of the field, in rows.
-    func assumedSize(of field: FieldDefinition) -> Int64? { areCosted ? field.assumedSize : nil }
-}
-
 /// Compiles one operation of a valid document for one role.
 ///
 /// It never sees a variable's value: those are bound parameters of the statements it composes.
@@ -30,13 +10,15 @@ package struct PlanCompiler {
     let access: Access
     let view: SchemaView
     private let operation: Operation
-    private let variables: [Int32: Int32]
+    private let variables: VariablePositions
     let templates: TemplateBuilder
 
-    private var budget = CollectionBudget()
+    private var collector: FieldCollector
     private var argumentValues = 0
     private var fields: [FieldPlan] = []
-    private var origins: [FieldOrigin] = []
+    /// Fields of selections that are not complete: in `fields` those of one selection stand together.
+    var pending: [FieldPlan] = []
+    private var origins: [SelectionOrigin] = []
     var values: [FieldPlan] = []
     var guards: [GuardPlan] = []
     var selections: [SelectionPlan] = []
@@ -55,10 +37,12 @@ package struct PlanCompiler {
     private var introspectionBudget = IntrospectionBudget()
     private var personalData: Set<String> = []
     private var identifiers: [IdentifierPlan] = []
-    private var identifierIndices: [ObjectIdentifier: Int32] = [:]
+    /// Of each of `identifiers`.
+    private var prefixes: [IdentifierPrefix] = []
 
     /// Room for so many fields is made at once.
     private static let expectedFields = 64
+    private static let expectedSelections = 16
 
     package init(
         _ document: Valid<Document>, _ operation: Operation, _ schema: Schema, sources: Sources, access: Access,
@@ -70,17 +54,16 @@ package struct PlanCompiler {
         self.sources = sources
         self.access = access
         self.view = view
-        var variables: [Int32: Int32] = [:]
-        for (index, variable) in document.value[operation.variables].enumerated() {
-            variables[variable.name.symbol] = Int32(index)
-        }
-        self.variables = variables
+        variables = VariablePositions(of: operation, in: document.value)
+        collector = FieldCollector(schema, document.value, variables)
         // Mostly enough, so that they do not grow step by step; a document may hold much that this operation does not use.
         let expected = min(document.value.selectionCount, Self.expectedFields)
         fields.reserveCapacity(expected)
-        origins.reserveCapacity(expected)
+        pending.reserveCapacity(expected)
+        selections.reserveCapacity(Self.expectedSelections)
+        origins.reserveCapacity(Self.expectedSelections)
         bytes.reserveCapacity(expected * 16)
-        templates = TemplateBuilder(schema: schema, document: document.value, variables: variables)
+        templates = TemplateBuilder(schema, document.value, variables)
     }
 
     /// - Throws: When the operation uses an argument, an input or a mutation that is closed to the role: nothing of it runs.
@@ -94,7 +77,7 @@ package struct PlanCompiler {
     private var location: SourceLocation { document.location(of: operation) }
 
     private mutating func compileOperation() throws(FieldRefusal) -> Plan {
-        guard let type = schema.root(of: operation.kind), let source = sources.objects[type.name] else {
+        guard let type = schema.root(of: operation.kind), case .object(let source)? = sources[type.name] else {
             throw FieldRefusal(code: "BAD_USER_INPUT", message: "This server has no \(operation.kind.rawValue)s.")
         }
         let root = try compileRoot(type, source)
@@ -114,13 +97,13 @@ package struct PlanCompiler {
             personalData: personalData.sorted())
     }
 
-    private mutating func compileRoot(_ type: TypeDefinition, _ source: ObjectSource) throws(FieldRefusal) -> RootPlan {
+    private mutating func compileRoot(_ type: TypeDefinition, _ source: BoundObject) throws(FieldRefusal) -> RootPlan {
         let selectionSets: [(SelectionSet, [Inclusion.Term])] = [(operation.selectionSet, [])]
         guard source.rows != nil else {
             return RootPlan(selection: try compileSelection(selectionSets, of: type, source.fields, row: "", nil))
         }
-        let (scope, _) = try scope(type.name, nil)
-        let item = try compileItem(type.name, selectionSets, of: type, scope)
+        let (scope, _) = try scope(.object(source), of: type.name)
+        let item = try compileItem(.object(source), selectionSets, of: type, scope)
         return RootPlan(selection: item, rows: appendRow(scope))
     }
 
@@ -140,52 +123,49 @@ package struct PlanCompiler {
     mutating func collect(
         _ selectionSets: [(SelectionSet, [Inclusion.Term])], for type: TypeDefinition
     ) throws(FieldRefusal) -> [FieldGroup] {
-        var collector = FieldCollector(schema, document, variables: variables, budget)
-        let groups = try collector.collect(selectionSets, for: type)
-        budget = collector.budget
-        return groups
+        try collector.collect(selectionSets, for: type)
     }
 
     mutating func positions(of group: FieldGroup) throws(FieldRefusal) -> [FieldGroup.Position] {
-        try group.positions(&budget)
+        try group.positions(&collector.budget)
     }
 
     /// The plan of an object of `type` whose columns are read from the row called `row`.
     mutating func compileSelection(
-        _ selectionSets: [(SelectionSet, [Inclusion.Term])], of type: TypeDefinition, _ sources: [String: FieldSource],
+        _ selectionSets: [(SelectionSet, [Inclusion.Term])], of type: TypeDefinition, _ sources: BoundFields,
         row: String, _ scope: SelectScope?
     ) throws(FieldRefusal) -> Int32 {
         cost.add(1)
         let groups = try collect(selectionSets, for: type)
-        var plans: [FieldPlan] = []
-        plans.reserveCapacity(groups.count)
+        let mark = pending.count
         for group in groups {
             let definition = try definition(of: group, in: type)
-            plans.append(try compileField(group, definition, of: type, sources[definition.name], row: row, scope))
+            pending.append(try compileField(group, definition, of: type, sources[definition], row: row, scope))
         }
-        return try append(plans, groups, of: type)
+        return try appendSelection(from: mark, groups, of: type)
     }
 
-    /// Adds a selection: what was compiled of each group of an object of `type`.
-    mutating func append(
-        _ plans: [FieldPlan], _ groups: [FieldGroup], of type: TypeDefinition
+    /// Adds a selection: what is pending from `mark` on, which was compiled of each group of an object of `type`.
+    mutating func appendSelection(
+        from mark: Int, _ groups: [FieldGroup], of type: TypeDefinition
     ) throws(FieldRefusal) -> Int32 {
-        var (plans, groups) = (plans, groups)
-        if !groups.allSatisfy({ $0.isCertain }) { (plans, groups) = try placed(plans, groups) }
+        var groups = groups
+        if !groups.allSatisfy({ $0.isCertain }) { groups = try place(groups, from: mark) }
         // A selection on an abstract type is compiled once for each type that it can be, and so on below.
-        guard fields.count + plans.count <= Limits.planFields else { throw .tooCostly }
-        selections.append(SelectionPlan(first: Int32(fields.count), count: Int32(plans.count)))
-        fields += plans
-        for group in groups { origins.append(FieldOrigin(type: type, group: group)) }
+        guard fields.count + groups.count <= Limits.planFields else { throw .tooCostly }
+        selections.append(SelectionPlan(first: Int32(fields.count), count: Int32(groups.count)))
+        origins.append(SelectionOrigin(type: type, groups: groups))
+        fields += pending[mark...]
+        pending.removeLast(pending.count - mark)
         return Int32(selections.count - 1)
     }
 
-    /// The fields wherever variables may put them: at most one of a field's positions holds in a request.
-    private mutating func placed(
-        _ plans: [FieldPlan], _ groups: [FieldGroup]
-    ) throws(FieldRefusal) -> ([FieldPlan], [FieldGroup]) {
+    /// Puts the pending fields wherever variables may: at most one of a field's positions holds in a request.
+    ///
+    /// - Returns: The group of each.
+    private mutating func place(_ groups: [FieldGroup], from mark: Int) throws(FieldRefusal) -> [FieldGroup] {
         var placed: [(place: Int, plan: FieldPlan, group: FieldGroup)] = []
-        for (plan, group) in zip(plans, groups) {
+        for (plan, group) in zip(pending[mark...], groups) {
             for position in try positions(of: group) {
                 var plan = plan
                 if let inclusion = position.inclusion { plan.inclusion = try index(of: inclusion) }
@@ -193,7 +173,8 @@ package struct PlanCompiler {
             }
         }
         placed.sort { $0.place < $1.place }
-        return (placed.map(\.plan), placed.map(\.group))
+        pending.replaceSubrange(mark..., with: placed.map(\.plan))
+        return placed.map(\.group)
     }
 
     func definition(of group: FieldGroup, in type: TypeDefinition) throws(FieldRefusal) -> FieldDefinition {
@@ -205,7 +186,7 @@ package struct PlanCompiler {
         _ group: FieldGroup, _ definition: FieldDefinition, of type: TypeDefinition, _ source: FieldSource?,
         row: String, _ scope: SelectScope?
     ) throws(FieldRefusal) -> FieldPlan {
-        if definition.name == "__typename" { return constant(group, definition, "\"\(type.name)\"") }
+        if definition === schema.typenameField { return constant(group, definition, "\"\(type.name)\"") }
         if definition.isMeta { return try introspection(group, definition) }
         guard access.allows(definition) else {
             if type.id == schema.mutation || type.id == schema.subscription {
@@ -213,15 +194,13 @@ package struct PlanCompiler {
             }
             return forbidden(group, definition)
         }
-        let values = templates.valueCount(group.field.arguments)
-        try budget.spend(nodes: values)
-        argumentValues += values
-        try checkInputs(group.field, definition)
-        if definition.isPersonal { personalData.insert("\(definition.coordinate)") }
+        if !group.field.arguments.isEmpty { try checkArguments(of: group.field, definition) }
+        let remarks = sources.remarks(on: definition)
+        if remarks.isPersonal { personalData.insert("\(definition.coordinate)") }
         guard let source else {
             throw FieldRefusal(code: "INTERNAL", message: "The field \(definition.coordinate) has no source.")
         }
-        cost.add(sources.weight(of: definition))
+        cost.add(remarks.weight)
         cost.push(group.field.responseName)
         let plan = try compile(source, group, definition, definition.type, row: row, scope)
         cost.pop()
@@ -267,11 +246,10 @@ package struct PlanCompiler {
 
     /// The index of the prefix in `Plan.identifiers`.
     mutating func identifier(_ prefix: IdentifierPrefix) -> Int32 {
-        if let index = identifierIndices[ObjectIdentifier(prefix)] { return index }
-        let index = Int32(identifiers.count)
+        if let index = prefixes.firstIndex(where: { $0 === prefix }) { return Int32(index) }
+        prefixes.append(prefix)
         identifiers.append(IdentifierPlan(encoded: intern(prefix.encoded), rest: intern(prefix.rest)))
-        identifierIndices[ObjectIdentifier(prefix)] = index
-        return index
+        return Int32(identifiers.count - 1)
     }
 
     private mutating func forbidden(_ group: FieldGroup, _ definition: FieldDefinition) -> FieldPlan {
@@ -294,8 +272,11 @@ package struct PlanCompiler {
         return constant(group, definition, output.text)
     }
 
-    /// Refuses arguments and literals that are closed to the role.
-    private func checkInputs(_ field: Field, _ definition: FieldDefinition) throws(FieldRefusal) {
+    /// Refuses arguments that are too many, and arguments and literals that are closed to the role.
+    private mutating func checkArguments(of field: Field, _ definition: FieldDefinition) throws(FieldRefusal) {
+        let values = templates.valueCount(field.arguments)
+        try collector.budget.spend(nodes: values)
+        argumentValues += values
         for argument in document[field.arguments] {
             guard let input = schema.input(named: argument.name, in: document, of: definition.arguments) else {
                 continue

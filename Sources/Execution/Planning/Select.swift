@@ -80,9 +80,9 @@ struct Select: Sendable {
 
     /// Counts and totals by the grouping's key.
     func grouped(_ grouping: Grouping, _ shape: Shape) -> String {
-        var total = grouping.total.map { Self.sum($0(Self.row)) } ?? "NULL"
-        if let unit = grouping.unit { total = "CASE WHEN count(DISTINCT \(unit(Self.row))) = 1 THEN \(total) END" }
-        return aggregate("\(grouping.key(Self.row)), count(*), \(total)", shape) + " GROUP BY 1 ORDER BY 1"
+        var total = grouping.total.map { Self.sum($0.own) } ?? "NULL"
+        if let unit = grouping.unit { total = "CASE WHEN count(DISTINCT \(unit.own)) = 1 THEN \(total) END" }
+        return aggregate("\(grouping.key.own), count(*), \(total)", shape) + " GROUP BY 1 ORDER BY 1"
     }
 
     /// An exact sum, or null when it has no place in 64 bits.

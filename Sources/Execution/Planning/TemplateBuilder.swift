@@ -2,12 +2,19 @@ import GraphQL
 
 /// Turns the arguments of a field into plans: literals coerced once, variables left open.
 ///
+/// A class, since the plan of every argument holds it.
+///
 /// <https://spec.graphql.org/September2025/#sec-Coercing-Field-Arguments>
-struct TemplateBuilder: Sendable {
+final class TemplateBuilder: Sendable {
     let schema: Schema
     let document: Document
-    /// The position of each variable by its symbol.
-    let variables: [Int32: Int32]
+    let variables: VariablePositions
+
+    init(_ schema: Schema, _ document: Document, _ variables: VariablePositions) {
+        self.schema = schema
+        self.document = document
+        self.variables = variables
+    }
 
     /// Every argument that has a value or could get one; the others are absent.
     func arguments(of field: Field, _ definition: FieldDefinition) -> [ArgumentPlan] {
@@ -40,7 +47,7 @@ struct TemplateBuilder: Sendable {
 
     /// Nil for what validation would have refused.
     private func template(_ value: GraphQL.Value, _ type: TypeReference) -> ValueTemplate? {
-        if case .variable(let name) = value.content { return variables[name.symbol].map { .variable(Int($0)) } }
+        if case .variable(let name) = value.content { return variables[name].map { .variable(Int($0)) } }
         if mentionsVariable(value) {
             return .literal(LiteralTemplate(builder: self, value: value, type: type))
         }
@@ -68,7 +75,7 @@ struct LiteralTemplate: Sendable {
 
     func value(_ variables: VariableValues) -> InputValue? {
         LiteralCoercion(schema: builder.schema, document: builder.document) { name in
-            builder.variables[name.symbol].flatMap { variables.value(at: Int($0)) }
+            builder.variables[name].flatMap { variables.value(at: Int($0)) }
         }.coerce(value, to: type)
     }
 }

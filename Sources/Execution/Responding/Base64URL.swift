@@ -1,12 +1,12 @@
 /// Base64 with the URL-safe alphabet and no padding: RFC 4648 §5.
-enum Base64URL {
+package enum Base64URL {
     private static let digits: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
     /// The digit of the six lowest bits.
     @inline(__always)
     static func digit(_ value: UInt32) -> UInt8 { digits.utf8Start[Int(value & 63)] }
 
-    static func encode(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    package static func encode(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
         var output = JSONOutput(capacity: 64)
         bytes.withUnsafeBufferPointer { output.base64URL($0) }
         return Array(output.bytes)
@@ -24,7 +24,7 @@ enum Base64URL {
     }
 
     /// The bytes that `text` stands for; nil when it is not base64url.
-    static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
+    package static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
         var bytes: [UInt8] = []
         var group: UInt32 = 0
         var bits = 0

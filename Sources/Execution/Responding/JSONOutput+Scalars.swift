@@ -3,7 +3,7 @@ extension JSONOutput {
     /// Writes an instant as RFC 3339 in UTC with milliseconds: `"2026-11-21T20:47:05.000Z"`.
     ///
     /// - Parameter milliseconds: Since 1970-01-01T00:00:00Z.
-    mutating func dateTime(_ milliseconds: Int64) {
+    package mutating func dateTime(_ milliseconds: Int64) {
         let (days, time) = milliseconds.flooredDivision(by: 86_400_000)
         let date = civilDate(daysSince1970: days)
         let start = mark
@@ -15,6 +15,20 @@ extension JSONOutput {
         digits(time / 60_000 % 60, 2, at: start + 15)
         digits(time / 1000 % 60, 2, at: start + 18)
         digits(time % 1000, 3, at: start + 21)
+    }
+
+    /// Writes the last digits of a number to the base of 16.
+    package mutating func hexadecimal(_ number: UInt64, digits: Int) {
+        reserve(digits)
+        var rest = number
+        var index = count + digits
+        while index > count {
+            index -= 1
+            let value = UInt8(truncatingIfNeeded: rest & 0xF)
+            start[index] = value < 10 ? 0x30 + value : 0x57 + value
+            rest >>= 4
+        }
+        count += digits
     }
 
     /// Writes an exact decimal as a string without trailing zeros: `"550.5"`.

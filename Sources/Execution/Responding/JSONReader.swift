@@ -113,6 +113,7 @@ package struct JSONReader: ~Copyable {
     package mutating func rawValue() throws(JSONError) -> Range<Int> {
         skipSpace()
         let start = offset
+        if "}],:".utf8.contains(try peek()) { throw JSONError(offset: offset) }
         var depth = 0
         repeat {
             switch try peek() {
@@ -144,7 +145,7 @@ package struct JSONReader: ~Copyable {
             // Most characters stand for themselves.
             let start = reader.offset
             reader.offset = raw.plainEnd(from: start)
-            text.append(contentsOf: raw[start..<reader.offset])
+            text.append(contentsOf: UnsafeRawBufferPointer(rebasing: raw[start..<reader.offset]))
             if reader.offset < raw.count { try reader.escape(into: &text) }
         }
         return text

@@ -99,12 +99,16 @@ extension Executor {
     /// - Parameters:
     ///   - requestID: What the log calls this request; failures of our own are reported by nothing else.
     ///   - estimated: What the operation was estimated to cost, in nodes.
-    package mutating func finish(_ plan: Plan, requestID: String, estimated: Int64) {
+    /// - Returns: What it did cost, in nodes.
+    @discardableResult
+    package mutating func finish(_ plan: Plan, requestID: String, estimated: Int64) -> Int64 {
         if !errors.isEmpty {
             output.raw(",\"errors\":")
             writeErrors(plan, requestID: requestID)
         }
-        output.finish(requestID, cost: (estimated, plan.cost.actual(rowCounts)))
+        let actual = plan.cost.actual(rowCounts)
+        output.finish(requestID, cost: (estimated, actual))
+        return actual
     }
 
     /// What went wrong while `plan` ran, as a list: each error has its whole path, so that a few long aliases would make
@@ -126,6 +130,7 @@ extension Executor {
 
     /// The last error: how many there are beside those listed.
     private mutating func writeUnlisted(_ count: Int) {
+        errors.told(code: "TOO_MANY_ERRORS")
         output.raw(",{\"message\":")
         output.string("\(count) more errors are left out.")
         output.raw(",\"extensions\":{\"code\":\"TOO_MANY_ERRORS\",\"count\":")
@@ -138,6 +143,7 @@ extension Executor {
     ) {
         output.raw(",{\"message\":")
         let refusal = refusal(of: error, plan, requestID)
+        errors.told(code: refusal.code)
         output.string(refusal.message)
         output.locations(refusal.locations.isEmpty ? locations(of: error, plan, places) : refusal.locations)
         writePath(error.path, plan)
@@ -184,7 +190,7 @@ extension Executor {
         switch error.reason {
         case .refused(let refusal): refusal
         case .database(let error) where error.reason == .interrupted:
-            FieldRefusal(code: "TIMEOUT", message: "The request took too long and was stopped.")
+            .tookTooLong
         case .forbidden(let denial):
             .denied(plan.denials[Int(denial)].coordinate, plan.denials[Int(denial)].code, to: "read")
         case .raised(let message): FieldRefusal(code: "INTERNAL", message: message)
@@ -197,4 +203,10 @@ extension Executor {
                 details: [.init("requestId", requestID)])
         }
     }
+}
+
+extension FieldRefusal {
+    /// The database had more to do for a request than it may.
+    package static let tookTooLong = FieldRefusal(
+        code: "TIMEOUT", message: "The request took too long and was stopped.")
 }

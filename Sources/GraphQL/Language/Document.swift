@@ -7,23 +7,30 @@ package final class Document: Sendable {
     package let source: [UInt8]
     let symbols: SymbolTable
     private let arena: Arena
+    private let vocabulary: Vocabulary?
+    /// By symbol: the symbol in the vocabulary, or -1.
+    private let known: [Int32]
 
-    init(source: [UInt8], symbols: SymbolTable, arena: Arena) {
+    init(source: [UInt8], symbols: SymbolTable, arena: Arena, vocabulary: Vocabulary?) {
         self.source = source
         self.symbols = symbols
         self.arena = arena
+        self.vocabulary = vocabulary
+        known = vocabulary.map { $0.symbols(of: symbols, in: source) } ?? []
     }
 
     /// Parses executable and type system definitions alike; which of them may stand here is for validation to say.
     ///
+    /// - Parameter vocabulary: The schema's names, where the document is for one: each is looked up once, however often it
+    ///   occurs.
     /// - Throws: One error: the first, as everything after it would be guessing.
     package static func parse(
-        _ source: [UInt8], limits: SyntaxLimits = .executable
+        _ source: [UInt8], limits: SyntaxLimits = .executable, vocabulary: Vocabulary? = nil
     ) throws(GraphQLError) -> Document {
         guard source.count < Int32.max else {
             throw GraphQLError("The document is larger than 2 GB.", code: .tooLarge)
         }
-        return try Parser(source, limits: limits).parseDocument()
+        return try Parser(source, limits: limits).parseDocument(vocabulary)
     }
 
     package var operations: [Operation] { arena.operations }
@@ -34,10 +41,17 @@ package final class Document: Sendable {
     var argumentCount: Int { arena.arguments.count }
 
     /// Roughly what the document takes, in bytes.
-    package var weight: Int { source.count + symbols.weight + arena.weight }
+    package var weight: Int { source.count + symbols.weight + arena.weight + known.count * MemoryLayout<Int32>.stride }
 
     /// How many different names there are; symbols are below it.
     package var symbolCount: Int { symbols.count }
+
+    /// The symbol that the name has in a vocabulary; nil if it is not one of its names.
+    func symbol(of name: Name, in vocabulary: Vocabulary) -> Int32? {
+        let isKnown = self.vocabulary === vocabulary
+        let symbol = isKnown ? known[Int(name.symbol)] : vocabulary.symbol(of: name.symbol, in: symbols, source)
+        return symbol < 0 ? nil : symbol
+    }
 
     package subscript(nodes: Nodes<VariableDefinition>) -> ArraySlice<VariableDefinition> {
         arena.variables[nodes.range]

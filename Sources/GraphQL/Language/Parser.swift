@@ -22,12 +22,15 @@ struct Parser: ~Copyable {
         // A selection takes about ten bytes; most documents never outgrow this.
         arena.selections.reserveCapacity(min(source.count / 10, 1000))
         pendingSelections.reserveCapacity(32)
+        arena.arguments.reserveCapacity(8)
+        arena.variables.reserveCapacity(4)
     }
 
-    consuming func parseDocument() throws(GraphQLError) -> Document {
+    consuming func parseDocument(_ vocabulary: Vocabulary?) throws(GraphQLError) -> Document {
         var parser = self
         repeat { try parser.parseDefinition() } while parser.token.kind != .endOfFile
-        return Document(source: parser.lexer.source, symbols: parser.lexer.symbols, arena: parser.arena)
+        return Document(
+            source: parser.lexer.source, symbols: parser.lexer.symbols, arena: parser.arena, vocabulary: vocabulary)
     }
 
     private mutating func parseDefinition() throws(GraphQLError) {

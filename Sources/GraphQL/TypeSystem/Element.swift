@@ -4,7 +4,7 @@ package struct Element: Sendable {
     package let index: Int
     package let name: String
     /// The name's number in the schema's symbol table.
-    let symbol: Int32
+    package let symbol: Int32
     package let coordinate: SchemaCoordinate
     package let description: String?
     package let directives: [AppliedDirective]

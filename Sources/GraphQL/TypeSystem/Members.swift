@@ -9,16 +9,14 @@ package struct Members<Definition: Member>: RandomAccessCollection, Sendable {
     private static var few: Int { 16 }
 
     private let definitions: [Definition]
-    /// Of more than a few: where each name is, by its symbol.
-    private let positions: [Int32: Int]
-    /// The same by its text.
+    private let positions: SymbolPositions
+    /// Of more than a few: where each name is, by its text.
     private let positionsOfText: [String: Int]
 
     init(_ definitions: [Definition]) {
         self.definitions = definitions
+        positions = SymbolPositions(definitions.map(\.element.symbol))
         let named = definitions.count > Self.few ? definitions[...] : []
-        positions = Dictionary(
-            zip(named.map(\.element.symbol), named.indices), uniquingKeysWith: { first, _ in first })
         positionsOfText = Dictionary(
             zip(named.map(\.element.name), named.indices), uniquingKeysWith: { first, _ in first })
     }
@@ -32,10 +30,7 @@ package struct Members<Definition: Member>: RandomAccessCollection, Sendable {
     package func makeIterator() -> [Definition].Iterator { definitions.makeIterator() }
 
     /// The member of a name in the schema's symbol table.
-    subscript(symbol symbol: Int32) -> Definition? {
-        if definitions.count <= Self.few { return definitions.first { $0.element.symbol == symbol } }
-        return positions[symbol].map { definitions[$0] }
-    }
+    subscript(symbol symbol: Int32) -> Definition? { positions[symbol].map { definitions[$0] } }
 
     package subscript(name: String) -> Definition? { position(of: name).map { definitions[$0] } }
 

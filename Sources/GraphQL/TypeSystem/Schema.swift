@@ -20,7 +20,8 @@ package final class Schema: Sendable {
     package let schemaField: FieldDefinition
     package let typeField: FieldDefinition
 
-    private let symbols: Symbols
+    /// Its names; documents that are parsed with them are looked up the fastest.
+    package let vocabulary: Vocabulary
     private let typeOfName: [String: TypeID]
     /// The type each symbol names, if any.
     private let typeOfSymbol: [TypeID?]
@@ -62,10 +63,10 @@ package final class Schema: Sendable {
         typenameField = parts.metaFields[0]
         schemaField = parts.metaFields[1]
         typeField = parts.metaFields[2]
-        symbols = parts.symbols
-        var typeOfSymbol = [TypeID?](repeating: nil, count: symbols.count)
+        vocabulary = Vocabulary(parts.symbols)
+        var typeOfSymbol = [TypeID?](repeating: nil, count: vocabulary.count)
         for (index, symbol) in parts.typeSymbols.enumerated() { typeOfSymbol[Int(symbol)] = TypeID(index: index) }
-        var directiveOfSymbol = [DirectiveDefinition?](repeating: nil, count: symbols.count)
+        var directiveOfSymbol = [DirectiveDefinition?](repeating: nil, count: vocabulary.count)
         for directive in directiveDefinitions { directiveOfSymbol[Int(directive.element.symbol)] = directive }
         self.typeOfSymbol = typeOfSymbol
         typeOfName = Dictionary(
@@ -90,19 +91,19 @@ package final class Schema: Sendable {
     // MARK: Looking up by a document's names
 
     package func type(named name: Name, in document: Document) -> TypeDefinition? {
-        symbols.find(name, in: document).flatMap(type)
+        document.symbol(of: name, in: vocabulary).flatMap(type)
     }
 
     /// A field of a composite type, `__typename` and the query root's other meta fields included.
     package func field(named name: Name, in document: Document, of type: TypeDefinition) -> FieldDefinition? {
-        symbols.find(name, in: document).flatMap { field($0, of: type) }
+        document.symbol(of: name, in: vocabulary).flatMap { field($0, of: type) }
     }
 
     /// An argument of a field or a directive, or a field of an input object.
     package func input(
         named name: Name, in document: Document, of inputs: Members<InputValueDefinition>
     ) -> InputValueDefinition? {
-        symbols.find(name, in: document).flatMap { inputs[symbol: $0] }
+        document.symbol(of: name, in: vocabulary).flatMap { inputs[symbol: $0] }
     }
 
     /// What a literal gives for the fields of an input object, by their `Element.index`; without names it does not know.
@@ -114,11 +115,11 @@ package final class Schema: Sendable {
     }
 
     package func enumValue(named name: Name, in document: Document, of type: TypeDefinition) -> EnumValueDefinition? {
-        symbols.find(name, in: document).flatMap { type.enumValues[symbol: $0] }
+        document.symbol(of: name, in: vocabulary).flatMap { type.enumValues[symbol: $0] }
     }
 
     package func directive(named name: Name, in document: Document) -> DirectiveDefinition? {
-        symbols.find(name, in: document).flatMap { directiveOfSymbol[Int($0)] }
+        document.symbol(of: name, in: vocabulary).flatMap { directiveOfSymbol[Int($0)] }
     }
 
     /// A type as a document writes it; nil if there is no such type.
@@ -131,7 +132,7 @@ package final class Schema: Sendable {
     package func type(named name: String) -> TypeDefinition? { typeOfName[name].map { self[$0] } }
 
     package func field(named name: String, of type: TypeDefinition) -> FieldDefinition? {
-        symbols.find(name).flatMap { field($0, of: type) }
+        vocabulary.symbol(of: name).flatMap { field($0, of: type) }
     }
 
     private func type(_ symbol: Int32) -> TypeDefinition? { typeOfSymbol[Int(symbol)].map { self[$0] } }
@@ -159,34 +160,7 @@ extension Schema {
         let elementCount: Int
         /// `__typename`, `__schema` and `__type`.
         let metaFields: [FieldDefinition]
-        let symbols: Symbols
-    }
-
-    /// The schema's names: a symbol table with a text of its own.
-    struct Symbols: Sendable {
-        private var table = SymbolTable()
-        private var bytes: [UInt8] = []
-
-        var count: Int { table.count }
-
-        mutating func intern(_ name: String) -> Int32 {
-            let text = Text(
-                offset: Int32(truncatingIfNeeded: bytes.count), length: Int32(truncatingIfNeeded: name.utf8.count))
-            bytes.append(contentsOf: name.utf8)
-            return table.intern(text, hash: table.hash(of: name.utf8), in: bytes)
-        }
-
-        func find(_ name: Name, in document: Document) -> Int32? {
-            table.find(
-                document.symbols.text(of: name.symbol), hash: document.symbols.hash(of: name.symbol),
-                in: document.source, ownSource: bytes)
-        }
-
-        func find(_ name: String) -> Int32? {
-            let other = Array(name.utf8)
-            let text = Text(offset: 0, length: Int32(truncatingIfNeeded: other.count))
-            return table.find(text, hash: table.hash(of: other), in: other, ownSource: bytes)
-        }
+        let symbols: NameList
     }
 }
 

@@ -5,7 +5,7 @@ struct SchemaAssembly {
     let builder: SchemaBuilder
     /// Know the types that constants are coerced to; nil in the first of two passes, which leaves them out.
     let defaults: DefaultValues?
-    var symbols = Schema.Symbols()
+    var symbols = NameList()
     private var nextElement: Int
     private(set) var errors: [GraphQLError] = []
 

@@ -23,11 +23,13 @@ struct FieldMerge {
     /// By symbol: the last grouping that met it, and its group there.
     private var groupOfSymbol: [(grouping: Int, group: Int)]
     private var groupingNumber = 0
+    private var distinct: DistinctFields
 
     /// - Parameter ignoredSpreads: Spreads, by their places, without which no fragment spreads itself.
-    init(_ context: ValidationContext, ignoredSpreads: Set<Int32>, steps: Int) {
+    init(_ context: ValidationContext, ignoredSpreads: Set<Int32>, distinct: DistinctFields, steps: Int) {
         self.context = context
         self.ignoredSpreads = ignoredSpreads
+        self.distinct = distinct
         self.steps = steps
         arguments = ArgumentSets(of: context.document)
         collectedInto = [Int](repeating: 0, count: context.document.fragments.count)
@@ -51,24 +53,12 @@ struct FieldMerge {
 
     /// Checks a selection set that is merged with no other one.
     private mutating func check(_ set: SelectionSet, of parent: TypeDefinition?) {
-        guard hasDistinctFields(set) else { return check(collect([(set, parent)]), .both) }
+        guard distinct.areAll(of: set) else { return check(collect([(set, parent)]), .both) }
+        steps -= Int(set.selections.count)
         for case .field(let field) in document[set.selections] where !field.selectionSet.isEmpty && !isDone {
             let definition = parent.flatMap { context.schema.field(named: field.name, in: document, of: $0) }
             check(field.selectionSet, of: definition.map { context.schema[$0.type.named] })
         }
-    }
-
-    /// Whether there are fields only, each with a response name of its own.
-    private mutating func hasDistinctFields(_ set: SelectionSet) -> Bool {
-        groupingNumber += 1
-        for selection in document[set.selections] {
-            guard case .field(let field) = selection else { return false }
-            let symbol = Int(field.responseName.symbol)
-            if groupOfSymbol[symbol].grouping == groupingNumber { return false }
-            groupOfSymbol[symbol].grouping = groupingNumber
-        }
-        steps -= Int(set.selections.count)
-        return true
     }
 
     // MARK: Collecting

@@ -9,9 +9,10 @@ struct FragmentGraph {
     /// The first cycles, each as the spreads that close it.
     private(set) var cycles: [[FragmentSpread]] = []
     /// By symbol: the position of the first fragment of this name.
-    private var fragmentOfSymbol: [Int32]
+    private var fragmentOfSymbol: [Int32] = []
 
     init(_ document: Document) {
+        if document.fragments.isEmpty { return }
         fragmentOfSymbol = [Int32](repeating: -1, count: document.symbolCount)
         for (index, fragment) in document.fragments.enumerated() {
             if self.fragment(named: fragment.name) == nil {
@@ -36,6 +37,7 @@ struct FragmentGraph {
 
     /// The position of a fragment in `document.fragments`; nil if there is none of this name.
     func fragment(named name: Name) -> Int? {
+        if fragmentOfSymbol.isEmpty { return nil }
         let index = fragmentOfSymbol[Int(name.symbol)]
         return index < 0 ? nil : Int(index)
     }
@@ -49,6 +51,7 @@ struct FragmentGraph {
 
     /// The fragments that a selection set needs, each once, directly or through others.
     func fragments(reachableFrom set: SelectionSet, in document: Document) -> [Int] {
+        if spreads.isEmpty { return [] }
         var isFound = [Bool](repeating: false, count: spreads.count)
         var reachable: [Int] = []
         var waiting: [FragmentSpread] = []

@@ -3,12 +3,6 @@
 /// One walk fills the lists, so that a rule is a loop over the list it is about. What the schema does not know is nil, and
 /// what is below it too: one mistake is reported once.
 struct TypedDocument {
-    struct FieldUse {
-        let field: Field
-        let parent: TypeDefinition?
-        let definition: FieldDefinition?
-    }
-
     /// The arguments of a field or a directive.
     struct ArgumentsUse {
         enum Owner {
@@ -74,7 +68,10 @@ struct TypedDocument {
         let type: TypeDefinition?
     }
 
-    var fields: [FieldUse] = []
+    /// Fields that the type they stand on does not have.
+    var unknownFields: [(field: Field, parent: TypeDefinition)] = []
+    /// Leaf fields that have a selection set, and composite ones that have none.
+    var misselectedFields: [(field: Field, definition: FieldDefinition)] = []
     /// Without those of fields and directives that have none and need none.
     var arguments: [ArgumentsUse] = []
     var values: [ValueUse] = []
@@ -107,7 +104,6 @@ struct TypedDocument {
     init(_ document: Document, on schema: Schema, fragments: FragmentGraph) {
         var walk = TypedWalk(document: document, schema: schema, fragments: fragments)
         // Mostly enough, so that they do not grow step by step.
-        walk.typed.fields.reserveCapacity(document.selectionCount)
         walk.typed.arguments.reserveCapacity(document.argumentCount)
         walk.typed.values.reserveCapacity(document.argumentCount)
         walk.typed.variables.reserveCapacity(document.argumentCount)

@@ -51,13 +51,16 @@ struct TypedWalk {
 
     private mutating func visit(_ field: Field, on parent: TypeDefinition?) {
         let definition = parent.flatMap { schema.field(named: field.name, in: document, of: $0) }
-        typed.fields.append(TypedDocument.FieldUse(field: field, parent: parent, definition: definition))
+        if let parent, definition == nil { typed.unknownFields.append((field, parent)) }
+        let type = definition.map { schema[$0.type.named] }
+        if let definition, type?.isLeaf != field.selectionSet.isEmpty {
+            typed.misselectedFields.append((field, definition))
+        }
         if isOfInterest(field.arguments, definition?.requiredArguments) {
             let owner = parent.flatMap { type in definition.map { ArgumentsUse.Owner.field($0, of: type) } }
             visit(field.arguments, of: owner, at: field.offset)
         }
         visit(field.directives, at: .field)
-        let type = definition.map { schema[$0.type.named] }
         visit(field.selectionSet, on: type.flatMap { $0.isComposite ? $0 : nil })
     }
 

@@ -4,12 +4,20 @@ import Glibc
 package final class FileBody: Sendable {
     let descriptor: Int32
 
-    /// Nil if there is no such regular file, or it cannot be read.
-    package init?(path: String) {
+    package typealias Opening = () throws(Failure) -> FileBody
+
+    package enum Failure: Error {
+        /// There is no such regular file, or it cannot be read.
+        case missing
+        /// Too many files are open: a little later there may be fewer.
+        case tooManyOpen
+    }
+
+    package init(path: String) throws(Failure) {
         descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-        guard descriptor >= 0 else { return nil }
+        guard descriptor >= 0 else { throw [EMFILE, ENFILE].contains(errno) ? .tooManyOpen : .missing }
         var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw .missing }
     }
 
     deinit { if descriptor >= 0 { close(descriptor) } }

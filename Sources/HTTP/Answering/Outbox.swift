@@ -39,17 +39,15 @@ struct Outbox: ~Copyable {
         }
     }
 
-    /// Composes an answer with `bytes` of a file; false if it cannot be opened.
+    /// Composes an answer with `bytes` of a file, if it can be opened.
     mutating func write(
-        _ head: ResponseHead, bytes: Range<Int>, of open: () -> FileBody?, isHead: Bool, persistence: Persistence,
+        _ head: ResponseHead, bytes: Range<Int>, of open: FileBody.Opening, isHead: Bool, persistence: Persistence,
         date: borrowing DateField
-    ) -> Bool {
+    ) throws(FileBody.Failure) {
         if !isHead, !bytes.isEmpty, head.status.allowsContent {
-            guard let file = open() else { return false }
-            transfer = FileTransfer(file, bytes: bytes)
+            transfer = FileTransfer(try open(), bytes: bytes)
         }
         buffer.append(head, framing: .length(bytes.count), persistence: persistence, date: date)
-        return true
     }
 
     /// Composes the head of an answer whose content follows.

@@ -8,8 +8,14 @@ package struct Reply: ~Copyable {
     private(set) var persistence: Persistence
     /// How the content goes on that has begun.
     private(set) var stream: Stream.Mode?
+    /// The status of the answer; nil until it has been given, or its head.
+    package private(set) var status: Status?
+    /// Bytes of its content, as far as they are known.
+    package private(set) var length = 0
+    /// The part of a trace that the answer is.
+    package var trace: TraceParent?
     /// Whether the answer has been given, or its head.
-    package private(set) var isSent = false
+    package var isSent: Bool { status != nil }
 
     init(
         to outbox: UnsafeMutablePointer<Outbox>, date: UnsafePointer<DateField>, isHead: Bool, speaksChunks: Bool,
@@ -28,9 +34,10 @@ package struct Reply: ~Copyable {
     /// A second answer is ignored.
     package mutating func send(_ head: ResponseHead, body: UnsafeRawBufferPointer) {
         guard !isSent else { return }
-        isSent = true
+        status = head.status
+        length = body.count
         outbox.pointee.write(
-            head, body: body, isHead: isHead, persistence: persistence, more: more, date: date.pointee)
+            traced(head), body: body, isHead: isHead, persistence: persistence, more: more, date: date.pointee)
     }
 
     /// Answers with text that is compiled in, or with nothing.
@@ -47,12 +54,15 @@ package struct Reply: ~Copyable {
 
     /// Answers with `bytes` of a file, which is opened unless the method is HEAD.
     ///
-    /// - Returns: Whether there is an answer now: not if the file cannot be opened.
-    package mutating func send(_ head: ResponseHead, bytes: Range<Int>, of open: () -> FileBody?) -> Bool {
-        guard !isSent else { return true }
-        isSent = outbox.pointee.write(
-            head, bytes: bytes, of: open, isHead: isHead, persistence: persistence, date: date.pointee)
-        return isSent
+    /// - Throws: If the file cannot be opened; then there is no answer yet.
+    package mutating func send(
+        _ head: ResponseHead, bytes: Range<Int>, of open: FileBody.Opening
+    ) throws(FileBody.Failure) {
+        guard !isSent else { return }
+        try outbox.pointee.write(
+            traced(head), bytes: bytes, of: open, isHead: isHead, persistence: persistence, date: date.pointee)
+        status = head.status
+        length = bytes.count
     }
 
     /// Begins an answer whose content comes as it happens; the handler then says `.streaming`.
@@ -74,8 +84,15 @@ package struct Reply: ~Copyable {
 
     private mutating func begin(_ head: ResponseHead, _ mode: Stream.Mode, _ framing: Framing) {
         guard !isSent else { return }
-        isSent = true
-        outbox.pointee.begin(head, framing: framing, persistence: persistence, date: date.pointee)
+        status = head.status
+        outbox.pointee.begin(traced(head), framing: framing, persistence: persistence, date: date.pointee)
         if !isHead { stream = mode }
+    }
+
+    private func traced(_ head: ResponseHead) -> ResponseHead {
+        guard let trace else { return head }
+        var head = head
+        head.trace = trace
+        return head
     }
 }

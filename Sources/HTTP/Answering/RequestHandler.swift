@@ -52,6 +52,12 @@ extension RequestHandler where Self: ~Copyable {
     }
 
     package mutating func closed(_ stream: StreamID) {}
+
+    /// Answers in place of a handler that did not: it is asked again, so that its 500 can be told from others.
+    mutating func answerFailure(_ reply: inout Reply) {
+        refuse(.internalServerError, reply: &reply)
+        reply.send(.internalServerError)
+    }
 }
 
 /// What a handler did with a request.

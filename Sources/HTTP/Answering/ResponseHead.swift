@@ -4,6 +4,8 @@ package struct ResponseHead: Sendable {
     /// The media type of the content with its parameters.
     package var contentType: StaticString?
     package var fields: [ResponseField]
+    /// The part of a trace that the answer is.
+    var trace: TraceParent?
 
     package init(_ status: Status, contentType: StaticString? = nil, fields: [ResponseField] = []) {
         self.status = status
@@ -53,6 +55,7 @@ extension ByteBuffer {
             append("\r\n")
         }
         for field in head.fields { append(field) }
+        if let trace = head.trace { append(trace) }
         switch framing {
         case .length(let length) where head.status.allowsContent:
             append("Content-Length: ")
@@ -67,6 +70,12 @@ extension ByteBuffer {
         case .close: append("Connection: close\r\n\r\n")
         case .upgrade: append("Connection: Upgrade\r\n\r\n")
         }
+    }
+
+    private mutating func append(_ trace: TraceParent) {
+        append("traceparent: ")
+        withUnsafeBytes(of: trace.field) { append($0) }
+        append("\r\n")
     }
 
     /// Control characters become spaces, as RFC 9110 §5.5 has a recipient do: no value can end its line and begin another.

@@ -23,16 +23,16 @@ package enum StreamEvent {
 
 /// What another thread has to say in a stream.
 package struct StreamMessage: Sendable {
+    /// What sort of message it is, as the handler counts them.
+    package let kind: Int
     /// Which of the things that go on in the stream it belongs to, as the handler counts them.
     package let channel: Int
     package let bytes: [UInt8]
-    /// Whether the channel has nothing more to say.
-    package let isLast: Bool
 
-    package init(channel: Int, bytes: [UInt8], isLast: Bool) {
+    package init(kind: Int, channel: Int = 0, bytes: [UInt8]) {
+        self.kind = kind
         self.channel = channel
         self.bytes = bytes
-        self.isLast = isLast
     }
 }
 

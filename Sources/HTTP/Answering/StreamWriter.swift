@@ -7,11 +7,11 @@ package struct StreamWriter: ~Copyable {
         case finished, cut
     }
 
-    /// Milliseconds of the server's clock, which never goes back.
-    package let now: Int
     private let outbox: UnsafeMutablePointer<Outbox>
     private let isChunked: Bool
     private let capacity: Int
+    /// Milliseconds of the server's clock, which never goes back.
+    package let now: Int
     /// Where the chunk of this turn begins among the bytes that wait.
     private var chunk: Int?
     private(set) var ending: Ending?

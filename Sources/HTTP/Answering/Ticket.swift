@@ -6,18 +6,36 @@ package struct Ticket: Sendable {
     let connection: ConnectionToken
     /// Which request of the connection, counted from zero.
     let request: Int
+    private let presence: Presence
+    /// The part of a trace that the answer is.
+    package var trace: TraceParent?
+
+    init(mailbox: Mailbox, connection: ConnectionToken, request: Int, presence: Presence) {
+        self.mailbox = mailbox
+        self.connection = connection
+        self.request = request
+        self.presence = presence
+    }
+
+    /// Whether the client has closed the connection, or will send nothing more: an answer that takes long is not worth it then.
+    package var isGone: Bool { presence.isGone }
 
     /// Answers the request; the second time, or if the client is gone, nothing happens.
     package func complete(_ head: ResponseHead, body: [UInt8]) {
         post(head, .bytes(body))
     }
 
-    /// Answers the request with `bytes` of a file, which is opened unless the method was HEAD; if it cannot be, the answer is a 500.
-    package func complete(_ head: ResponseHead, bytes: Range<Int>, of open: @escaping @Sendable () -> FileBody?) {
+    /// Answers the request with `bytes` of a file, which is opened unless the method was HEAD; if it cannot be, the answer is a 500, or
+    /// a 503 while too many files are open.
+    package func complete(
+        _ head: ResponseHead, bytes: Range<Int>, of open: @escaping @Sendable () throws(FileBody.Failure) -> FileBody
+    ) {
         post(head, .file(bytes, open))
     }
 
     private func post(_ head: ResponseHead, _ content: Answer.Content) {
+        var head = head
+        head.trace = trace
         mailbox.post(.answer(Answer(connection: connection, request: request, head: head, content: content)))
     }
 
@@ -42,6 +60,6 @@ struct Answer: Sendable {
 
     enum Content {
         case bytes([UInt8])
-        case file(Range<Int>, @Sendable () -> FileBody?)
+        case file(Range<Int>, @Sendable () throws(FileBody.Failure) -> FileBody)
     }
 }

@@ -50,7 +50,7 @@ extension Exchange {
     mutating func uploads(_ awaited: Awaited) {
         parser.admit(upTo: RequestParser.mostContent)
         input.consume(parser.drop())
-        state = .uploading(awaited, isPaused: false)
+        state = .uploading(awaited, .open)
     }
 
     /// The content is not read, and the answer has been given.
@@ -72,9 +72,14 @@ extension Exchange {
         state = .deferred(upload)
     }
 
-    /// Stops reading the content, or goes on.
-    mutating func pause(_ isPaused: Bool) {
-        if let upload { state = .uploading(upload, isPaused: isPaused) }
+    /// Has the content read on, or not, for a while or for good.
+    mutating func take(_ intake: Intake) {
+        if let upload { state = .uploading(upload, intake) }
+    }
+
+    /// Goes on reading the content, if it was to stop for a while only.
+    mutating func resume() {
+        if case .uploading(let upload, .paused) = state { state = .uploading(upload, .open) }
     }
 
     // MARK: Streams

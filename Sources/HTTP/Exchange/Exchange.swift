@@ -7,7 +7,7 @@ struct Exchange: ~Copyable {
         /// A request is awaited or read.
         case requests
         /// Content is handed over as it comes.
-        case uploading(Awaited, isPaused: Bool)
+        case uploading(Awaited, Intake)
         case deferred(Awaited)
         case streaming(Stream)
         /// The last answer has been given; what still comes in is thrown away.
@@ -15,6 +15,9 @@ struct Exchange: ~Copyable {
         /// The client may still be sending what nobody will read (RFC 9112 §9.6).
         case lingering
     }
+
+    /// How much of the content its handler still wants.
+    enum Intake { case open, paused, over }
 
     let limits: Limits
     var input = ByteBuffer()
@@ -80,7 +83,7 @@ struct Exchange: ~Copyable {
     private mutating func work(_ outgoing: Outgoing) -> Action? {
         switch state {
         case .requests where outgoing.pending <= limits.unsent && !outgoing.isSendingFile: input.isEmpty ? nil : read()
-        case .uploading(_, isPaused: false): readContent()
+        case .uploading(_, .open): readContent()
         case .streaming(let stream): work(stream, outgoing)
         case .requests, .uploading, .deferred, .closing, .lingering: nil
         }
@@ -142,7 +145,7 @@ struct Exchange: ~Copyable {
         if case .streaming = state { return hasEnded ? .close : nil }
         guard outgoing.pending == 0 else { return nil }
         switch state {
-        case .uploading(_, let isPaused): return hasEnded && !isPaused ? .close : nil
+        case .uploading(_, let intake): return hasEnded && intake == .open ? .close : nil
         case .requests: return hasEnded || isDraining && input.isEmpty && !hasUnread() ? .close : nil
         case .deferred, .streaming: return nil
         case .closing(let wasRefused):
@@ -165,7 +168,7 @@ struct Exchange: ~Copyable {
     /// Whether requests that come in must wait for an answer.
     private var awaitsAnswer: Bool {
         switch state {
-        case .uploading(_, let isPaused): isPaused
+        case .uploading(_, let intake): intake != .open
         case .deferred, .streaming: true
         case .requests, .closing, .lingering: false
         }
@@ -188,7 +191,7 @@ struct Exchange: ~Copyable {
             switch state {
             case .lingering: .lingering
             case _ where outgoing.pending > 0 || stream?.isOwed == true: .writing
-            case .deferred, .uploading(_, isPaused: true): .deferred
+            case .deferred, .uploading(_, .paused), .uploading(_, .over): .deferred
             case .streaming: .streaming
             case .uploading: .content
             case .requests where parser.awaitsContent: .content
@@ -199,6 +202,9 @@ struct Exchange: ~Copyable {
         sentThen = outgoing.sent
         hasProgressed = false
     }
+
+    /// The turn of the requests that are here is over: that none of them is served for a while is not the client's doing.
+    mutating func turnEnded(now: Int) { since = now }
 
     /// What the deadline of the phase, if it has passed, says to do; the owner does that next.
     mutating func expired(now: Int, _ deadlines: Deadlines) -> Action? {

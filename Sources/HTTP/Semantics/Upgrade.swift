@@ -3,16 +3,18 @@ extension Request {
     ///
     /// HTTP/1.0 has no upgrades, and an Upgrade field that Connection does not name is not meant for this server.
     package func upgrades(to protocolName: StaticString) -> Bool {
-        speaksChunks && !isHead && lists("upgrade", in: "connection") && lists(protocolName, in: "upgrade")
+        speaksChunks && !isHead && lists("upgrade", in: "connection", ignoringCase: true)
+            && lists(protocolName, in: "upgrade", ignoringCase: true)
     }
 
-    /// Whether one of the elements of a list field is `element`, in any letter case.
-    package func lists(_ element: StaticString, in field: StaticString) -> Bool {
+    /// Whether one of the elements of a list field is `element`.
+    package func lists(_ element: StaticString, in field: StaticString, ignoringCase: Bool = false) -> Bool {
         var found = false
         forEachHeader(field) { value in
             var rest = value
             while !rest.isEmpty {
-                if rest.cut(at: UInt8(ascii: ",")).trimmed.equals(ignoringCase: element) { found = true }
+                let next = rest.cut(at: UInt8(ascii: ",")).trimmed
+                if ignoringCase ? next.equals(ignoringCase: element) : next.equals(element) { found = true }
             }
         }
         return found

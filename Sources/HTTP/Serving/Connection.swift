@@ -5,6 +5,7 @@ import Glibc
 struct Connection: ~Copyable {
     private let descriptor: Int32
     let peer: PeerAddress
+    let presence = Presence()
     var exchange: Exchange
     var outbox: Outbox
     /// The content that is handed over as it comes.
@@ -20,7 +21,10 @@ struct Connection: ~Copyable {
         outbox = Outbox(descriptor: descriptor)
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        presence.leave()
+        close(descriptor)
+    }
 
     /// Reads once; what remains in the kernel is reported again.
     mutating func receive() {
@@ -30,6 +34,7 @@ struct Connection: ~Copyable {
             exchange.received(count)
         } else if count == 0 || errno != EAGAIN && errno != EINTR {
             exchange.ended()
+            presence.leave()
         }
     }
 
@@ -66,6 +71,14 @@ struct Connection: ~Copyable {
     mutating func releaseUnused() {
         exchange.releaseUnused()
         outbox.releaseIfEmpty()
+    }
+
+    /// Whether the action of a deadline takes something away from the client: not if nothing was going on.
+    func isCut(by action: Exchange.Action) -> Bool {
+        switch action {
+        case .refuse: true
+        default: outbox.outgoing.pending > 0
+        }
     }
 
     /// Gives back what it can because all connections together hold too much: an unread answer is cut, a large request is refused.

@@ -10,12 +10,14 @@ extension EventLoop {
         let hasMore = connection.pointee.exchange.input.count > consumed
         let persistence = connection.pointee.persistence(
             request.persistence, hasMore: hasMore, isDraining: drainEnd != nil)
-        let ticket = Ticket(mailbox: mailbox, connection: token, request: connection.pointee.exchange.served)
+        let ticket = Ticket(
+            mailbox: mailbox, connection: token, request: connection.pointee.exchange.served,
+            presence: connection.pointee.presence)
         let awaited = Exchange.Awaited(request, number: ticket.request, persistence: persistence)
         let more = hasMore && persistence != .close
         let (disposition, isSent, last, mode) = write(to: connection, awaited, persistence: persistence, more: more) {
             let disposition = handler.handle(request, reply: &$0, ticket: ticket)
-            if disposition != .deferred, !$0.isSent { $0.send(.internalServerError) }
+            if disposition != .deferred, !$0.isSent { handler.answerFailure(&$0) }
             return (disposition, $0.isSent, $0.persistence, $0.stream)
         }
         connection.pointee.exchange.handedOver(consumed, awaited)
@@ -38,9 +40,12 @@ extension EventLoop {
         write(to: connection, awaited, persistence: persistence, more: false) { reply in
             switch late.content {
             case .bytes(let bytes): bytes.withUnsafeBytes { reply.send(late.head, body: $0) }
-            case .file(let bytes, let open): _ = reply.send(late.head, bytes: bytes, of: open)
+            case .file(let bytes, let open):
+                do throws(FileBody.Failure) { try reply.send(late.head, bytes: bytes, of: open) } catch {
+                    if error == .tooManyOpen { handler.refuse(.serviceUnavailable, reply: &reply) }
+                }
             }
-            if !reply.isSent { handler.refuse(.internalServerError, reply: &reply) }
+            if !reply.isSent { handler.answerFailure(&reply) }
         }
         connection.pointee.exchange.answered(persistence)
         endUpload(connection, &handler)

@@ -1,14 +1,12 @@
 /// Streams: answers that the handler tells as it happens, for as long as there is room.
 extension EventLoop {
-    /// Streams that are told something before other events are looked at.
-    private static let streamsPerTurn = 200
-
-    /// Tells the next streams what they are to be told.
+    /// Tells the next streams what they are to be told, until other events are to be looked at.
     mutating func advanceStreams<Handler: RequestHandler & ~Copyable>(_ handler: inout Handler) {
-        for _ in 0..<Self.streamsPerTurn {
+        let end = clock.milliseconds() + Self.turn
+        repeat {
             guard let (stream, event) = streams.next(now: now) else { return }
             tell(stream, event, &handler)
-        }
+        } while clock.milliseconds() < end
     }
 
     /// Tells one stream, and serves what its end lets through; nothing if it has ended.
@@ -29,6 +27,7 @@ extension EventLoop {
     mutating func begin(_ stream: Stream, _ connection: UnsafeMutablePointer<Connection>) {
         connection.pointee.exchange.streams(stream)
         streams.insert(stream.id, now: now)
+        traffic.began(stream.mode)
     }
 
     /// Hands over what has come in.
@@ -56,12 +55,13 @@ extension EventLoop {
         guard let ending else { return }
         if ending == .cut { connection.pointee.outbox.abandon() }
         connection.pointee.exchange.streamEnded()
-        end(stream.id, &handler)
+        end(stream, &handler)
     }
 
     /// Tells the handler that a stream has ended.
-    mutating func end<Handler: RequestHandler & ~Copyable>(_ stream: StreamID, _ handler: inout Handler) {
-        streams.remove(stream)
-        handler.closed(stream)
+    mutating func end<Handler: RequestHandler & ~Copyable>(_ stream: Stream, _ handler: inout Handler) {
+        streams.remove(stream.id)
+        traffic.ended(stream.mode)
+        handler.closed(stream.id)
     }
 }

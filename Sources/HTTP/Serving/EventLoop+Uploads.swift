@@ -6,11 +6,13 @@ extension EventLoop {
     ) {
         let request = connection.pointee.exchange.parser.request(
             in: connection.pointee.exchange.input.bytes, from: connection.pointee.peer)
-        let ticket = Ticket(mailbox: mailbox, connection: token, request: connection.pointee.exchange.served)
+        let ticket = Ticket(
+            mailbox: mailbox, connection: token, request: connection.pointee.exchange.served,
+            presence: connection.pointee.presence)
         let awaited = Exchange.Awaited(request, number: ticket.request, persistence: request.persistence)
         let admission = write(to: connection, awaited, persistence: .close, more: false) { reply in
             let admission = handler.admit(request, reply: &reply, ticket: ticket)
-            if case .refused = admission, !reply.isSent { reply.send(.internalServerError) }
+            if case .refused = admission, !reply.isSent { handler.answerFailure(&reply) }
             return admission
         }
         switch admission {
@@ -30,21 +32,23 @@ extension EventLoop {
         // Bytes that are taken stay where they are until the next are received.
         let content = UnsafeRawBufferPointer(connection.pointee.exchange.input.bytes)[in: place]
         connection.pointee.exchange.contentTaken(isLast: isLast)
-        let ticket = Ticket(mailbox: mailbox, connection: stream.connection, request: stream.request)
+        let ticket = Ticket(
+            mailbox: mailbox, connection: stream.connection, request: stream.request,
+            presence: connection.pointee.presence)
         let hasMore = !connection.pointee.exchange.input.isEmpty
         let persistence = connection.pointee.persistence(
             awaited.persistence, hasMore: hasMore, isDraining: drainEnd != nil)
-        let (isSent, waits, last, mode) = write(to: connection, awaited, persistence: persistence, more: false) {
+        let (isSent, intake, last, mode) = write(to: connection, awaited, persistence: persistence, more: false) {
             reply in
             let reception = handler.receive(content, isLast: isLast, reply: &reply, ticket: ticket)
-            let (answers, waits) =
+            let (answers, intake): (Bool, Exchange.Intake) =
                 switch reception {
-                case .more: (isLast, false)
-                case .pause: (isLast, true)
-                case .done(let disposition): (disposition != .deferred, true)
+                case .more: (isLast, .open)
+                case .pause: (isLast, .paused)
+                case .done(let disposition): (disposition != .deferred, .over)
                 }
-            if answers, !reply.isSent { reply.send(.internalServerError) }
-            return (reply.isSent, waits, reply.persistence, reply.stream)
+            if answers, !reply.isSent { handler.answerFailure(&reply) }
+            return (reply.isSent, intake, reply.persistence, reply.stream)
         }
         if let mode {
             connection.pointee.upload = nil
@@ -52,15 +56,15 @@ extension EventLoop {
         } else if isSent {
             connection.pointee.exchange.answered(last)
             endUpload(connection, &handler)
-        } else if waits {
-            connection.pointee.exchange.pause(true)
+        } else {
+            connection.pointee.exchange.take(intake)
         }
     }
 
-    /// Reads the content of a request on, unless it is over.
+    /// Reads the content of a request on, unless it is over or nobody wants the rest.
     mutating func resume<Handler: RequestHandler & ~Copyable>(_ stream: StreamID, _ handler: inout Handler) {
         guard let connection = connections[stream.connection], connection.pointee.upload == stream else { return }
-        connection.pointee.exchange.pause(false)
+        connection.pointee.exchange.resume()
         proceed(stream.connection, connection, &handler)
     }
 

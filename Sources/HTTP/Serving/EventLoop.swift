@@ -11,13 +11,18 @@ struct EventLoop: ~Copyable {
     var streams = StreamRounds()
     let mailbox: Mailbox
     let limits: Limits
+    let traffic: Traffic
     private let deadlines: Deadlines
-    private let clock: Clock
+    let clock: Clock
     private(set) var date = DateField()
     /// The time of the current round, in milliseconds.
     private(set) var now: Int
     private var nextSweep: Int
     private var isAcceptingPaused = false
+    /// Connections that have had their turn, and whose next requests are here already.
+    private var unfinished: [ConnectionToken] = []
+    /// Requests that a connection may have answered in its turn.
+    private var share = 1
     /// When what is left of a drain is cut; nil while not draining.
     private(set) var drainEnd: Int?
     private var isStopped = false
@@ -26,12 +31,18 @@ struct EventLoop: ~Copyable {
     private static let mailboxToken = UInt64.max - 1
     /// How late a deadline may be noticed, in milliseconds.
     private static let sweepInterval = 500
+    /// Milliseconds for which the requests of one connection, or streams, are answered while others wait.
+    static let turn = 5
+    /// Requests that all connections together may have answered while others wait, but for one of each.
+    private static let requestsOfRound = 64
     /// How late a farewell of a drain may be, in milliseconds.
     private static let farewellInterval = 50
     /// Milliseconds at the end of a drain in which streams that were told of it can finish.
     private static let farewellTime = 1_000
 
-    init(listener descriptor: Int32, mailbox: Mailbox, limits: Limits, clock: Clock) throws(ServerError) {
+    init(listener descriptor: Int32, mailbox: Mailbox, limits: Limits, traffic: Traffic, clock: Clock)
+        throws(ServerError)
+    {
         // sendfile(2) has no MSG_NOSIGNAL: a client that is gone is an error, not a signal that ends the process.
         var signals = sigset_t()
         sigemptyset(&signals)
@@ -45,6 +56,7 @@ struct EventLoop: ~Copyable {
         listener = Listener(descriptor: descriptor)
         self.mailbox = mailbox
         self.limits = limits
+        self.traffic = traffic
         deadlines = Deadlines(limits)
         self.clock = clock
         now = clock.milliseconds()
@@ -59,6 +71,7 @@ struct EventLoop: ~Copyable {
             let count = poller.wait(milliseconds: Int32(patience))
             now = clock.milliseconds()
             date.update(to: clock.unixSeconds())
+            share = max(1, Self.requestsOfRound / max(1, count + unfinished.count))
             for index in 0..<count {
                 let event = poller.event(index)
                 switch event.token {
@@ -67,6 +80,7 @@ struct EventLoop: ~Copyable {
                 default: serve(ConnectionToken(rawValue: event.token), event.happened, &handler)
                 }
             }
+            takeTurns(&handler)
             if now >= nextSweep { sweep(&handler) }
             advanceStreams(&handler)
             if let drainEnd, connections.count == 0 || now >= drainEnd { isStopped = true }
@@ -80,7 +94,7 @@ struct EventLoop: ~Copyable {
 
     /// Milliseconds to wait for events; for ever if negative.
     private var patience: Int {
-        if streams.isBusy { return 0 }
+        if streams.isBusy || !unfinished.isEmpty { return 0 }
         if drainEnd != nil { return Self.farewellInterval }
         return connections.count == 0 && !isAcceptingPaused ? -1 : Self.sweepInterval
     }
@@ -91,7 +105,8 @@ struct EventLoop: ~Copyable {
         while true {
             switch listener.accept() {
             case .connection(let descriptor, let peer): open(descriptor, peer)
-            case .turnedAway: continue
+            case .turnedAway: traffic.cut(.crowd)
+            case .broken: continue
             case .failed:
                 // Level-triggered epoll would report it for ever; the next sweep tries again.
                 poller.modify(listener.descriptor, token: Self.listenerToken, interest: [])
@@ -105,13 +120,17 @@ struct EventLoop: ~Copyable {
     private mutating func open(_ descriptor: Int32, _ peer: PeerAddress) {
         guard connections.count < limits.connections else {
             close(descriptor)
+            traffic.cut(.crowd)
             return
         }
         // Answers leave in one piece; waiting for the acknowledgement of the one before would only delay them.
         var on: Int32 = 1
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
         let token = connections.insert(Connection(descriptor: descriptor, peer: peer, limits: limits, now: now))
-        if !poller.add(descriptor, token: token.rawValue, interest: .readable) { connections.remove(token) }
+        traffic.opened()
+        guard !poller.add(descriptor, token: token.rawValue, interest: .readable) else { return }
+        connections.remove(token)
+        traffic.closed()
     }
 
     private mutating func serve<Handler: RequestHandler & ~Copyable>(
@@ -127,17 +146,35 @@ struct EventLoop: ~Copyable {
         proceed(token, connection, &handler)
     }
 
-    /// Does what the exchange says, or `first` before that, until there is nothing more to do now.
+    /// Goes on with those whose turn was over.
+    private mutating func takeTurns<Handler: RequestHandler & ~Copyable>(_ handler: inout Handler) {
+        let tokens = unfinished
+        unfinished.removeAll(keepingCapacity: true)
+        for token in tokens {
+            if let connection = connections[token] { proceed(token, connection, &handler) }
+        }
+    }
+
+    /// Does what the exchange says, or `first` before that, until there is nothing more to do now, or its turn is over.
     mutating func proceed<Handler: RequestHandler & ~Copyable>(
         _ token: ConnectionToken, _ connection: UnsafeMutablePointer<Connection>, _ handler: inout Handler,
         first: Exchange.Action? = nil
     ) {
         var action = first ?? connection.pointee.next(isDraining: drainEnd != nil, now: now)
+        var turnEnd: Int?
+        var served = 0
         while true {
             switch action {
             case .admit: admit(token, connection, &handler)
             case .content(let place, let isLast): receive(place, isLast: isLast, connection, &handler)
-            case .serve(let consumed): hand(consumed, token, connection, &handler)
+            case .serve(let consumed):
+                let end = turnEnd ?? clock.milliseconds() + Self.turn
+                turnEnd = end
+                hand(consumed, token, connection, &handler)
+                served += 1
+                if served >= share || clock.milliseconds() >= end, !connection.pointee.exchange.input.isEmpty {
+                    return endTurn(token, connection)
+                }
             case .deliver: deliver(connection, &handler)
             case .advance: advance(connection, .writable, &handler)
             case .encourage: connection.pointee.outbox.append("HTTP/1.1 100 Continue\r\n\r\n")
@@ -150,11 +187,21 @@ struct EventLoop: ~Copyable {
                 guard mustShed(connection), let next = connection.pointee.shed() else {
                     return connection.pointee.wait(for: interest, at: poller, token: token)
                 }
+                traffic.cut(.memory)
                 action = next
                 continue
             }
             action = connection.pointee.next(isDraining: drainEnd != nil, now: now)
         }
+    }
+
+    /// Lets others be served; until its next turn nothing more of the connection is read.
+    private mutating func endTurn(_ token: ConnectionToken, _ connection: UnsafeMutablePointer<Connection>) {
+        connection.pointee.outbox.flush()
+        connection.pointee.exchange.turnEnded(now: now)
+        connections.recount(connection)
+        connection.pointee.wait(for: [], at: poller, token: token)
+        unfinished.append(token)
     }
 
     private func mustShed(_ connection: UnsafeMutablePointer<Connection>) -> Bool {
@@ -164,9 +211,10 @@ struct EventLoop: ~Copyable {
     private mutating func remove<Handler: RequestHandler & ~Copyable>(
         _ token: ConnectionToken, _ connection: UnsafeMutablePointer<Connection>, _ handler: inout Handler
     ) {
-        if let stream = connection.pointee.exchange.stream { end(stream.id, &handler) }
+        if let stream = connection.pointee.exchange.stream { end(stream, &handler) }
         endUpload(connection, &handler)
         connections.remove(token)
+        traffic.closed()
     }
 
     // MARK: Letters and deadlines
@@ -207,6 +255,7 @@ struct EventLoop: ~Copyable {
         for slot in 0..<connections.slotCount {
             guard let token = connections.token(inSlot: slot), let connection = connections[token] else { continue }
             if let action = connection.pointee.exchange.expired(now: now, deadlines) {
+                if connection.pointee.isCut(by: action) { traffic.cut(.deadline) }
                 proceed(token, connection, &handler, first: action)
             } else {
                 connection.pointee.releaseUnused()

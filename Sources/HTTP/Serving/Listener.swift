@@ -13,6 +13,8 @@ struct Listener: ~Copyable {
         case connection(Int32, PeerAddress)
         /// There was one, and it was closed for want of descriptors.
         case turnedAway
+        /// There was one, and its client is gone.
+        case broken
         case nothing
         /// Accepting cannot work for now.
         case failed
@@ -42,7 +44,7 @@ struct Listener: ~Copyable {
         switch errno {
         case EAGAIN: return .nothing
         // accept(2): errors of the connection itself, to be taken as "try the next one".
-        case ECONNABORTED, EINTR, EPROTO, ENETDOWN, EHOSTDOWN, EHOSTUNREACH, ENETUNREACH: return .turnedAway
+        case ECONNABORTED, EINTR, EPROTO, ENETDOWN, EHOSTDOWN, EHOSTUNREACH, ENETUNREACH: return .broken
         case EMFILE, ENFILE: return turnAway()
         default: return .failed
         }

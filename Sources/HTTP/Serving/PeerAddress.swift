@@ -34,12 +34,20 @@ package struct PeerAddress: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// What tells clients apart: IPv4 whole, of IPv6 the network of 64 bits, which one customer has.
+    package var network: UInt64 { isIPv4 ? low : high }
+
+    private var isIPv4: Bool { high == 0 && low >> 32 == 0xFFFF }
+
+    /// Whether it is this machine: the loopback (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3), or no address at all.
+    package var isLocal: Bool { self == .none || isIPv4 && low >> 24 & 0xFF == 127 || high == 0 && low == 1 }
+
     /// The address in words; nil for nobody, and for who came through a socket in the file system.
     package var text: String? { self == .none ? nil : description }
 
     /// As `192.0.2.7`, or as eight hexadecimal groups.
     package var description: String {
-        if high == 0, low >> 32 == 0xFFFF {
+        if isIPv4 {
             return [24, 16, 8, 0].map { String(low >> UInt64($0) & 0xFF) }.joined(separator: ".")
         }
         return [high, low].flatMap { half in [48, 32, 16, 0].map { String(half >> UInt64($0) & 0xFFFF, radix: 16) } }

@@ -22,6 +22,7 @@ package final class Server: Sendable {
 
     /// The port it listens on; 0 for a socket in the file system.
     package let port: UInt16
+    package let traffic = Traffic()
     private let socketFile: SocketFile?
     private let configuration: Configuration
     /// The listening sockets that no loop has taken over yet.
@@ -87,20 +88,19 @@ package final class Server: Sendable {
         let signals = configuration.watchesSignals ? try ShutdownSignals() : nil
         let listeners = takeListeners()
         let limits = limits(loops: listeners.count)
-        var mailboxes: [Mailbox] = []
+        let mailboxes = try listeners.map { _ throws(ServerError) in try Mailbox() }
+        // Before the first of them serves anybody: no news are lost that come after the beginning of a stream.
+        self.mailboxes.withLock { $0 = mailboxes }
         var threads: [Thread] = []
         defer { for thread in threads { thread.join() } }
         do throws(ServerError) {
-            for (index, listener) in listeners.enumerated() {
-                let mailbox = try Mailbox()
-                mailboxes.append(mailbox)
+            for (index, (listener, mailbox)) in zip(listeners, mailboxes).enumerated() {
                 threads.append(try Thread { [self] in serve(loop: index, listener, limits, mailbox, makeHandler) })
             }
         } catch {
             for mailbox in mailboxes { mailbox.post(.stop) }
             throw error
         }
-        self.mailboxes.withLock { $0 = mailboxes }
         try supervise(mailboxes, signals, onReady)
     }
 
@@ -116,7 +116,8 @@ package final class Server: Sendable {
         var limits = configuration.limits
         var descriptors = rlimit()
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &descriptors) == 0 else { return limits }
-        let spare = max(0, Int(clamping: descriptors.rlim_cur) - limits.reservedDescriptors)
+        let most = Int(clamping: descriptors.rlim_cur)
+        let spare = most - min(limits.reservedDescriptors, most / 4)
         limits.connections = min(limits.connections, max(1, spare / max(1, loops)))
         return limits
     }
@@ -128,7 +129,7 @@ package final class Server: Sendable {
     ) {
         do throws(ServerError) {
             var loop = try EventLoop(
-                listener: listener, mailbox: mailbox, limits: limits, clock: configuration.clock)
+                listener: listener, mailbox: mailbox, limits: limits, traffic: traffic, clock: configuration.clock)
             var handler: Handler
             do { handler = try makeHandler(index) } catch { throw ServerError.handlerFailed(error) }
             report(.ready)

@@ -43,6 +43,8 @@ package enum ErrorCode: String, CaseIterable, Sendable {
     case attachmentTypeForbidden = "ATTACHMENT_TYPE_FORBIDDEN"
     /// Said for an unknown user and for a wrong password alike.
     case invalidCredentials = "INVALID_CREDENTIALS"
+    /// For an account, or from an address; whether there is such an account plays no part.
+    case tooManyAttempts = "TOO_MANY_ATTEMPTS"
     case passwordMismatch = "PASSWORD_MISMATCH"
     case weakPassword = "WEAK_PASSWORD"
     case tokenInvalid = "TOKEN_INVALID"

@@ -17,8 +17,12 @@ package enum Demo {
     ///
     /// All times are relative to the last midnight (UTC), so that the demo never looks old, and two runs on one day differ
     /// in the tokens only.
+    ///
+    /// - Parameter files: Where its attachments go.
     /// - Returns: one account for each role that has a token.
-    package static func fill(_ db: borrowing Connection, _ environment: Environment) throws -> [Account] {
+    package static func fill(
+        _ db: borrowing Connection, _ files: FileDirectory, _ environment: Environment
+    ) throws -> [Account] {
         try db.transaction { db in
             // People, partners, leads and shares refer to each other in circles; COMMIT still checks everything.
             try db.execute("PRAGMA defer_foreign_keys = ON")
@@ -35,7 +39,7 @@ package enum Demo {
             filling.draftOpportunities()
             filling.draftCases()
             filling.draftConversation()
-            try filling.insertRecords(on: db)
+            try filling.insertRecords(on: db, with: files)
             return try filling.insertTokens(from: environment, on: db)
         }
     }

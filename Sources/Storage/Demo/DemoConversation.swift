@@ -48,10 +48,10 @@ extension DemoFilling {
             mention: partner != nil && dice.chance(ofPercent: 5) ? vendorSide : nil)
     }
 
-    mutating func insertConversation(on db: borrowing Connection) throws {
+    mutating func insertConversation(on db: borrowing Connection, with files: FileDirectory) throws {
         try insertComments(on: db)
         try insertTouchPoints(on: db)
-        try insertAttachments(on: db)
+        try insertAttachments(on: db, with: files)
     }
 
     private mutating func insertComments(on db: borrowing Connection) throws {
@@ -115,13 +115,15 @@ extension DemoFilling {
         }
     }
 
-    private mutating func insertAttachments(on db: borrowing Connection) throws {
+    private mutating func insertAttachments(on db: borrowing Connection, with files: FileDirectory) throws {
+        let stored = try DemoWords.files.map { try DemoFile.store($0, in: files) }
         for index in 0..<Self.attachmentCount {
             let position =
                 index.isMultiple(of: 4)
                 ? registrations[index % registrations.count].record : cases[index * 3 % cases.count].record
             let record = records[position]
-            let (name, mediaType) = DemoWords.files[index % DemoWords.files.count]
+            let name = DemoWords.files[index % DemoWords.files.count]
+            let file = stored[index % DemoWords.files.count]
             let at = dice.instants(1, after: record.createdAt, until: now)[0]
             let isInternal = dice.chance(ofPercent: 10)
             let uploader = isInternal ? record.vendorSide : record.partnerSide ?? record.vendorSide
@@ -129,9 +131,9 @@ extension DemoFilling {
                 into: "attachment", on: db,
                 [
                     "record_id": .integer(record.id), "comment_id": nil, "file_name": .text(name),
-                    "media_type": .text(mediaType), "size": Value(dice.number(in: 900...4_000_000)),
-                    "sha256": .text(SHA256.digest("\(record.number) \(name) \(index)".utf8.span).hexadecimal),
-                    "stored_at": Value(at), "uploaded_by_id": .integer(uploader), "internal": Value(isInternal),
+                    "media_type": .text(file.type.mediaType), "size": Value(file.size), "sha256": .text(file.sha256),
+                    "file": .text(file.name), "stored_at": Value(at), "uploaded_by_id": .integer(uploader),
+                    "internal": Value(isInternal),
                     "scan_state": index.isMultiple(of: 40) ? "PENDING" : "CLEAN", "created_at": Value(at),
                 ])
             logChild(

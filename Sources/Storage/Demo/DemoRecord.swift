@@ -85,7 +85,7 @@ extension DemoFilling {
     }
 
     /// Gives ids and numbers in the order of creation, then inserts everything that was drafted.
-    mutating func insertRecords(on db: borrowing Connection) throws {
+    mutating func insertRecords(on db: borrowing Connection, with files: FileDirectory) throws {
         var last: [RecordNumber.Kind: Int64] = [:]
         let order = records.indices.sorted { (records[$0].createdAt, $0) < (records[$1].createdAt, $1) }
         for position in order {
@@ -100,7 +100,7 @@ extension DemoFilling {
         try insertLeads(on: db)
         try insertOpportunities(on: db)
         try insertCases(on: db)
-        try insertConversation(on: db)
+        try insertConversation(on: db, with: files)
         try insertLog(on: db)
     }
 

@@ -3,8 +3,6 @@ import SQLite
 
 extension DemoFilling {
     private static let tokenLifetime = 30 * Timestamp.day
-    /// How much of a token is kept in the clear, to tell tokens apart.
-    private static let prefixLength = 8
 
     /// One account per role, all around the first partner, each with a fresh token.
     func insertTokens(from environment: Environment, on db: borrowing Connection) throws -> [Demo.Account] {
@@ -24,7 +22,7 @@ extension DemoFilling {
                 into: "access_token", on: db,
                 [
                     "hash": .blob(token.hash), "actor_id": .integer(actor),
-                    "prefix": .text(String(token.text.prefix(Self.prefixLength))), "created_at": Value(now),
+                    "prefix": .text(token.beginning), "created_at": Value(now),
                     "expires_at": Value(now.adding(Self.tokenLifetime)),
                 ])
             accounts.append(Demo.Account(role: role, displayName: name, partner: partner, token: token))

@@ -113,7 +113,6 @@ enum DemoWords {
         "We talked it over on the phone.",
     ]
     static let files = [
-        ("requirements.pdf", "application/pdf"), ("offer.pdf", "application/pdf"), ("screenshot.png", "image/png"),
-        ("floor-plan.jpg", "image/jpeg"), ("server-log.txt", "text/plain"), ("users.csv", "text/csv"),
+        "requirements.pdf", "offer.pdf", "screenshot.png", "floor-plan.gif", "server-log.txt", "users.csv",
     ]
 }

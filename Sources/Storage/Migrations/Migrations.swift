@@ -30,6 +30,10 @@ package enum Migrations {
         Migration(name: "typed TINs", sql: typedTins),
         Migration(name: "known authors", sql: knownAuthors),
         Migration(name: "bounded lists", sql: boundedLists),
+        Migration(name: "write counter", sql: writeCounter),
+        Migration(name: "uploads", sql: uploads),
+        Migration(name: "scanned files", sql: scannedFiles),
+        Migration(name: "sessions", sql: sessions),
     ]
 
     /// Brings a file to today's tables.

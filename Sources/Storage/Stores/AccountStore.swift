@@ -22,6 +22,7 @@ package enum AccountStore {
         in db: borrowing Connection
     ) throws {
         try db.transaction { db in
+            try db.run(WriteCounter.raise)
             var partnerID: Int64?
             if let partner {
                 partnerID = try db.first("SELECT id FROM partner_organization WHERE name = ?1", .text(partner)) {

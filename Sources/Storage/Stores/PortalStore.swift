@@ -17,7 +17,7 @@ package enum PortalStore {
                 SELECT \(Table.sql(.path, of: "target")) FROM \(Table.name) AS target
                 WHERE target.id = \(Table.home(for: role, of: "asked"))) END
             FROM \(Table.name) AS asked
-            WHERE \(Table.visibility(for: role, of: "asked")) AND \(Table.isAt("?5", of: "asked"))
+            WHERE \(Table.visibility(for: role, of: "asked")) AND \(Table.isAt("?\(Parameter.firstFree)", of: "asked"))
             """)
         var rows = statement.rows(
             .integer(viewer.actorID), .integer(viewer.partnerID), .integer(viewer.rights.rawValue),

@@ -17,6 +17,8 @@ package enum AttachmentTable: RecordChildTable {
         case isInternal = "internal"
         case scanState = "scan_state"
         case createdAt = "created_at"
+        /// What it is called on the disk.
+        case file
         /// Where to download it; null while there is nothing to, or nothing safe.
         case url
     }
@@ -55,15 +57,16 @@ package enum AttachmentTable: RecordChildTable {
         }
     }
 
+    /// Whether there is something to download, and nothing known against it.
+    static func isThere(_ row: String) -> String {
+        "\(row).file IS NOT NULL AND \(row).scan_state <> 'INFECTED'"
+    }
+
     package static func sql(_ column: Column, of row: String) -> String {
         switch column {
         // Announced and not uploaded yet: no content, and so no digest of one.
         case .sha256: "coalesce(\(row).sha256, '')"
-        case .url:
-            """
-            CASE WHEN \(row).stored_at IS NOT NULL AND \(row).scan_state <> 'INFECTED'
-            THEN '/attachments/' || \(row).id END
-            """
+        case .url: "CASE WHEN \(isThere(row)) THEN \(SignedAddress.download(of: row)) END"
         default: "\(row).\(column.rawValue)"
         }
     }

@@ -1,4 +1,5 @@
 package import Portal
+import SQLite
 
 /// A table of rows, the columns a field can read, and the rows each role may see.
 package protocol Table: Sendable {
@@ -49,13 +50,21 @@ extension Table {
 /// The parameters that every statement of a plan may use: who is asking, and when.
 package enum Parameter {
     /// `Viewer.actorID`.
-    package static let viewer = "?1"
+    package static let viewer = ContextParameter.viewer.sql
     /// `Viewer.partnerID`.
-    package static let partner = "?2"
+    package static let partner = ContextParameter.partner.sql
     /// `Viewer.rights.rawValue`.
-    package static let rights = "?3"
+    package static let rights = ContextParameter.rights.sql
     /// The time of the request, in milliseconds since 1970 (UTC).
-    package static let now = "?4"
+    package static let now = ContextParameter.now.sql
+    /// What the caller may ask for in a minute, in nodes.
+    package static let rateLimit = ContextParameter.rateLimit.sql
+    /// What is left of it.
+    package static let rateRemaining = ContextParameter.rateRemaining.sql
+    /// When all of it will be there again, in milliseconds since 1970 (UTC).
+    package static let rateResetAt = ContextParameter.rateResetAt.sql
+    /// What the operation was estimated to cost.
+    package static let operationCost = ContextParameter.operationCost.sql
     /// The number of the first value of a list's arguments or of a mutation's payload.
     package static let firstArgument = 40
     /// The condition that the viewer may view the module whose name `module` reads.

@@ -13,7 +13,7 @@ package final class Writer<State: ~Copyable>: Sendable {
     /// the first of them wait for the last.
     private static var largestBatch: Int { 64 }
 
-    private let queue: WriteQueue<WriteJob<State>>
+    private let queue: BoundedQueue<WriteJob<State>>
     private let thread: Mutex<Thread?>
 
     /// Starts the thread, and returns once it has opened its connection and made its state.
@@ -22,34 +22,33 @@ package final class Writer<State: ~Copyable>: Sendable {
     ///   - capacity: The number of jobs that may wait.
     ///   - open: Opens the connection, on the thread.
     ///   - prepare: Makes the state, on the thread.
-    ///   - onCommit: Called on the thread once for each transaction that is on the disk, after the submitters were told.
+    ///   - onCommit: Called on the thread once for each transaction that is on the disk, after the submitters were told,
+    ///     with the number of its jobs.
     package init(
         capacity: Int = 1024, open: @escaping @Sendable () throws -> Connection,
         prepare: @escaping @Sendable (borrowing Connection) throws -> State,
-        onCommit: @escaping @Sendable () -> Void = {}
+        onCommit: @escaping @Sendable (_ jobs: Int) -> Void = { _ in }
     ) throws {
-        let queue = try WriteQueue<WriteJob<State>>(capacity: capacity)
-        let start = try Start()
-        let thread = try Thread {
+        let queue = try BoundedQueue<WriteJob<State>>(capacity: capacity)
+        let thread = try Thread.start { start in
             do {
                 let connection = try open()
                 var state = try prepare(connection)
                 let batches = try BatchRunner(connection)
                 start.succeeded()
                 while let jobs = queue.next(atMost: Self.largestBatch) {
-                    if batches.run(jobs, with: &state, on: connection) { onCommit() }
+                    if batches.run(jobs, with: &state, on: connection) { onCommit(jobs.count) }
                 }
             } catch { start.failed(error) }
-        }
-        if let error = start.error() {
-            thread.join()
-            throw error
         }
         self.queue = queue
         self.thread = Mutex(thread)
     }
 
     deinit { stop() }
+
+    /// Jobs that wait.
+    package var waiting: Int { queue.count }
 
     /// Puts a job at the end of the queue.
     ///
@@ -61,7 +60,7 @@ package final class Writer<State: ~Copyable>: Sendable {
     package func submit<Outcome: Sendable>(
         _ work: @escaping @Sendable (inout State, borrowing Connection, Savepoint) throws(SQLiteError) -> Outcome,
         completion: @escaping @Sendable (Result<Outcome, SQLiteError>) -> Void
-    ) throws(WriterUnavailable) {
+    ) throws(QueueUnavailable) {
         try queue.append(WriteJob(work, completion: completion))
     }
 
@@ -71,36 +70,6 @@ package final class Writer<State: ~Copyable>: Sendable {
         thread.withLock { thread in
             thread?.join()
             thread = nil
-        }
-    }
-
-    /// How the thread's start went, from it to whoever waits for it.
-    private final class Start: Sendable {
-        private enum Outcome { case pending, running, failed(any Error) }
-
-        private let outcome = Mutex(Outcome.pending)
-        private let doorbell: Doorbell
-
-        init() throws(Thread.Unavailable) { doorbell = try Doorbell() }
-
-        func succeeded() { report(.running) }
-
-        func failed(_ error: any Error) { report(.failed(error)) }
-
-        /// Waits for the outcome: the error, or nil when the thread is running.
-        func error() -> (any Error)? {
-            while true {
-                switch outcome.withLock({ $0 }) {
-                case .pending: doorbell.wait()
-                case .running: return nil
-                case .failed(let error): return error
-                }
-            }
-        }
-
-        private func report(_ outcome: Outcome) {
-            self.outcome.withLock { $0 = outcome }
-            doorbell.ring()
         }
     }
 }

@@ -51,10 +51,19 @@ extension Option {
     static let batch = Option(
         "--batch", "<n>", environment: "PORTICO_BATCH", standard: "1",
         summary: "The requests that one body may carry as a list, 1 to 100; with 1 it may be no list.")
+    static let corsOrigin = Option(
+        "--cors-origin", "<origins>", environment: "PORTICO_CORS_ORIGIN",
+        summary: "The origins whose pages may ask, such as https://app.example, with commas between.")
+    static let rateLimit = Option(
+        "--rate-limit", "<nodes>", environment: "PORTICO_RATE_LIMIT", standard: "300000",
+        summary: "What a caller may ask for in a minute, 250000 to 2147483647 nodes, or 0 for no limit.")
     static let trusted = Option(
         "--trusted", "<folder>", environment: "PORTICO_TRUSTED",
         summary: "A folder with .graphql files, which clients may name by their SHA-256.")
     static let trustedOnly = Option("--trusted-only", summary: "Refuse every document that is not in that folder.")
+    static let log = Option(
+        "--log", "<lines>", environment: "PORTICO_LOG", standard: Log.Detail.all.rawValue,
+        summary: "all: a line for each request; errors: only for what is ours to mend.")
     static let demo = Option(
         "--demo", summary: "Fill a new database with demo data; without --data a temporary one, gone at the end.")
     static let skipInvalid = Option(

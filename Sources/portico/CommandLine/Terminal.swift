@@ -14,11 +14,11 @@ enum Terminal {
         write(lines.map { String($0).onOneLine + "\n" }.joined(), to: STDOUT_FILENO)
     }
 
-    /// Writes an object of JSON, which has escapes of its own, to stderr.
-    static func record(json: String) { write(json + "\n", to: STDERR_FILENO) }
-
     /// Shows how far something has come, in place of what was shown before.
     static func show(_ progress: String) { write("\r\u{1B}[K\(progress)", to: STDERR_FILENO) }
+
+    /// Shows what is asked for, and stays on its line.
+    static func ask(_ question: String) { write(question, to: STDERR_FILENO) }
 
     private static func write(_ text: String, to descriptor: Int32) {
         var rest = Array(text.utf8)[...]
@@ -37,7 +37,7 @@ func systemMessage(_ number: Int32) -> String { String(cString: strerror(number)
 extension String {
     /// Without what would begin another line, steer a terminal or turn the direction of the text behind it: such
     /// characters become escapes.
-    fileprivate var onOneLine: String {
+    var onOneLine: String {
         unicodeScalars.reduce(into: "") { text, scalar in
             let isEscaped =
                 switch scalar.properties.generalCategory {

@@ -12,7 +12,7 @@ struct Verb: Sendable {
 
     /// In the order of `portico help`; the first is what `portico` alone does.
     static var all: [Verb] {
-        [serve, importing, backup, userAdd, userToken, validate, schemaPrint, schemaDiff, version, help]
+        [serve, importing, backup, userAdd, userPassword, userToken, validate, schemaPrint, schemaDiff, version, help]
     }
 
     var usage: String {

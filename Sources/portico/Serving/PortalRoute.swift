@@ -4,7 +4,9 @@ import HTTP
 /// `/portal/<path>`: whoever may enter that portal gets the page, everybody else is sent to where they are at home.
 enum PortalRoute {
     /// The answer is the caller's own, and tomorrow it may be another.
-    private static let fields = [ResponseField("Cache-Control", "no-store"), ResponseField("Vary", "Authorization")]
+    private static let fields = [
+        ResponseField("Cache-Control", "no-store"), ResponseField("Vary", "Authorization, Cookie"),
+    ]
 
     /// What an address names behind `/portal/`; nil if it begins otherwise.
     static func path(in address: UnsafeRawBufferPointer) -> String? {
@@ -18,12 +20,14 @@ enum PortalRoute {
         _ path: String, _ request: borrowing Request, _ reply: inout Reply,
         _ endpoint: inout Endpoint
     ) {
-        guard request.count(of: "authorization") <= 1 else { return reply.send(.badRequest) }
-        switch endpoint.entrance(at: path, authorization: request.header("authorization")) {
+        guard request.repeatedCaller == nil else { return reply.send(.badRequest) }
+        switch request.withAuthorization(isVisit: true, { endpoint.entrance(at: path, authorization: $0) }) {
         case .open: StaticFile.page.send(through: &reply, fields)
         case .elsewhere(let address): reply.send(.found, fields: fields + [ResponseField("Location", address)])
         case .unauthenticated: reply.send(.unauthorized, fields: [ResponseField("WWW-Authenticate", "Bearer")])
-        case .failed: reply.send(.internalServerError)
+        case .failed:
+            let head = ResponseHead(.internalServerError, contentType: "application/json; charset=utf-8")
+            reply.send(head, body: endpoint.response)
         }
     }
 }

@@ -16,19 +16,50 @@ struct Profile {
     /// Whether the client accepts one of the media types; without one, its refusal is JSON.
     let isAcceptable: Bool
     private let isJSON: Bool
+    /// Lines by which pages of other origins may read the answer.
+    let crossOrigin: [ResponseField]
+    /// Lines of every head.
+    private let fields: [ResponseField]
     private let statuses: StatusProfile
 
-    init(_ request: borrowing Request, _ statuses: StatusProfile) {
+    init(_ request: borrowing Request, _ statuses: StatusProfile, _ crossSite: CrossSite) {
         let preferred = request.preferred(among: Self.mediaTypes)
         isAcceptable = preferred != nil
         isJSON = preferred != 1
+        crossOrigin = crossSite.fields(for: request)
+        fields = (request.method == .get ? Self.fieldsOfGET : []) + crossOrigin
         self.statuses = statuses
     }
+
+    /// An answer belongs to whom it was given, who has to ask each time whether it still holds (RFC 9111 §5.2.2).
+    private static let fieldsOfGET = [
+        ResponseField("Cache-Control", "private, no-cache"),
+        ResponseField("Vary", "Authorization, Cookie, Accept"),
+    ]
+
+    /// Whether answers are one and the same, but for what tells requests apart.
+    var form: String { isJSON ? "json" : "graphql-response" }
+
+    /// The answer to whoever has it already.
+    func notModified(_ entityTag: String, _ rate: RateStatus?) -> ResponseHead {
+        let rate = rate.map(Self.fields(of:)) ?? []
+        return ResponseHead(.notModified, fields: fields + [Self.field(entityTag)] + rate)
+    }
+
+    /// Weak: answers to the same request have different ids.
+    static func field(_ entityTag: String) -> ResponseField { ResponseField("ETag", "W/\"\(entityTag)\"") }
 
     func head(_ status: Status, _ fields: ResponseField...) -> ResponseHead {
         let type: StaticString =
             isJSON ? "application/json; charset=utf-8" : "application/graphql-response+json; charset=utf-8"
-        return ResponseHead(status, contentType: type, fields: fields)
+        return ResponseHead(status, contentType: type, fields: self.fields + fields)
+    }
+
+    /// The head of a stream of events.
+    var stream: ResponseHead {
+        var head = ServerSentEvents.head
+        head.fields += crossOrigin
+        return head
     }
 
     /// The answer as it is sent: as the one event of a stream to whom nothing else pleases, where there is something to tell.
@@ -37,14 +68,31 @@ struct Profile {
         if isAcceptable { return nil }
         switch outcome {
         case .executed, .executedWithErrors, .refused, .unparsed:
-            return (ServerSentEvents.head, ServerSentEvents.only(response))
+            return (stream, ServerSentEvents.only(response))
         default: return nil
         }
     }
 
-    func head(_ outcome: Endpoint.Outcome) -> ResponseHead {
+    /// - Parameter rate: What the caller has left.
+    func head(_ outcome: Endpoint.Outcome, _ rate: RateStatus?) -> ResponseHead {
+        var head = head(outcome)
+        if let rate { head.fields += Self.fields(of: rate) }
+        if outcome == .rateLimited { head.fields.append(ResponseField("Retry-After", "\(rate?.retryAfter ?? 1)")) }
+        return head
+    }
+
+    /// As <https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/> has them.
+    private static func fields(of rate: RateStatus) -> [ResponseField] {
+        [
+            ResponseField("RateLimit-Policy", "\"\(rate.unit.rawValue)\";q=\(rate.balance.limit);w=60"),
+            ResponseField("RateLimit", "\"\(rate.unit.rawValue)\";r=\(rate.balance.remaining);t=\(rate.resetsIn)"),
+        ]
+    }
+
+    private func head(_ outcome: Endpoint.Outcome) -> ResponseHead {
         switch outcome {
         case .executed, .deferred: head(.ok)
+        case .notModified: head(Status.notModified)
         case .executedWithErrors: head(statuses == .draft ? .okWithErrors : .ok)
         case .unparsed: head(statuses == .field && isJSON ? .ok : .badRequest)
         case .refused: head(statuses == .draft ? .unprocessableContent : isJSON ? .ok : .badRequest)
@@ -53,6 +101,7 @@ struct Profile {
         case .needsStream: head(.notAcceptable)
         case .notAllowed: head(.methodNotAllowed, ResponseField("Allow", "POST"))
         case .unauthenticated: head(.unauthorized, ResponseField("WWW-Authenticate", "Bearer"))
+        case .rateLimited: head(.tooManyRequests)
         // Seconds: the writer empties a full queue in a fraction of one.
         case .overloaded: head(.serviceUnavailable, ResponseField("Retry-After", "1"))
         // Seconds: whoever makes room needs more than a few.

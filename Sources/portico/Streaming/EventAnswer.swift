@@ -5,22 +5,29 @@ import HTTP
 final class EventAnswer {
     private let stream: EventStream
     private var clock: HeartbeatClock
+    /// Whether the client is still to learn where it goes on if the connection breaks.
+    private var owesPlace: Bool
 
-    init(_ stream: EventStream, on id: StreamID) {
+    /// - Parameter isEventSource: Whether it may be a browser's, which comes again by itself with the last id it has read.
+    init(_ stream: EventStream, on id: StreamID, isEventSource: Bool) {
         self.stream = stream
         clock = HeartbeatClock(id)
+        owesPlace = isEventSource
     }
 
     func advance(on event: StreamEvent, _ writer: inout StreamWriter, _ endpoint: inout Endpoint) {
         switch event {
-        case .writable, .news: tell(&writer, &endpoint)
+        case .writable, .news:
+            tell(&writer, &endpoint)
+            if owesPlace, !clock.hasWritten { write(ServerSentEvents.place(stream.position), &writer) }
+            owesPlace = false
         case .tick:
             // Other processes write without news, and tokens run out.
             tell(&writer, &endpoint)
-            if clock.isDue(writer) { write(ServerSentEvents.heartbeat(after: stream.position), &writer) }
+            if clock.isDue(writer) { write(ServerSentEvents.comment, &writer) }
         case .drain:
+            // It is the connection that ends: an event `complete` would say that the operation has.
             writer.write(clock.farewell)
-            writer.write(ServerSentEvents.complete)
             writer.finish()
         case .received, .message: break
         }

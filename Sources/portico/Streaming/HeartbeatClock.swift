@@ -17,6 +17,8 @@ struct HeartbeatClock {
         farewell = ServerSentEvents.retry(after: Self.returns.lowerBound + spread)
     }
 
+    var hasWritten: Bool { lastWritten != nil }
+
     mutating func wrote(at now: Int) { lastWritten = now }
 
     /// Whether it is time to say something, and there is room for it.

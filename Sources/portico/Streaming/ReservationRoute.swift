@@ -9,49 +9,60 @@ struct ReservationRoute {
 
     /// Whether the request, whose header section is in order, is of this mode.
     static func isMeant(by request: borrowing Request) -> Bool {
-        request.method == .put || request.method == .delete || token(of: request) != nil
+        request.method == .put || request.method == .delete || !tokens(of: request).isEmpty
     }
 
-    /// The token of a reservation, in a header or, for an `EventSource`, which sends none, in the address.
-    private static func token(of request: borrowing Request) -> String? {
-        if let header = request.header("x-graphql-event-stream-token") {
-            return String(decoding: header, as: UTF8.self)
-        }
-        return request.parameters["token"].first { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }
+    /// The token of a reservation, in a header or, for an `EventSource`, which sends none, in the address: one, if all is well.
+    private static func tokens(of request: borrowing Request) -> [String] {
+        var tokens: [String] = []
+        request.forEachHeader("x-graphql-event-stream-token") { tokens.append(String(decoding: $0, as: UTF8.self)) }
+        return tokens + request.parameters["token"].filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private static func operationID(of request: borrowing Request) -> String? {
+        if request.method == .post { return OperationID.find(in: request.body) }
+        let ids = request.parameters["operationId"]
+        return ids.count == 1 ? ids.first.flatMap { OperationID.valid(String(decoding: $0, as: UTF8.self)) } : nil
     }
 
     func handle(
         _ request: borrowing Request, _ profile: Profile, _ reply: inout Reply, _ ticket: Ticket,
-        _ endpoint: inout Endpoint, _ streams: inout Streams
+        _ endpoint: inout Endpoint, _ streams: inout Streams, _ visit: Visit
     ) -> Disposition {
-        let token = Self.token(of: request) ?? ""
-        if request.method == .get { return stream(request, token, profile, &reply, ticket, &endpoint, &streams) }
-        guard let authorization = request.header("authorization").map(Array.init),
-            case .token(let caller) = authorization.withUnsafeBytes({ endpoint.recognize(authorization: $0) })
-        else { return refuse(profile.head(.unauthenticated), .noCaller, &reply, &endpoint) }
-        if request.method == .put { return reserve(caller, profile, &reply, &endpoint) }
-        guard reservations.isHeld(token, by: caller) else {
-            return refuse(profile.head(.notFound), .unknownStream, &reply, &endpoint)
+        let tokens = Self.tokens(of: request)
+        guard tokens.count <= 1 else { return refuse(profile.head(.badRequest), .repeatedStream, &reply, &endpoint) }
+        let token = tokens.first ?? ""
+        let authorization = request.withAuthorization { $0.map(Array.init) }
+        switch request.withAuthorization({ endpoint.recognize(authorization: $0) }) {
+        // To whom shows nothing else the token is enough for the stream.
+        case .anonymous where request.method == .get: break
+        case .nobody, .anonymous: return refuse(profile.head(.unauthenticated, nil), .noCaller, &reply, &endpoint)
+        case .token(let caller) where request.method == .put: return reserve(caller, profile, &reply, &endpoint)
+        case .token(let caller):
+            guard reservations.isHeld(token, by: caller) else {
+                return refuse(profile.head(.notFound), .unknownStream, &reply, &endpoint)
+            }
         }
-        let id =
-            request.method == .post
-            ? OperationID.find(in: request.body)
-            : request.parameters["operationId"].first.flatMap { OperationID.valid(String(decoding: $0, as: UTF8.self)) }
-        guard let id else { return refuse(profile.head(.badRequest), .noOperationID, &reply, &endpoint) }
+        guard request.method != .get, let authorization else {
+            return stream(request, token, profile, &reply, ticket, &endpoint, &streams)
+        }
+        guard let id = Self.operationID(of: request) else {
+            return refuse(profile.head(.badRequest), .noOperationID, &reply, &endpoint)
+        }
         if request.method == .delete {
             reservations.stop(id, in: token)
-            reply.send(ResponseHead(.ok))
+            reply.send(ResponseHead(.ok, fields: profile.crossOrigin))
             return .replied
         }
         guard let claim = reservations.claim(id, in: token) else {
             return refuse(profile.head(.conflict), .operationExists, &reply, &endpoint)
         }
-        let outcome = run(id, claim, request, token, authorization, &endpoint)
+        let outcome = run(id, claim, request, token, authorization, &endpoint, visit)
         if outcome == .deferred || outcome.isExecuted {
-            reply.send(ResponseHead(.accepted))
+            reply.send(ResponseHead(.accepted, fields: profile.crossOrigin))
         } else {
             // Whatever the client takes for an answer, there will be none on the stream.
-            let head = profile.head(outcome)
+            let head = profile.head(outcome, endpoint.lastSummary?.rate)
             reply.send(head.status == .ok ? profile.head(.badRequest) : head, body: endpoint.response)
         }
         return .replied
@@ -63,7 +74,7 @@ struct ReservationRoute {
         guard let token = reservations.reserve(for: caller) else {
             return refuse(profile.head(.tooManyRequests), .tooManyStreams, &reply, &endpoint)
         }
-        let fields = [ResponseField("Cache-Control", "no-store")]
+        let fields = [ResponseField("Cache-Control", "no-store")] + profile.crossOrigin
         let head = ResponseHead(.created, contentType: "text/plain; charset=utf-8", fields: fields)
         Array(token.utf8).withUnsafeBytes { reply.send(head, body: $0) }
         return .replied
@@ -73,15 +84,12 @@ struct ReservationRoute {
         _ request: borrowing Request, _ token: String, _ profile: Profile, _ reply: inout Reply, _ ticket: Ticket,
         _ endpoint: inout Endpoint, _ streams: inout Streams
     ) -> Disposition {
-        var lastEventID: Int64 = 0
-        if let header = request.header("last-event-id"), !header.isEmpty {
-            guard let number = Int64(String(decoding: header, as: UTF8.self)), number >= 0 else {
-                return refuse(profile.head(.badRequest), .wrongEventID, &reply, &endpoint)
-            }
-            lastEventID = number
-        }
+        var lastEventID: Int64?
+        do throws(FieldRefusal) {
+            if let header = request.header("last-event-id") { lastEventID = try EventStream.number(ofEvent: header) }
+        } catch { return refuse(profile.head(.badRequest), error, &reply, &endpoint) }
         if request.isHead {
-            reply.send(ServerSentEvents.head)
+            reply.send(profile.stream)
             return .replied
         }
         switch reservations.attach(token, { ticket.post(StreamMessage($0)) }) {
@@ -89,9 +97,9 @@ struct ReservationRoute {
         case .taken: return refuse(profile.head(.conflict), .streamTaken, &reply, &endpoint)
         case .attached(let operations, let waiting):
             let stream = SharedStream(
-                token, reservations, ticket.stream, operations, waiting, after: lastEventID, peer: request.peer)
+                token, reservations, ticket.stream, operations, waiting, after: lastEventID ?? 0, peer: request.peer)
             streams.begin(stream, on: ticket.stream)
-            reply.begin(ServerSentEvents.head)
+            reply.begin(profile.stream)
             return .streaming
         }
     }
@@ -99,11 +107,14 @@ struct ReservationRoute {
     /// Runs an operation: what it answers goes to the stream, now or later, unless it is refused.
     private func run(
         _ id: String, _ claim: Int, _ request: borrowing Request, _ token: String, _ authorization: [UInt8],
-        _ endpoint: inout Endpoint
+        _ endpoint: inout Endpoint, _ visit: Visit
     ) -> Endpoint.Outcome {
         let (body, peer) = (request.body, request.peer)
         var outcome = authorization.withUnsafeBytes { [reservations] authorization in
-            endpoint.answer(body, authorization: authorization, peer: peer.text) { _, response in
+            endpoint.answer(
+                body, authorization: authorization, from: Peer(peer)
+            ) { _, summaries, response in
+                visit.answered(.accepted, bytes: response.count, summaries)
                 let events = response.withUnsafeBytes { SharedOperation.answer(id, $0) }
                 reservations.answer(id, claim, events, in: token)
             }
@@ -111,7 +122,7 @@ struct ReservationRoute {
         if outcome == .deferred { return outcome }
         if outcome == .needsStream {
             let opening = authorization.withUnsafeBytes {
-                endpoint.subscribe(body, authorization: $0, peer: peer.text)
+                endpoint.subscribe(body, authorization: $0, from: Peer(peer))
             }
             switch opening {
             case .opened(let stream):

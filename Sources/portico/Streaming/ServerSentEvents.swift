@@ -30,14 +30,12 @@ enum ServerSentEvents {
         next(nil, response) + UnsafeBufferPointer(start: complete.utf8Start, count: complete.utf8CodeUnitCount)
     }
 
-    /// Something to read for whatever waits on the way, and how far the log is known to hold nothing more for the client.
-    ///
-    /// An id without data dispatches no event, and is the client's next `Last-Event-ID` all the same.
-    static func heartbeat(after number: Int64) -> [UInt8] { Array(":\nid: \(number)\n\n".utf8) }
+    /// Behind which event the stream begins: an id without data dispatches none, and is the next `Last-Event-ID` all the same.
+    static func place(_ number: Int64) -> [UInt8] { Array("id: \(number)\n\n".utf8) }
 
-    /// Something to read, and nothing more.
+    /// Something to read for whatever waits on the way, and nothing more.
     static let comment = Array(":\n\n".utf8)
 
     /// When the client shall come again, in milliseconds.
-    static func retry(after milliseconds: Int) -> [UInt8] { Array("retry: \(milliseconds)\n".utf8) }
+    static func retry(after milliseconds: Int) -> [UInt8] { Array("retry: \(milliseconds)\n\n".utf8) }
 }

@@ -3,13 +3,20 @@ import HTTP
 
 /// A stream that operations share, as `graphql-sse` calls its "single connection mode".
 final class SharedStream {
+    /// Bytes of answers that may wait behind the one whose turn it is.
+    private static let unsentLimit = 1 << 20
+
     private let token: String
     private let reservations: Reservations
     private let peer: PeerAddress
-    private var streams: [String: EventStream] = [:]
+    private var subscriptions = Subscriptions()
+    /// Answers that wait until there is room.
+    private var unsent: [[UInt8]] = []
     private var clock: HeartbeatClock
     /// What was there before the stream was.
     private var beginning: (operations: [String: Reservations.Operation], waiting: [UInt8])?
+    /// Whether the server ends: what is still being answered is told, and then farewell.
+    private var isLeaving = false
     /// The event after which the client goes on, if it has been here before.
     private let lastEventID: Int64
 
@@ -27,20 +34,23 @@ final class SharedStream {
     }
 
     /// To be called when the connection has ended.
-    func close() { reservations.detach(token, streams.mapValues(\.position)) }
+    func close() { reservations.detach(token, subscriptions.positions) }
 
     func advance(on event: StreamEvent, _ writer: inout StreamWriter, _ endpoint: inout Endpoint) {
         begin(&writer, &endpoint)
+        flush(&writer)
         switch event {
         case .writable, .news: tell(&writer, &endpoint)
         case .tick:
             tell(&writer, &endpoint)
             if clock.isDue(writer) { write(ServerSentEvents.comment, &writer) }
-        case .drain:
-            writer.write(clock.farewell)
-            writer.finish()
+        case .drain: isLeaving = true
         case .message(let message): take(message, &writer, &endpoint)
         case .received: break
+        }
+        if isLeaving, unsent.isEmpty, !reservations.isAnswering(token) {
+            writer.write(clock.farewell)
+            writer.finish()
         }
     }
 
@@ -52,13 +62,17 @@ final class SharedStream {
     }
 
     private func take(_ message: StreamMessage, _ writer: inout StreamWriter, _ endpoint: inout Endpoint) {
-        switch Reservations.Message(message) {
-        // Whoever lets operations run and does not read their answers gets no more of them.
-        case .events(let events): if writer.room > 0 { write(events, &writer) } else { writer.cut() }
+        switch message.ofReservation {
+        case .events(let events):
+            unsent.append(events)
+            flush(&writer)
+            // Whoever lets operations run and does not read their answers gets no more of them.
+            if unsent.dropFirst().reduce(0, { $0 + $1.count }) > Self.unsentLimit { writer.cut() }
         case .start(let id):
             guard let operation = reservations.operation(id, of: token) else { return }
             start(id, operation, &writer, &endpoint)
-        case .stop(let id): streams[id] = nil
+        case .stop(let id): subscriptions.remove(id)
+        case nil: break
         }
     }
 
@@ -71,21 +85,23 @@ final class SharedStream {
         let opening = operation.body.withUnsafeBytes { body in
             operation.authorization.withUnsafeBytes { authorization in
                 after.withUnsafeBytes {
-                    endpoint.subscribe(body, authorization: authorization, lastEventID: $0, peer: peer.text)
+                    endpoint.subscribe(
+                        body, authorization: authorization, lastEventID: $0, from: Peer(peer))
                 }
             }
         }
         switch opening {
         case .opened(let stream):
-            streams[id] = stream
+            subscriptions.add(stream, id)
             if tell(id, stream, &writer, &endpoint) { writer.yield() }
         case .refused: end(id, endpoint.response, &writer)
         }
     }
 
     private func tell(_ writer: inout StreamWriter, _ endpoint: inout Endpoint) {
-        // One that is behind has had its share of this turn.
-        for (id, stream) in streams where writer.room > 0 {
+        for _ in 0..<subscriptions.count {
+            guard writer.room > 0, let (id, stream) = subscriptions.next() else { return }
+            // One that is behind has had its share of this turn.
             if tell(id, stream, &writer, &endpoint) { return writer.yield() }
         }
     }
@@ -95,7 +111,8 @@ final class SharedStream {
         _ id: String, _ stream: EventStream, _ writer: inout StreamWriter, _ endpoint: inout Endpoint
     ) -> Bool {
         let state = endpoint.pull(stream) { _, response in
-            write(ServerSentEvents.next(number, SharedOperation.next(id, response)), &writer)
+            // What a client names that comes again: the event up to which it has missed nothing of any operation.
+            write(ServerSentEvents.next(subscriptions.position, SharedOperation.next(id, response)), &writer)
             return writer.room > 0
         }
         switch state {
@@ -107,13 +124,14 @@ final class SharedStream {
     }
 
     private func end(_ id: String, _ response: UnsafeRawBufferPointer, _ writer: inout StreamWriter) {
-        streams[id] = nil
+        subscriptions.remove(id)
         reservations.end(id, in: token)
         write(SharedOperation.answer(id, response), &writer)
     }
 
-    /// The event after which nothing has been missed of any operation: what a client that comes again shall name.
-    private var number: Int64? { streams.values.lazy.map(\.position).min() }
+    private func flush(_ writer: inout StreamWriter) {
+        while writer.room > 0, !unsent.isEmpty { write(unsent.removeFirst(), &writer) }
+    }
 
     private func write(_ bytes: [UInt8], _ writer: inout StreamWriter) {
         writer.write(bytes)
@@ -123,21 +141,22 @@ final class SharedStream {
 
 /// What a reservation tells its stream, as one loop tells another.
 extension StreamMessage {
+    private enum Kind: Int { case events, start, stop }
+
     init(_ message: Reservations.Message) {
         switch message {
-        case .events(let bytes): self.init(channel: 0, bytes: bytes, isLast: false)
-        case .start(let id): self.init(channel: 1, bytes: Array(id.utf8), isLast: false)
-        case .stop(let id): self.init(channel: 2, bytes: Array(id.utf8), isLast: false)
+        case .events(let bytes): self.init(kind: Kind.events.rawValue, bytes: bytes)
+        case .start(let id): self.init(kind: Kind.start.rawValue, bytes: Array(id.utf8))
+        case .stop(let id): self.init(kind: Kind.stop.rawValue, bytes: Array(id.utf8))
         }
     }
-}
 
-extension Reservations.Message {
-    fileprivate init(_ message: StreamMessage) {
-        switch message.channel {
-        case 0: self = .events(message.bytes)
-        case 1: self = .start(String(decoding: message.bytes, as: UTF8.self))
-        default: self = .stop(String(decoding: message.bytes, as: UTF8.self))
+    fileprivate var ofReservation: Reservations.Message? {
+        switch Kind(rawValue: kind) {
+        case .events: .events(bytes)
+        case .start: .start(String(decoding: bytes, as: UTF8.self))
+        case .stop: .stop(String(decoding: bytes, as: UTF8.self))
+        case nil: nil
         }
     }
 }

@@ -14,21 +14,25 @@ final class Socket {
     /// The most operations that run at once.
     private static let operations = 50
     /// The most frames that are taken in one turn: each may be a request.
-    private static let framesPerTurn = 16
+    private static let framesPerTurn = 4
     /// The most bytes of a message: of what is not known yet, little is kept.
     private static let (messageLimit, firstMessageLimit) = (1 << 20, 1 << 14)
 
     private let ticket: Ticket
+    /// The request that opened it.
+    private let visit: Visit
     private let speaksProtocol: Bool
     private let peer: PeerAddress
     private var reader = FrameReader(limit: firstMessageLimit)
     private var session = TransportSession()
     private var authorization: [UInt8]?
-    /// Subscriptions by the ids that the client gave them.
-    private var streams: [String: EventStream] = [:]
+    /// By the ids that the client gave them.
+    private var subscriptions = Subscriptions()
     /// Operations whose answer comes from another thread, by the channel that it comes on; nil if nobody wants it any more.
     private var awaited: [Int: String?] = [:]
     private var lastChannel = 0
+    /// Whether the server ends: what is awaited is told, and then it is over.
+    private var isDraining = false
     /// What has come while there was no room for answers.
     private var unread: [UInt8] = []
     /// When the message began that is not whole yet.
@@ -39,8 +43,9 @@ final class Socket {
     private var lastPinged = 0
     private var closed: Int?
 
-    init(_ ticket: Ticket, speaksProtocol: Bool, peer: PeerAddress) {
+    init(_ ticket: Ticket, _ visit: Visit, speaksProtocol: Bool, peer: PeerAddress) {
         self.ticket = ticket
+        self.visit = visit
         self.speaksProtocol = speaksProtocol
         self.peer = peer
     }
@@ -54,7 +59,9 @@ final class Socket {
         case .tick:
             tick(&writer)
             tell(&writer, &endpoint)
-        case .drain: close(.goingAway, "The server ends", &writer)
+        case .drain:
+            isDraining = true
+            endIfDrained(&writer)
         case .received(let bytes):
             lastHeard = writer.now
             unread += bytes
@@ -118,7 +125,7 @@ final class Socket {
         case .run(let id, let request):
             run(id, UnsafeRawBufferPointer(rebasing: message[request]), &writer, &endpoint)
         case .stop(let id):
-            streams[id] = nil
+            subscriptions.remove(id)
             for (channel, other) in awaited where other == id { awaited.updateValue(nil, forKey: channel) }
         case .pong: send(TransportSession.pong, &writer)
         case .nothing: break
@@ -145,31 +152,41 @@ final class Socket {
     private func run(
         _ id: String, _ request: UnsafeRawBufferPointer, _ writer: inout StreamWriter, _ endpoint: inout Endpoint
     ) {
-        guard streams.count + awaited.count < Self.operations else {
+        let visit = visit.next
+        guard subscriptions.count + awaited.count < Self.operations else {
             endpoint.refuse(.tooManyStreams)
+            visit.answered(.switchingProtocols, bytes: endpoint.response.count, by: endpoint)
             return end(id, .refused, endpoint.response, &writer)
         }
         lastChannel += 1
         let outcome = withAuthorization { [ticket, lastChannel, peer] in
-            endpoint.answer(request, authorization: $0, peer: peer.text) { outcome, response in
-                let channel = outcome.isExecuted ? lastChannel : -lastChannel
-                ticket.post(StreamMessage(channel: channel, bytes: response, isLast: true))
+            endpoint.answer(
+                request, authorization: $0, from: Peer(peer), unless: { ticket.isGone }
+            ) { outcome, summaries, response in
+                visit.answered(.switchingProtocols, bytes: response.count, summaries)
+                ticket.post(StreamMessage(kind: LateAnswer(outcome).rawValue, channel: lastChannel, bytes: response))
             }
         }
         switch outcome {
         case .deferred: awaited[lastChannel] = id
-        case .needsStream: subscribe(id, request, &writer, &endpoint)
-        default: end(id, outcome, endpoint.response, &writer)
+        case .needsStream: subscribe(id, request, visit, &writer, &endpoint)
+        default:
+            visit.answered(.switchingProtocols, bytes: endpoint.response.count, by: endpoint)
+            end(id, outcome, endpoint.response, &writer)
         }
     }
 
     private func subscribe(
-        _ id: String, _ request: UnsafeRawBufferPointer, _ writer: inout StreamWriter, _ endpoint: inout Endpoint
+        _ id: String, _ request: UnsafeRawBufferPointer, _ visit: Visit, _ writer: inout StreamWriter,
+        _ endpoint: inout Endpoint
     ) {
-        let opening = withAuthorization { endpoint.subscribe(request, authorization: $0, peer: peer.text) }
+        let opening = withAuthorization {
+            endpoint.subscribe(request, authorization: $0, from: Peer(peer))
+        }
+        visit.answered(.switchingProtocols, bytes: endpoint.response.count, by: endpoint)
         switch opening {
         case .opened(let stream):
-            streams[id] = stream
+            subscriptions.add(stream, id)
             if tell(id, stream, &writer, &endpoint) { writer.yield() }
         case .refused(let outcome): end(id, outcome, endpoint.response, &writer)
         }
@@ -177,9 +194,9 @@ final class Socket {
 
     /// Tells what has happened to all subscriptions, as far as there is room.
     private func tell(_ writer: inout StreamWriter, _ endpoint: inout Endpoint) {
-        guard closed == nil else { return }
-        // One that is behind has had its share of this turn.
-        for (id, stream) in streams where closed == nil && writer.room > 0 {
+        for _ in 0..<subscriptions.count {
+            guard closed == nil, writer.room > 0, let (id, stream) = subscriptions.next() else { return }
+            // One that is behind has had its share of this turn.
             if tell(id, stream, &writer, &endpoint) { return writer.yield() }
         }
     }
@@ -196,7 +213,7 @@ final class Socket {
         case .waiting: break
         case .behind: return true
         case .ended(let outcome):
-            streams[id] = nil
+            subscriptions.remove(id)
             end(id, outcome, endpoint.response, &writer)
         }
         return false
@@ -204,10 +221,15 @@ final class Socket {
 
     /// The answer of an operation that has come from another thread.
     private func answer(_ message: StreamMessage, _ writer: inout StreamWriter) {
-        guard closed == nil, let id = awaited.removeValue(forKey: abs(message.channel)) ?? nil else { return }
-        message.bytes.withUnsafeBytes {
-            end(id, message.channel > 0 ? .executed : .refused, $0, &writer)
+        guard closed == nil, let wanted = awaited.removeValue(forKey: message.channel) else { return }
+        if let id = wanted, let answer = LateAnswer(rawValue: message.kind) {
+            message.bytes.withUnsafeBytes { end(id, answer.outcome, $0, &writer) }
         }
+        endIfDrained(&writer)
+    }
+
+    private func endIfDrained(_ writer: inout StreamWriter) {
+        if isDraining, awaited.isEmpty { close(.goingAway, "The server ends", &writer) }
     }
 
     /// Ends an operation with its answer, or with why there is none.
@@ -258,7 +280,7 @@ final class Socket {
     private func close(_ code: CloseCode, _ reason: String, _ writer: inout StreamWriter) {
         guard closed == nil else { return }
         closed = writer.now
-        streams.removeAll()
+        subscriptions.removeAll()
         awaited.removeAll()
         writer.write(Frame.close(code, reason))
     }
@@ -270,5 +292,22 @@ final class Socket {
     private func send(_ message: StaticString, _ writer: inout StreamWriter) {
         let bytes = UnsafeRawBufferPointer(start: message.utf8Start, count: message.utf8CodeUnitCount)
         writer.write(Frame.text(bytes))
+    }
+}
+
+/// How an operation ended whose answer comes from another thread, as its message tells it.
+private enum LateAnswer: Int {
+    case executed, refused, unauthenticated
+
+    init(_ outcome: Endpoint.Outcome) {
+        self = outcome.isExecuted ? .executed : outcome == .unauthenticated ? .unauthenticated : .refused
+    }
+
+    var outcome: Endpoint.Outcome {
+        switch self {
+        case .executed: .executed
+        case .refused: .refused
+        case .unauthenticated: .unauthenticated
+        }
     }
 }

@@ -13,7 +13,8 @@ enum SocketRoute {
 
     /// Never 401: who is calling is said in the first message.
     static func handle(
-        _ request: borrowing Request, _ reply: inout Reply, _ ticket: Ticket, _ streams: inout Streams
+        _ request: borrowing Request, _ crossSite: CrossSite, _ reply: inout Reply, _ ticket: Ticket,
+        _ streams: inout Streams, _ visit: Visit
     ) -> Disposition {
         // RFC 6455 §4.2.2, item 4: which versions would do.
         guard let version = request.header("sec-websocket-version"), version.equals("13") else {
@@ -28,15 +29,16 @@ enum SocketRoute {
             reply.send(.badRequest)
             return .replied
         }
-        guard CrossSite.mayConnect(request) else {
+        guard crossSite.verdict(on: request) != .refused else {
             reply.send(.forbidden)
             return .replied
         }
+        // Letter for letter, as the client compares what it gets back (RFC 6455 §4.1).
         let isSpoken = request.lists(subprotocol, in: "sec-websocket-protocol")
         var fields = [ResponseField("Sec-WebSocket-Accept", String(decoding: accept, as: UTF8.self))]
         if isSpoken { fields.append(ResponseField("Sec-WebSocket-Protocol", "\(subprotocol)")) }
         reply.upgrade(to: "websocket", fields: fields)
-        streams.begin(Socket(ticket, speaksProtocol: isSpoken, peer: request.peer), on: ticket.stream)
+        streams.begin(Socket(ticket, visit, speaksProtocol: isSpoken, peer: request.peer), on: ticket.stream)
         return .streaming
     }
 }

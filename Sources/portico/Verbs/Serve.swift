@@ -7,7 +7,12 @@ import Storage
 extension Verb {
     static let serve = Verb(
         name: "serve", arguments: [], summary: "Serves the portal; also what portico does without a verb.",
-        options: [.demo, .data, .port, .host, .uds, .loops, .httpStatus, .batch, .trusted, .trustedOnly, .printConfig]
+        options: [
+            .demo, .data, .port, .host, .uds, .loops, .httpStatus, .batch, .rateLimit, .corsOrigin, .trusted,
+            .trustedOnly,
+            .log,
+            .printConfig,
+        ]
     ) { options in
         let serve = try Serve(options)
         guard options.isGiven(.printConfig) else { return try serve.run() }
@@ -29,8 +34,13 @@ struct Serve {
     private let statuses: StatusProfile
     private let batch: Setting
     private let batchLimit: Int
+    private let corsOrigin: Setting
+    private let crossSite: CrossSite
+    private let rateLimit: Setting
+    private let rates: RateLimits?
     private let trusted: TrustedDocuments
-    private let log = Log(.live)
+    private let log: Setting
+    private let logDetail: Log.Detail
 
     init(_ options: Options) throws(Failure) {
         fillsWithDemo = options.isGiven(.demo)
@@ -61,7 +71,22 @@ struct Serve {
             throw Failure(.usage, "\(batch.origin): «\(batch.value)» requests cannot be: give a number from 1 to 100")
         }
         batchLimit = limit
+        corsOrigin = options.setting(.corsOrigin)
+        crossSite = try CrossSite(corsOrigin)
+        rateLimit = options.setting(.rateLimit)
+        guard let nodes = Int64(rateLimit.value), nodes == 0 || RateLimits.range.contains(nodes) else {
+            throw Failure(
+                .usage,
+                "\(rateLimit.origin): «\(rateLimit.value)» nodes a minute cannot be: give a number from"
+                    + " \(RateLimits.range.lowerBound) to \(RateLimits.range.upperBound), or 0 for no limit")
+        }
+        rates = nodes == 0 ? nil : RateLimits(viewer: nodes)
         trusted = try TrustedDocuments(options)
+        log = options.setting(.log)
+        guard let detail = Log.Detail(rawValue: log.value) else {
+            throw Failure(.usage, "\(log.origin): «\(log.value)» is no choice of lines: give all or errors")
+        }
+        logDetail = detail
     }
 
     /// Every setting with its origin, a line each.
@@ -70,7 +95,8 @@ struct Serve {
         let data = usesTemporaryData ? Setting(value: "(temporary)", origin: Option.demo.name) : data
         return [
             ("data", data), ("host", host), ("port", port), ("uds", uds), ("loops", loops), ("http-status", httpStatus),
-            ("batch", batch), ("trusted", trusted.folder), ("trusted-only", trusted.isOnly),
+            ("batch", batch), ("rate-limit", rateLimit), ("cors-origin", corsOrigin), ("trusted", trusted.folder),
+            ("trusted-only", trusted.isOnly), ("log", log),
         ]
         .map { name, setting in name.padded(to: 13) + setting.value.padded(to: 24) + setting.origin }
     }
@@ -108,15 +134,41 @@ struct Serve {
         let served = try ServedDatabase(path: path)
         let database = served.database
         let accounts = fillsWithDemo ? try fill(database) : []
-        let report: FailureReport = { [log] in log.write(.error, $1, ["requestId": $0]) }
-        let writer = try MutationWriter(database, report: report) { server.news() }
-        let shared = ReservationRoute(reservations: Reservations(.live))
-        try server.run(onReady: { announce(accounts, server.port, path) }) { [statuses, batchLimit] _ in
-            let endpoint = try Endpoint(
-                portal, database, writer: writer, .live, documents: documents, batchLimit: batchLimit, report: report)
-            return Router(endpoint, GraphQLRoute(statuses: statuses, shared: shared))
+        let log = try Log(.live, logDetail)
+        defer { log.stop() }
+        let report: FailureReport = { log.write(.error, $1, ["requestId": $0]) }
+        let metrics = Metrics(loops: loopCount)
+        let writer = try MutationWriter(database, report: report) { jobs in
+            metrics.committed(jobs: jobs)
+            server.news()
         }
-        writer.stop()
+        let page = MetricsPage(metrics, server.traffic, writer, log, database)
+        let entityTags = EntityTags(.live)
+        let shared = ReservationRoute(reservations: Reservations(.live))
+        let passwords = try PasswordDesk(database, writer: writer, .live)
+        let makeEndpoint: @Sendable (RateLimits?, SlowLane?) throws -> Endpoint = { [batchLimit] rates, lane in
+            try Endpoint(
+                portal, database, writer: writer, passwords: passwords, .live, documents: documents,
+                entityTags: entityTags, batchLimit: batchLimit, rates: rates, lane: lane, report: report)
+        }
+        let lane = try SlowLane { try makeEndpoint(nil, nil) }
+        let desk = try AttachmentDesk(database, writer: writer, .live)
+        do {
+            // However it ends: the last to let go of the desk could be its own thread, which cannot wait for itself.
+            defer {
+                desk.stop()
+                lane.stop()
+                passwords.stop()
+                writer.stop()
+            }
+            try server.run(onReady: { announce(accounts, server.port, path, log) }) {
+                [statuses, crossSite, rates] loop in
+                let endpoint = try makeEndpoint(rates, lane)
+                return Router(
+                    endpoint, GraphQLRoute(statuses: statuses, shared: shared, crossSite: crossSite),
+                    desk, Chronicle(log, metrics.requests[loop], .live), page, .live)
+            }
+        }
         log.write(.info, "stopped")
     }
 
@@ -128,12 +180,12 @@ struct Serve {
                 "\(database.path) has data already, and --demo only fills a new file: leave --demo out, or name another --data"
             )
         }
-        let accounts = try Demo.fill(connection, .live)
+        let accounts = try Demo.fill(connection, FileDirectory(beside: database), .live)
         try connection.analyze()
         return accounts
     }
 
-    private func announce(_ accounts: [Demo.Account], _ port: UInt16, _ path: String) {
+    private func announce(_ accounts: [Demo.Account], _ port: UInt16, _ path: String, _ log: Log) {
         let network = "http://\(host.value.contains(":") ? "[\(host.value)]" : host.value):\(port)"
         let address = listensOnSocket ? "unix:\(uds.value)" : network
         log.write(.info, "started", ["version": Portico.version, "address": address, "data": path])

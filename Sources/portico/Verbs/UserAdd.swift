@@ -43,6 +43,9 @@ extension Verb {
             throw Failure(.problems, "there is no partner organization «\(partner)»: give its exact name")
         }
         let place = data.isStandard ? "" : " --data \(data.value)"
-        Terminal.say("\(email.text) is \(role.rawValue); make a token with portico user token \(email.text)\(place)")
+        let next =
+            role == .integration
+            ? "make a token with portico user token" : "give a password with portico user password"
+        Terminal.say("\(email.text) is \(role.rawValue); \(next) \(email.text)\(place)")
     }
 }

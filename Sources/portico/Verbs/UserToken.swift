@@ -10,14 +10,10 @@ extension Verb {
         let connection = try Database(path: options.setting(.data).value).connectBesideServer()
         let token = Token(from: .live)
         let isKnown = try TokenStore.insert(
-            token.hash, prefix: String(token.text.prefix(shownLength)), forLogin: login, at: Environment.live.now(),
-            in: connection)
+            token.hash, prefix: token.beginning, forLogin: login, at: Environment.live.now(), in: connection)
         guard isKnown else {
             throw Failure(.problems, "nobody signs in as «\(login)»: give the email address of an active user")
         }
         Terminal.say(token.text)
     }
-
-    /// How much of a token is kept in the clear, to tell tokens apart.
-    private static let shownLength = 8
 }

@@ -22,8 +22,7 @@ struct BatchTests {
         #expect(outcome == .executed)
         #expect(
             answer == """
-                [{"data":{"__typename":"Query"}},{"errors":[{"message":"The body is not JSON, or no JSON object: \
-                stopped at byte 0.","extensions":{"code":"BAD_REQUEST"}}]},{"errors":[{"message":"Cannot query field \
+                [{"data":{"__typename":"Query"}},{"errors":[{"message":"A request is a JSON object.","extensions":{"code":"BAD_REQUEST"}}]},{"errors":[{"message":"Cannot query field \
                 \\"nonsense\\" on type \\"Query\\".","locations":[{"line":1,"column":2}],\
                 "extensions":{"code":"GRAPHQL_VALIDATION_FAILED"}}]},{"data":{"a":"Query"}}]
                 """)
@@ -35,9 +34,9 @@ struct BatchTests {
             (1, "[\(name)]", Endpoint.Outcome.malformed, "The body is a list: send one request at a time."),
             (2, "[]", .malformed, "The list has no request."),
             (2, "[\(name),\(name),\(name)]", .malformed, "The list has 3 requests: send at most 2 at a time."),
-            (2, "[\(name)", .unreadable, "The body is not JSON, or no JSON object: stopped at byte 25."),
-            (2, "[\(name)]]", .unreadable, "The body is not JSON, or no JSON object: stopped at byte 26."),
-            (2, "[\(name),]", .unreadable, "The body is not JSON, or no JSON object: stopped at byte 27."),
+            (2, "[\(name)", .unreadable, "The body is not JSON: stopped at byte 25."),
+            (2, "[\(name)]]", .unreadable, "The body is not JSON: stopped at byte 26."),
+            (2, "[\(name),]", .unreadable, "The body is not JSON: stopped at byte 26."),
         ])
     func refused(_ limit: Int, _ body: String, _ outcome: Endpoint.Outcome, _ message: String) throws {
         let answer = try Self.answers(body, limit: limit)

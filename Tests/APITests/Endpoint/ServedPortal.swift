@@ -6,6 +6,7 @@ import SQLite
 import Storage
 import Synchronization
 import TestSupport
+import Testing
 
 @testable import API
 
@@ -19,8 +20,18 @@ final class ServedPortal {
     let failures = Failures()
     private let directory: TemporaryDirectory
     private let writer: MutationWriter
+    let passwords: PasswordDesk
     var endpoint: Endpoint
-    private let clock = Clock()
+    /// What is to be known of the requests of the last body.
+    private(set) var summaries: [RequestSummary] = []
+    /// Where requests come from, as far as limits tell callers apart.
+    var network: UInt64 = 1
+    /// Whether nobody waits for answers any more, as the clients are asked.
+    var isGone: @Sendable () -> Bool = { false }
+    private let lane: SlowLane?
+    /// Makes another endpoint like the first.
+    let makeLoop: @Sendable () throws -> Endpoint
+    let clock = Clock()
     private let commits = DispatchSemaphore(value: 0)
 
     /// - Parameters:
@@ -28,9 +39,13 @@ final class ServedPortal {
     ///   - capacity: The number of requests that may wait for the writer.
     ///   - documents: Those that requests may name.
     ///   - batchLimit: The most requests that one body may carry.
+    ///   - rates: What callers may ask for in a minute.
+    ///   - hasLane: Whether there are threads for what takes long.
+    ///   - passwordCapacity: The number of requests that may wait for their passwords to be compared.
     init(
         _ changes: String = "", capacity: Int = 1024, documents: PersistedDocuments = PersistedDocuments(),
-        batchLimit: Int = 1
+        batchLimit: Int = 1, rates: RateLimits? = nil, hasLane: Bool = false,
+        passwordCapacity: Int = 64
     ) throws {
         directory = try TemporaryDirectory()
         database = try ServedDatabase(path: directory.file("portico.db")).database
@@ -38,28 +53,54 @@ final class ServedPortal {
         try connection.execute(TestPortal.sample + changes)
         for actor in [2, 4, 5, 6, 10, 13] as [Int64] {
             try connection.prepare(
-                "INSERT INTO access_token (hash, actor_id, prefix, created_at) VALUES (?1, ?2, '', 0)"
-            ).execute(.blob(SHA256.digest(Array("token-\(actor)".utf8).span)), .integer(actor))
+                "INSERT INTO access_token (hash, actor_id, prefix, created_at) VALUES (?1, ?2, '', ?3)"
+            ).execute(
+                .blob(SHA256.digest(Array("token-\(actor)".utf8).span)), .integer(actor),
+                .integer(TestPortal.now.milliseconds))
         }
         let failures = failures
         let report: FailureReport = { _, failure in failures.add(failure) }
         let text = UnsafeRawBufferPointer(start: asset_schema.bytes, count: asset_schema.count)
         let (clock, commits) = (clock, commits)
-        writer = try MutationWriter(database, capacity: capacity, report: report) { commits.signal() }
+        writer = try MutationWriter(database, capacity: capacity, report: report) { _ in commits.signal() }
         let environment = Environment(
-            now: { clock.now }, randomBytes: Environment.fixed(at: TestPortal.now, seed: 1).randomBytes)
-        endpoint = try Endpoint(
-            try BoundSchema(sdl: Array(text)), database, writer: writer, environment, documents: documents,
-            batchLimit: batchLimit, report: report)
+            now: { clock.now }, nanoseconds: { clock.nanoseconds() },
+            randomBytes: Environment.fixed(at: TestPortal.now, seed: 1).randomBytes)
+        passwords = try PasswordDesk(database, writer: writer, environment, capacity: passwordCapacity)
+        let (database, writer, passwords) = (database, writer, passwords)
+        let portal = try BoundSchema(sdl: Array(text))
+        let makeEndpoint: @Sendable (RateLimits?, SlowLane?) throws -> Endpoint = { rates, lane in
+            try Endpoint(
+                portal, database, writer: writer, passwords: passwords, environment, documents: documents,
+                batchLimit: batchLimit, rates: rates, lane: lane, report: report)
+        }
+        let lane = hasLane ? try SlowLane { try makeEndpoint(nil, nil) } : nil
+        self.lane = lane
+        makeLoop = { try makeEndpoint(rates, lane) }
+        endpoint = try makeLoop()
     }
 
-    deinit { writer.stop() }
+    deinit {
+        lane?.stop()
+        passwords.stop()
+        writer.stop()
+    }
 
     /// A clock that stands still between `pass`es.
-    private final class Clock: Sendable {
+    final class Clock: Sendable {
         private let time = Mutex(TestPortal.now)
 
+        private let looks = Mutex<Int64>(0)
+
         var now: Timestamp { time.withLock { $0 } }
+
+        /// A microsecond passes between two looks.
+        func nanoseconds() -> Int64 {
+            looks.withLock { looks in
+                looks += 1
+                return looks * 1000 + (now.milliseconds - TestPortal.now.milliseconds) * 1_000_000
+            }
+        }
 
         func pass(_ milliseconds: Int64) { time.withLock { $0 = $0.adding(milliseconds) } }
     }
@@ -67,7 +108,24 @@ final class ServedPortal {
     func pass(milliseconds: Int64) { clock.pass(milliseconds) }
 
     /// Waits until the writer has told of one more commit.
-    func awaitCommit() { commits.wait() }
+    func awaitCommit() { awaitSignal(of: commits) }
+
+    /// Waits, but not for ever, until something holds after one of the writer's commits, or before.
+    func awaitCommits(until holds: (ServedPortal) throws -> Bool) {
+        do {
+            while try !holds(self) {
+                guard commits.wait(timeout: .now() + 120) == .success else {
+                    Issue.record("No commit has made it hold")
+                    return
+                }
+            }
+        } catch { Issue.record(error) }
+    }
+
+    /// Waits, but not for ever.
+    private func awaitSignal(of semaphore: DispatchSemaphore) {
+        if semaphore.wait(timeout: .now() + 120) == .timedOut { Issue.record("Nothing came from the other thread") }
+    }
 
     /// What was reported, from whichever thread.
     final class Failures: Sendable {
@@ -91,22 +149,31 @@ final class ServedPortal {
 
     /// The whole response to a body.
     func respond(to body: String, as viewer: Viewer) -> (outcome: Endpoint.Outcome, response: String) {
-        let later = Mutex<(Endpoint.Outcome, [UInt8])?>(nil)
+        respond(to: body, token: viewer.role == .anonymous ? nil : Self.token(of: viewer))
+    }
+
+    /// The whole response to a body of whoever has the token.
+    func respond(to body: String, token: String?) -> (outcome: Endpoint.Outcome, response: String) {
+        let later = Mutex<(Endpoint.Outcome, [RequestSummary], [UInt8])?>(nil)
         let isAnswered = DispatchSemaphore(value: 0)
-        let authorization = Array("Bearer \(Self.token(of: viewer))".utf8)
+        let authorization = Array("Bearer \(token ?? "")".utf8)
         let outcome = Array(body.utf8).withUnsafeBytes { body in
             authorization.withUnsafeBytes { authorization in
                 endpoint.answer(
-                    body, authorization: viewer.role == .anonymous ? nil : authorization, peer: "192.0.2.1"
-                ) { outcome, response in
-                    later.withLock { $0 = (outcome, response) }
+                    body, authorization: token == nil ? nil : authorization,
+                    from: Peer(network: network, text: "192.0.2.1"),
+                    unless: isGone
+                ) { outcome, summaries, response in
+                    later.withLock { $0 = (outcome, summaries, response) }
                     isAnswered.signal()
                 }
             }
         }
+        summaries = [endpoint.summary]
         guard case .deferred = outcome else { return (outcome, String(decoding: endpoint.response, as: UTF8.self)) }
-        isAnswered.wait()
-        guard let (outcome, response) = later.withLock({ $0 }) else { return (.deferred, "") }
+        awaitSignal(of: isAnswered)
+        guard let (outcome, summaries, response) = later.withLock({ $0 }) else { return (.deferred, "") }
+        self.summaries = summaries
         return (outcome, String(decoding: response, as: UTF8.self))
     }
 

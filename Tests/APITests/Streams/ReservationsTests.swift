@@ -70,6 +70,18 @@ struct ReservationsTests {
         #expect(reservations.operation("s", of: token) == nil)
     }
 
+    @Test("A reservation for which more waits than is kept has ended: nobody is told a part as the whole")
+    func overfull() throws {
+        let token = try reserve()
+        let first = try #require(reservations.claim("a", in: token))
+        reservations.answer("a", first, [UInt8](repeating: 65, count: 256 << 10), in: token)
+        #expect(reservations.isHeld(token, by: Self.caller))
+        let second = try #require(reservations.claim("b", in: token))
+        reservations.answer("b", second, [66], in: token)
+        #expect(!reservations.isHeld(token, by: Self.caller))
+        #expect(attach(token, Ear()) == nil)
+    }
+
     @Test("A late answer is not taken for that of another operation with its id")
     func reused() throws {
         let token = try reserve()

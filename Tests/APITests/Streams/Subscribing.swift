@@ -35,7 +35,9 @@ extension ServedPortal {
                 let authorization = viewer.role == .anonymous ? nil : authorization
                 guard let lastEventID else { return endpoint.subscribe(body, authorization: authorization) }
                 return lastEventID.withUnsafeBytes {
-                    endpoint.subscribe(body, authorization: authorization, lastEventID: $0, peer: "192.0.2.1")
+                    endpoint.subscribe(
+                        body, authorization: authorization, lastEventID: $0,
+                        from: Peer(network: 1, text: "192.0.2.1"))
                 }
             }
         }
@@ -58,7 +60,7 @@ extension ServedPortal {
         let body = Array(#"{"query":"\#(mutation.replacing("\"", with: "\\\""))"}"#.utf8)
         let authorization = Array("Bearer \(Self.token(of: viewer))".utf8)
         return body.withUnsafeBytes { body in
-            authorization.withUnsafeBytes { endpoint.answer(body, authorization: $0) { _, _ in } }
+            authorization.withUnsafeBytes { endpoint.answer(body, authorization: $0, unless: isGone) { _, _, _ in } }
         }
     }
 

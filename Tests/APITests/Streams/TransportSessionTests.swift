@@ -65,6 +65,8 @@ struct TransportSessionTests {
             (["[]"], 4400, "A message is a JSON object"),
             (["{}}"], 4400, "A message is a JSON object"),
             (["{}"], 4400, "A message needs a type"),
+            ([#"{"type":"ping","type":"pong"}"#], 4400, "A message has each member once"),
+            ([#"{"type":"ping","payload":}}"#], 4400, "A message is a JSON object"),
             ([#"{"type":7}"#], 4400, "A message needs a type"),
             ([#"{"type":"start"}"#], 4400, "There is no message of the type \"start\""),
             ([#"{"type":"connection_init","payload":7}"#], 4400, "The payload must be an object"),

@@ -48,7 +48,7 @@ struct WithheldTests {
 
     @Test("Without room in the writer's queue they wait in the log")
     func overloaded() throws {
-        let portal = try ServedPortal(Records.all, capacity: 0)
+        let portal = try ServedPortal(Records.all, capacity: 0, rates: RateLimits(viewer: 250_000))
         let stream = try open(in: portal)
         for _ in 1...3 {
             let (told, state) = portal.pull(stream)
@@ -56,18 +56,23 @@ struct WithheldTests {
             #expect(state == .waiting)
             #expect(stream.position == 9)
         }
+        _ = portal.ask("{__typename}", as: TestPortal.admin)
+        let rate = try #require(portal.summaries.last?.rate)
+        #expect(rate.balance.limit - rate.balance.remaining == 10 + 10 + 1, "nothing was charged for what was not told")
     }
 
     @Test("An entry that cannot be made ends the stream, and nothing was told")
     func failed() throws {
         let portal = try ServedPortal(
             Records.all + """
-                CREATE TRIGGER full BEFORE INSERT ON audit_entry
+                CREATE TRIGGER full BEFORE INSERT ON audit_entry WHEN new.operation = 'Watch'
                     BEGIN SELECT RAISE(ABORT, 'the disk is full'); END;
                 """)
         let stream = try open(in: portal)
         #expect(portal.pull(stream).told == [])
-        portal.awaitCommit()
+        // What has failed is no commit; this is one, and comes after it.
+        let comment = "mutation{addComment(subjectId:\"Q2FzZTo0MDE\",body:\"one\"){comment{body}}}"
+        #expect(portal.ask(comment, as: TestPortal.user).outcome == .executed)
         let (told, state) = portal.pull(stream)
         #expect(told == [])
         #expect(state == .ended(.failed))

@@ -72,6 +72,9 @@ struct EventStreamTests {
             "GET /graphql?query=\(query) HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(demo.token)\r\n\(Self.events)\r\n\r\n"
         )
         #expect(client.head().status == 200)
+        // Where it goes on, should the connection break before anything has happened.
+        let place = client.chunk()
+        #expect(place.wholeMatch(of: #/id: [0-9]+\n\n/#) != nil, "\(place)")
         try demo.comment("by GET")
         #expect(Self.event(client.event())?.comment == "by GET")
     }
@@ -154,6 +157,21 @@ struct EventStreamTests {
         #expect(
             client.get("/graphql?token=\(reserved.body)", fields: [Self.events]).error
                 == "Another connection has the stream. STREAM_CONFLICT")
+        #expect(reserved.body.hasPrefix("ps_"))
+        let strangers = [
+            "\(reserved.body)": "Authorization: Bearer \(try server.token(of: "AGENT"))", "ps_0": authorization,
+            "\(reserved.body)&a=b": "Authorization: Bearer pt_wrong",
+        ]
+        for (address, fields) in strangers {
+            let refused = client.get("/graphql?token=\(address)", fields: [Self.events, fields])
+            #expect(refused.status == (fields.hasSuffix("wrong") ? 401 : 404), "\(address)")
+        }
+        for (address, fields) in [
+            ("token=\(reserved.body)&token=x", []), ("token=\(reserved.body)", [token]), ("a=b", [token, token]),
+        ] as [(String, [String])] {
+            let repeated = client.get("/graphql?\(address)", fields: [Self.events] + fields)
+            #expect(repeated.status == 400 && repeated.error?.hasSuffix(" BAD_REQUEST") == true, "\(repeated.body)")
+        }
         #expect(post(demo.subscription, "s", [token]).status == 202)
         #expect(
             post(demo.subscription, "s", [token]).error
@@ -174,7 +192,7 @@ struct EventStreamTests {
         try demo.comment("two")
         var again = try server.client()
         // Until the server has noticed, the stream is taken.
-        for _ in 0..<1000 {
+        for _ in 0..<20_000 {
             again = try server.client()
             again.send(
                 "GET /graphql?token=\(reserved.body) HTTP/1.1\r\nHost: localhost\r\nLast-Event-ID: \(number)\r\n\(Self.events)\r\n\r\n"
@@ -182,6 +200,9 @@ struct EventStreamTests {
             if again.head().status == 200 { break }
         }
         #expect(again.event().contains(#"data: {"id":"s","payload":{"data":{"commentAdded":{"body":"two"}}"#))
+        let twice = client.get(
+            "/graphql?operationId=s&operationId=t", method: "DELETE", fields: [authorization, token])
+        #expect(twice.status == 400)
         #expect(client.get("/graphql?operationId=s", method: "DELETE", fields: [authorization, token]).status == 200)
         #expect(client.get("/graphql?operationId=s", method: "DELETE", fields: [authorization]).status == 404)
         try demo.comment("unheard")
@@ -203,12 +224,38 @@ struct EventStreamTests {
         #expect(client.event() == "")
     }
 
+    @Test("A shared stream ends with the server when all that runs on it is answered")
+    func drainedShared() throws {
+        let client = try server.client()
+        let authorization = "Authorization: Bearer \(demo.token)"
+        let reserved = client.get("/graphql", method: "PUT", fields: [authorization])
+        let reader = try server.client()
+        reader.send("GET /graphql?token=\(reserved.body) HTTP/1.1\r\nHost: localhost\r\n\(Self.events)\r\n\r\n")
+        #expect(reader.head().status == 200)
+        let other = try subscribe()
+        // As long as another process writes, the mutation waits.
+        let database = try Connection(path: directory.file("portico.db"), mode: .readWrite)
+        try database.execute("BEGIN IMMEDIATE")
+        let mutation = demo.mutation("late").dropLast() + #","extensions":{"operationId":"m"}}"#
+        let accepted = client.post(
+            String(mutation), token: demo.token, fields: ["X-GraphQL-Event-Stream-Token: \(reserved.body)"])
+        #expect(accepted.status == 202)
+        server.signal()
+        #expect(other.event().hasPrefix("retry: "))
+        try database.execute("ROLLBACK")
+        var rest = ""
+        while case let event = reader.event(), !event.isEmpty { rest += event }
+        #expect(rest.contains(#""addComment":{"comment":{"body":"late"}"#), "\(rest)")
+        #expect(rest.contains("retry: "))
+        #expect(server.outcome().exitCode == 0)
+    }
+
     @Test("When the server ends, its streams do, and say when to come again")
     func drained() throws {
         let client = try subscribe()
         server.signal()
         let end = client.event()
-        #expect(end.wholeMatch(of: #/retry: [1-4][0-9]{3}\nevent: complete\ndata:\n\n/#) != nil, "\(end)")
+        #expect(end.wholeMatch(of: #/retry: [1-4][0-9]{3}\n\n/#) != nil, "\(end)")
         #expect(client.event() == "")
         #expect(server.outcome().exitCode == 0)
     }

@@ -46,6 +46,9 @@ struct SocketTests {
             ("a page of another port", 403, SocketClient.fields + ["Origin: http://localhost:1"]),
             ("a page of nowhere", 403, SocketClient.fields + ["Origin: null"]),
             ("two pages", 403, SocketClient.fields + ["Origin: http://localhost", "Origin: http://localhost"]),
+            ("content that is announced", 400, SocketClient.fields + ["Content-Length: 5"]),
+            ("content of unknown length", 400, SocketClient.fields + ["Transfer-Encoding: chunked"]),
+            ("no content", 101, SocketClient.fields + ["Content-Length: 0"]),
             ("the own page", 101, SocketClient.fields + ["Origin: https://LOCALHOST"]),
         ])
     func handshakes(_ what: String, _ status: Int, _ fields: [String]) throws {
@@ -56,11 +59,13 @@ struct SocketTests {
 
     @Test("Whoever offers no protocol that is spoken here is told so, and a wrong token is told as the protocol has it")
     func refusals() throws {
-        let other = SocketClient(
-            try server.client(), fields: Array(SocketClient.fields[..<2]) + ["Sec-WebSocket-Protocol: graphql-ws"])
-        #expect(other.answer.status == 101)
-        #expect(other.answer.fields("Sec-WebSocket-Protocol") == [])
-        #expect(other.receive() == .close(code: 4406, reason: "Subprotocol not acceptable"))
+        for name in ["graphql-ws", "GraphQL-Transport-WS"] {
+            let other = SocketClient(
+                try server.client(), fields: Array(SocketClient.fields[..<2]) + ["Sec-WebSocket-Protocol: \(name)"])
+            #expect(other.answer.status == 101)
+            #expect(other.answer.fields("Sec-WebSocket-Protocol") == [])
+            #expect(other.receive() == .close(code: 4406, reason: "Subprotocol not acceptable"))
+        }
         let stranger = SocketClient(try server.client())
         stranger.send(#"{"type":"connection_init","payload":{"Authorization":"Bearer pt_wrong"}}"#)
         #expect(stranger.receive() == .close(code: 4403, reason: "Forbidden"))

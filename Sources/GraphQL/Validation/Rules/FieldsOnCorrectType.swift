@@ -3,12 +3,11 @@
 /// <https://spec.graphql.org/September2025/#sec-Field-Selections>
 enum FieldsOnCorrectType: ValidationRule {
     static func check(_ context: inout ValidationContext) {
-        for use in context.typed.fields where use.definition == nil {
-            guard let parent = use.parent else { continue }
-            let name = context.text(of: use.field.name)
+        for (field, parent) in context.typed.unknownFields {
+            let name = context.text(of: field.name)
             context.report(
                 "Cannot query field \"\(name)\" on type \"\(parent.name)\"."
-                    + suggestion(for: name, on: parent, in: context), use.field)
+                    + suggestion(for: name, on: parent, in: context), field)
             if context.isFull { return }
         }
     }

@@ -1,8 +1,8 @@
 package import Portal
 
 /// Changes as the feed tells them, with those that took a record out of the viewer's sight.
-package enum ChangeEventTable: Table {
-    package enum Column: String, CaseIterable, Sendable {
+package enum ChangeEventTable: EventTable {
+    package enum Column: String, CaseIterable, Sendable, EventColumn {
         /// The sequence numbers that the page consists of, as a JSON list.
         case page
         case sequence
@@ -39,7 +39,6 @@ package enum ChangeEventTable: Table {
         """
     }
 
-    /// A `ChangeType` of the schema, said of the record.
     package static func type(for role: Role, of row: String) -> String {
         switch role {
         // Of what they do not see the page has no entries.
@@ -55,7 +54,6 @@ package enum ChangeEventTable: Table {
         return isSeen == "true" ? made : "iif(\(isSeen), \(made), 'ACCESS_LOST')"
     }
 
-    /// The schema's names of the fields that changed, as a JSON list.
     package static func changedFields(for role: Role, of row: String) -> String {
         changedFields(of: row, type: type(for: role, of: row))
     }

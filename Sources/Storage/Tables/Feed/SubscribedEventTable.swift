@@ -4,8 +4,8 @@ package import Portal
 /// more than that they are.
 ///
 /// Of which of these a stream tells is decided when it reads the log (`EventLog`): it has told of the record before.
-package enum SubscribedEventTable: Table {
-    package enum Column: String, CaseIterable, Sendable {
+package enum SubscribedEventTable: EventTable {
+    package enum Column: String, CaseIterable, Sendable, EventColumn {
         case sequence
         case recordID = "record_id"
         case recordType = "record_type"
@@ -19,12 +19,10 @@ package enum SubscribedEventTable: Table {
         "((\(ChangeEventTable.visibility(for: role, of: row))) OR NOT \(isSeen(for: role, of: row)))"
     }
 
-    /// A `ChangeType` of the schema, said of the record.
     package static func type(for role: Role, of row: String) -> String {
         ChangeEventTable.type(of: row, isSeen: isSeen(for: role, of: row))
     }
 
-    /// The schema's names of the fields that changed, as a JSON list.
     package static func changedFields(for role: Role, of row: String) -> String {
         ChangeEventTable.changedFields(of: row, type: type(for: role, of: row))
     }

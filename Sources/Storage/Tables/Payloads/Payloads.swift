@@ -27,3 +27,18 @@ package enum CasePayloadTable: PayloadTable {
 package enum CommentPayloadTable: PayloadTable {
     package enum Column: String, CaseIterable, Sendable { case userErrors, replayed, comment }
 }
+
+/// `type AttachmentPayload`.
+package enum AttachmentPayloadTable: PayloadTable {
+    package enum Column: String, CaseIterable, Sendable { case userErrors, replayed, attachment, uploadUrl }
+}
+
+/// `type SignInPayload`.
+package enum SignInPayloadTable: PayloadTable {
+    package enum Column: String, CaseIterable, Sendable { case userErrors, token, expiresAt }
+}
+
+/// `type OkPayload`.
+package enum OkPayloadTable: PayloadTable {
+    package enum Column: String, CaseIterable, Sendable { case userErrors, ok }
+}

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Jobs on their way to the writer: first in, first out, never more than `capacity`.
-final class WriteQueue<Job: Sendable>: Sendable {
+/// Jobs on their way to the thread that does them: first in, first out, never more than `capacity`.
+package final class BoundedQueue<Job: Sendable>: Sendable {
     private struct Content {
         var jobs: [Job] = []
         var isClosed = false
@@ -11,13 +11,19 @@ final class WriteQueue<Job: Sendable>: Sendable {
     private let doorbell: Doorbell
     private let capacity: Int
 
-    init(capacity: Int) throws(Thread.Unavailable) {
+    package init(capacity: Int) throws(Thread.Unavailable) {
         self.capacity = capacity
         doorbell = try Doorbell()
     }
 
-    func append(_ job: Job) throws(WriterUnavailable) {
-        let wasEmpty = try content.withLock { (content) throws(WriterUnavailable) in
+    /// How many wait.
+    package var count: Int { content.withLock { $0.jobs.count } }
+
+    /// Whether no job is taken in any more.
+    package var isClosed: Bool { content.withLock { $0.isClosed } }
+
+    package func append(_ job: Job) throws(QueueUnavailable) {
+        let wasEmpty = try content.withLock { (content) throws(QueueUnavailable) in
             guard !content.isClosed else { throw .stopped }
             guard content.jobs.count < capacity else { throw .queueIsFull }
             content.jobs.append(job)
@@ -27,13 +33,16 @@ final class WriteQueue<Job: Sendable>: Sendable {
     }
 
     /// No job is taken in after this; those that wait are still given out.
-    func close() {
+    package func close() {
         content.withLock { $0.isClosed = true }
         doorbell.ring()
     }
 
     /// Waits for jobs and gives out the oldest, at most `limit`; nil once the queue is closed and empty.
-    func next(atMost limit: Int) -> [Job]? {
+    ///
+    /// - Parameter patience: Milliseconds after which there are none; for ever if negative.
+    package func next(atMost limit: Int, patience: Int32 = -1) -> [Job]? {
+        var mayWait = true
         while true {
             let (jobs, isClosed) = content.withLock { content in
                 let jobs = Array(content.jobs.prefix(limit))
@@ -42,7 +51,9 @@ final class WriteQueue<Job: Sendable>: Sendable {
             }
             if !jobs.isEmpty { return jobs }
             if isClosed { return nil }
-            doorbell.wait()
+            guard mayWait else { return [] }
+            doorbell.wait(milliseconds: patience)
+            mayWait = patience < 0
         }
     }
 }

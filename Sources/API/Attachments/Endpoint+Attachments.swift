@@ -1,0 +1,85 @@
+import Execution
+import Portal
+import SQLite
+package import Storage
+
+/// Files, which have addresses of their own.
+extension Endpoint {
+    /// What was found in the database.
+    package enum Found<Value> {
+        case value(Value)
+        /// There is none, or none for who asks: which, is not said.
+        case nothing
+        /// There is no answer, by a mistake of ours.
+        case failed
+    }
+
+    /// What entitles to a download.
+    package enum DownloadRight {
+        /// An address that was given to a viewer.
+        case signed(viewer: Int64, expiry: Int64, signature: [UInt8])
+        /// The value of the header Authorization.
+        case bearer(UnsafeRawBufferPointer?)
+    }
+
+    /// The file that may be sent to an address.
+    ///
+    /// - Parameter token: What stands behind `upload=`.
+    package mutating func upload(_ attachment: Int64, token: [UInt8]) -> Found<AnnouncedUpload> {
+        find { (endpoint, now) in
+            try UploadStore.find(
+                attachment, token: token, viewers: endpoint.signIn.store, at: now, in: endpoint.connection)
+        }
+    }
+
+    /// The file, if whoever asks may have it at this moment.
+    package mutating func download(_ attachment: Int64, _ right: DownloadRight) -> Found<Download> {
+        find { (endpoint, now) in
+            switch right {
+            case .signed(let viewer, let expiry, let signature):
+                return try DownloadStore.find(
+                    attachment, for: viewer, until: expiry, signature: signature, viewers: endpoint.signIn.store,
+                    at: now, in: endpoint.connection)
+            case .bearer(let authorization):
+                guard let caller = try endpoint.caller(authorization, at: now) else { return nil }
+                return try DownloadStore.find(attachment, for: caller.viewer, at: now, in: endpoint.connection)
+            }
+        }
+    }
+
+    /// Enters in the audit trail that an administrator is given a file.
+    ///
+    /// - Parameter later: Called on the writer's thread, with `.executed` once the entry is on the disk: not before may any
+    ///   of the file leave.
+    package mutating func enter(
+        _ download: Download, peer: String?, _ later: @escaping @Sendable (Outcome, [RequestSummary]) -> Void
+    ) throws(QueueUnavailable) {
+        let subject = RecordReference(type: "Attachment", row: download.attachment)
+        try writer.enter(
+            AuditEntry("downloadAttachment", about: subject, .done, reading: []), by: download.viewer,
+            WriteContext(now: environment.now(), requestID: summary.id.text, peer: peer), answering: [],
+            .executed, summary
+        ) { outcome, summaries, _ in later(outcome, summaries) }
+    }
+
+    /// Tells the log of a file that the database speaks of and the disk does not have.
+    package mutating func reportMissing(_ download: Download) {
+        report(summary.id.text, "the file \(download.file) of attachment \(download.attachment) is missing")
+    }
+
+    /// Something of the database as it is now.
+    private mutating func find<Value>(
+        _ look: (inout Endpoint, Timestamp) throws -> Value?
+    ) -> Found<Value> {
+        let now = environment.now()
+        do {
+            connection.allowWork(steps: Limits.databaseSteps)
+            try snapshot.begin()
+            defer { snapshot.end() }
+            return try look(&self, now).map(Found.value) ?? .nothing
+        } catch {
+            report(summary.id.text, "\(error)")
+            return .failed
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import Execution
+import GraphQL
+import Portal
+import SQLite
+import Storage
+
+/// Compares the passwords of requests, on the thread of `PasswordDesk`.
+struct PasswordCheck: ~Copyable {
+    private let connection: Connection
+    private let credentials: CredentialStore
+    private let environment: Environment
+    private var attempts = SignInAttempts()
+    /// The accounts of the present request whose password was another, as often as it was.
+    private var wrong: [Int64] = []
+
+    init(_ database: Database, _ environment: Environment) throws {
+        let connection = try database.connectForReading()
+        credentials = try CredentialStore(connection)
+        self.connection = connection
+        self.environment = environment
+    }
+
+    /// Looks at the passwords of a request in their order, as each wrong one counts against those behind it.
+    ///
+    /// - Throws: `SQLiteError`; `Passwords.Unavailable`.
+    mutating func findings(for request: MutationRequest, from peer: Peer) throws -> PasswordFindings {
+        var findings = PasswordFindings()
+        wrong = []
+        for (name, arguments) in request.plan.mutations(with: request.variables) {
+            guard let mutation = PasswordMutation(rawValue: name) else { continue }
+            let asked = Asked(
+                arguments: .object(arguments), viewer: request.caller.viewer,
+                network: peer.isLocal ? nil : peer.network, now: request.context.now)
+            do {
+                let finding =
+                    switch mutation {
+                    case .signIn: try signIn(asked)
+                    case .changePassword: try changePassword(asked)
+                    }
+                findings.add(finding, for: name, arguments)
+            } catch let refusals as Refusals { findings.add(.refused(refusals), for: name, arguments) }
+        }
+        findings.wrong = wrong
+        return findings
+    }
+
+    /// One mutation, and who asks for it.
+    private struct Asked {
+        let arguments: InputValue
+        let viewer: Viewer
+        let network: UInt64?
+        let now: Timestamp
+
+        func text(_ name: String) -> String { arguments.text(name) ?? "" }
+    }
+
+    private mutating func signIn(_ asked: Asked) throws -> PasswordFinding {
+        let login = (try? EmailAddress(asked.text("email")))?.key
+        let verified = try verify(
+            "password", of: asked, login, try login.flatMap(credentials.credential), else: .invalidCredentials)
+        return .session(verified, Token(from: environment))
+    }
+
+    private mutating func changePassword(_ asked: Asked) throws -> PasswordFinding {
+        let credential = try credentials.credential(ofActor: asked.viewer.actorID)
+        var refusals: [Refusal] = []
+        var password: Password?
+        do throws(Refusal) { password = try .new(asked.text("newPassword"), for: credential?.login ?? "") } catch {
+            refusals.append(error.at(["newPassword"]))
+        }
+        if asked.text("newPassword") != asked.text("confirmPassword") {
+            refusals.append(.passwordMismatch.at(["confirmPassword"]))
+        }
+        if let refusals = Refusals(refusals) { throw refusals }
+        let verified = try verify(
+            "currentPassword", of: asked, credential?.login, credential, else: .wrongPassword)
+        guard let password else { throw Refusals(.weakPassword) }
+        return .replacement(verified, hash: try Passwords.hash(password, from: environment))
+    }
+
+    /// - Throws: `Refusals`, with `refusal` if the password is not the account's.
+    private mutating func verify(
+        _ name: String, of asked: Asked, _ login: String?, _ credential: Credential?, else refusal: Refusal
+    ) throws(Refusals) -> VerifiedPassword {
+        let attempt = SignInAttempts.Attempt(login: login, network: asked.network)
+        if let seconds = attempts.wait(for: attempt, at: asked.now) {
+            throw Refusals(.tooManyAttempts(retryAfter: seconds))
+        }
+        guard Passwords.matches(Password(asked.text(name)), credential?.hash), let credential,
+            let hash = credential.hash
+        else {
+            attempts.fail(attempt, at: asked.now)
+            if let credential { wrong.append(credential.actor) }
+            throw Refusals(refusal)
+        }
+        return VerifiedPassword(actor: credential.actor, hash: hash)
+    }
+}

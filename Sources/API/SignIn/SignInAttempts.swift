@@ -1,0 +1,69 @@
+import Portal
+
+/// Passwords that were wrong lately: at most 5 for an account and 50 from an address in any 15 minutes.
+///
+/// Accounts are known by what was typed, so that one that does not exist is closed as one that does. In memory only, so a
+/// restart forgets. There is room for more than one thread can find wrong in that time.
+struct SignInAttempts {
+    /// Whose attempt it is.
+    struct Attempt {
+        /// What somebody signs in as; nil for what nobody could.
+        let login: String?
+        /// Nil where addresses do not tell people apart.
+        let network: UInt64?
+
+        fileprivate var keys: [Key] { (login.map { [.login($0)] } ?? []) + (network.map { [.network($0)] } ?? []) }
+    }
+
+    fileprivate enum Key: Hashable {
+        case login(String)
+        case network(UInt64)
+
+        var limit: Int {
+            switch self {
+            case .login: 5
+            case .network: 50
+            }
+        }
+    }
+
+    /// Milliseconds for which a wrong password counts.
+    private static let window = 15 * Timestamp.minute
+    private static let capacity = 65_536
+
+    /// When there was one, the oldest first; never more than the limit.
+    private var failures: [Key: [Timestamp]] = [:]
+
+    /// The seconds until another password may be tried; nil if one may be now.
+    func wait(for attempt: Attempt, at now: Timestamp) -> Int64? {
+        attempt.keys.compactMap { key in
+            let times = failures[key, default: []].filter { Self.counts($0, at: now) }
+            guard times.count >= key.limit, let first = times.first else { return nil }
+            return (first.milliseconds + Self.window - now.milliseconds + 999) / 1000
+        }
+        .max()
+    }
+
+    /// Counts a wrong password.
+    ///
+    /// A right one takes back none of those before it, or whoever has an account could go on trying others'.
+    mutating func fail(_ attempt: Attempt, at now: Timestamp) {
+        if failures.count >= Self.capacity { forget(at: now) }
+        for key in attempt.keys {
+            failures[key] = failures[key, default: []].filter { Self.counts($0, at: now) } + [now]
+        }
+    }
+
+    /// Those that are kept.
+    var count: Int { failures.count }
+
+    /// A clock that is set back forgets what it has not come to yet.
+    private static func counts(_ time: Timestamp, at now: Timestamp) -> Bool {
+        (0..<window).contains(now.milliseconds - time.milliseconds)
+    }
+
+    private mutating func forget(at now: Timestamp) {
+        failures = failures.filter { $0.value.contains { Self.counts($0, at: now) } }
+        if failures.count >= Self.capacity { failures.removeAll() }
+    }
+}

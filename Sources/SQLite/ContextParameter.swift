@@ -1,0 +1,14 @@
+/// The numbers of the parameters that every statement may have: who is asking, and when.
+package enum ContextParameter: Int32 {
+    case viewer = 1
+    case partner
+    case rights
+    case now
+    case rateLimit = 30
+    case rateRemaining
+    case rateResetAt
+    case operationCost
+
+    /// As it stands in a statement, such as `?1`.
+    package var sql: String { "?\(rawValue)" }
+}

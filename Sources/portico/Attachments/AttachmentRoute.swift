@@ -1,0 +1,166 @@
+import API
+import HTTP
+import Portal
+import Storage
+
+/// `/attachments/<id>`: the bytes of files, in and out.
+struct AttachmentRoute {
+    private let desk: AttachmentDesk
+    private let crossSite: CrossSite
+    /// The files that come in on this loop.
+    private var incoming: [StreamID: AttachmentDesk.Running] = [:]
+
+    init(_ desk: AttachmentDesk, _ crossSite: CrossSite) {
+        self.desk = desk
+        self.crossSite = crossSite
+    }
+
+    private static let allowed = ResponseField("Allow", "GET, HEAD, PUT, OPTIONS")
+
+    /// The number of the attachment that an address names; 0, which none has, for anything else below `/attachments/`.
+    static func attachment(in path: UnsafeRawBufferPointer) -> Int64? {
+        let prefix = "/attachments/".utf8
+        guard path.starts(with: prefix) else { return nil }
+        return Int64(String(decoding: path.dropFirst(prefix.count), as: UTF8.self)) ?? 0
+    }
+
+    /// Answers a request that brings no content.
+    mutating func handle(
+        _ attachment: Int64, _ request: borrowing Request, _ reply: inout Reply, _ ticket: Ticket,
+        _ endpoint: inout Endpoint, _ visit: Visit
+    ) -> Disposition {
+        let lines = crossSite.fields(for: request)
+        switch request.method {
+        case .get:
+            let route = DownloadRoute(directory: desk.directory, lines: lines)
+            return route.answer(attachment, request, &reply, ticket, &endpoint, visit)
+        case .put:
+            reply.send(admission(attachment, request, &endpoint).refusal ?? .badRequest, fields: lines)
+        case .options:
+            reply.send(ResponseHead(.noContent, fields: [Self.allowed] + crossSite.preflight(request)))
+        default: reply.send(.methodNotAllowed, fields: [Self.allowed])
+        }
+        return .replied
+    }
+
+    // MARK: Uploads
+
+    /// Whether the content that is to come is taken.
+    mutating func admit(
+        _ attachment: Int64, _ request: borrowing Request, _ reply: inout Reply, _ ticket: Ticket,
+        _ endpoint: inout Endpoint, _ visit: Visit
+    ) -> Admission {
+        let lines = crossSite.fields(for: request)
+        guard request.method == .put else {
+            reply.send(.methodNotAllowed, fields: [Self.allowed])
+            return .refused
+        }
+        let (upload, refusal) = admission(attachment, request, &endpoint)
+        guard let upload else {
+            reply.send(refusal ?? .notFound, fields: lines)
+            return .refused
+        }
+        let peer = request.peer
+        let summary = endpoint.summary
+        let running = desk.receive(upload, requestID: summary.id.text, peer: peer.text) {
+            ticket.resume()
+        } later: { outcome in
+            let (head, body) = (ResponseHead(outcome, lines), outcome.body)
+            visit.answered(head.status, bytes: body.count, [summary])
+            ticket.complete(head, body: body)
+        }
+        guard let running else {
+            reply.send(.serviceUnavailable, fields: lines + [ResponseField("Retry-After", "5")])
+            return .refused
+        }
+        incoming[ticket.stream] = running
+        return .streamed
+    }
+
+    /// Takes a piece of a file.
+    func receive(
+        _ content: UnsafeRawBufferPointer, isLast: Bool, _ reply: inout Reply, _ ticket: Ticket
+    ) -> Reception {
+        guard let upload = incoming[ticket.stream] else { return .done(.replied) }
+        switch desk.take(Array(content), of: upload, isLast: isLast) {
+        case .more: return isLast ? .done(.deferred) : .more
+        case .pause: return isLast ? .done(.deferred) : .pause
+        case .tooLate:
+            reply.send(.requestTimeout)
+            return .done(.replied)
+        }
+    }
+
+    /// Forgets a file that is there, or whose client has gone.
+    mutating func end(_ stream: StreamID) {
+        if let upload = incoming.removeValue(forKey: stream) { desk.abandon(upload) }
+    }
+
+    /// The file that may be sent to the address, or why none may.
+    ///
+    /// Who has no good address learns nothing else.
+    private func admission(
+        _ attachment: Int64, _ request: borrowing Request, _ endpoint: inout Endpoint
+    ) -> (upload: AnnouncedUpload?, refusal: Status?) {
+        if crossSite.verdict(on: request) == .refused { return (nil, .forbidden) }
+        let tokens = request.parameters["upload"]
+        switch endpoint.upload(attachment, token: tokens.count == 1 ? tokens[0] : []) {
+        case .nothing: return (nil, .notFound)
+        case .failed: return (nil, .internalServerError)
+        case .value(let upload):
+            let refusal = Self.refusal(of: request, upload)
+            return (refusal == nil ? upload : nil, refusal)
+        }
+    }
+
+    /// What is wrong with the header section of an upload.
+    private static func refusal(of request: borrowing Request, _ upload: AnnouncedUpload) -> Status? {
+        guard request.isPlain else { return .unsupportedMediaType }
+        guard let length = request.contentLength else { return .lengthRequired }
+        if length > AttachmentRule.maximumSize { return .contentTooLarge }
+        // RFC 9110 §14.5: a part of a file is no file.
+        return length == upload.file.size && request.count(of: "content-range") == 0 ? nil : .badRequest
+    }
+}
+
+extension ResponseHead {
+    /// How an upload ended.
+    ///
+    /// - Parameter lines: More lines of the head.
+    fileprivate init(_ outcome: AttachmentDesk.Outcome, _ lines: [ResponseField]) {
+        let type: StaticString =
+            outcome.isStored ? "application/json; charset=utf-8" : "text/plain; charset=utf-8"
+        self.init(outcome.status, contentType: type, fields: lines + outcome.fields)
+    }
+}
+
+extension AttachmentDesk.Outcome {
+    fileprivate var isStored: Bool { if case .stored = self { true } else { false } }
+
+    fileprivate var status: Status {
+        switch self {
+        case .stored: .created
+        case .late: .notFound
+        case .refused(.wrongSize): .badRequest
+        case .refused(.tooLarge): .contentTooLarge
+        case .refused(.forbiddenType): .unsupportedMediaType
+        case .refused(.noRoom): .insufficientStorage
+        case .refused(.failed): .internalServerError
+        case .overloaded: .serviceUnavailable
+        }
+    }
+
+    fileprivate var fields: [ResponseField] {
+        switch self {
+        case .stored: [ResponseField("Cache-Control", "no-store")]
+        // Seconds: whoever makes room needs more than a few.
+        case .refused(.noRoom): [ResponseField("Retry-After", "10")]
+        case .overloaded: [ResponseField("Retry-After", "1")]
+        case .late, .refused: []
+        }
+    }
+
+    fileprivate var body: [UInt8] {
+        if case .stored(let text) = self { text } else { Array("\(status.name)\n".utf8) }
+    }
+}

@@ -1,0 +1,152 @@
+import Portal
+import SQLite
+import Storage
+import Synchronization
+import Testing
+
+@testable import API
+
+@Suite("Wrong passwords")
+struct WrongPasswordTests {
+    private static let nobodys = ["otto@zeus.example", "sam@ares.example", "nobody@ares.example", "no address", ""]
+
+    @Test("A wrong password, no password, a closed account and none at all are answered byte by byte the same")
+    func refused() throws {
+        let portal = try ServedPortal(ServedPortal.passwords)
+        #expect(portal.signIn("uma@ares.example", "wrong") == SignInAnswer.wrong)
+        #expect(portal.signIn("uma@ares.example", "") == SignInAnswer.wrong)
+        #expect(portal.signIn("uma@ares.example", String(repeating: "x", count: 100_000)) == SignInAnswer.wrong)
+        for email in Self.nobodys { #expect(portal.signIn(email) == SignInAnswer.wrong, "\(email)") }
+        #expect(try portal.count("access_token WHERE kind = 'SESSION'") == 0)
+    }
+
+    @Test("They all take about as long: something is hashed for each")
+    func time() throws {
+        let portal = try ServedPortal(ServedPortal.passwords)
+        let clock = ContinuousClock()
+        func shortest(_ email: String) -> Duration {
+            (0..<3).map { _ in clock.measure { _ = portal.signIn(email, "wrong") } }.min() ?? .zero
+        }
+        let known = shortest("uma@ares.example")
+        for email in Self.nobodys { #expect(shortest(email) > known / 3, "\(email)") }
+    }
+
+    @Test(
+        "After five in 15 minutes an account is closed to the right one, too, whether there is an account or not",
+        arguments: ["uma@ares.example", "otto@zeus.example", "nobody@ares.example"])
+    func locked(_ email: String) throws {
+        let portal = try ServedPortal(ServedPortal.passwords)
+        let isRight = email == "uma@ares.example"
+        for _ in 0..<5 {
+            // What would be right if the account were open counts as well.
+            #expect(portal.signIn(email, isRight ? "wrong" : ServedPortal.password) == SignInAnswer.wrong)
+            portal.pass(milliseconds: 1000)
+        }
+        #expect(portal.signIn(email.uppercased()) == SignInAnswer.locked(895))
+        portal.pass(milliseconds: 894_999)
+        #expect(portal.signIn(email) == SignInAnswer.locked(1))
+        portal.pass(milliseconds: 1)
+        #expect((portal.signIn(email) == SignInAnswer.wrong) == !isRight)
+        #expect(try portal.count("access_token WHERE kind = 'SESSION'") == (isRight ? 1 : 0))
+    }
+
+    @Test("An account that is closed for signing in goes on with its sessions, but for changing the password")
+    func sessions() throws {
+        let portal = try ServedPortal(ServedPortal.passwords)
+        let token = portal.session()
+        for _ in 0..<5 {
+            #expect(portal.changePassword(token, "wrong", to: "battery horse correct").contains("INVALID_CREDENTIALS"))
+        }
+        #expect(
+            portal.changePassword(token, ServedPortal.password, to: "battery horse correct")
+                == #"{"data":{"changePassword":{"ok":false,"userErrors":[{"code":"TOO_MANY_ATTEMPTS","field":null}]}}}"#
+        )
+        #expect(portal.signIn("uma@ares.example") == SignInAnswer.locked(900))
+        #expect(portal.opens(token))
+    }
+
+    @Test("Each of a request's mutations counts, and fifty for all accounts from an address")
+    func aliases() throws {
+        let portal = try ServedPortal(ServedPortal.passwords)
+        let aliases = { (range: Range<Int>) in
+            let fields = range.map {
+                #"a\#($0):signIn(email:\"u\#($0)@x.example\",password:\"wrong\"){userErrors{code}}"#
+            }
+            return ServedPortal.body("mutation{\(fields.joined(separator: " "))}")
+        }
+        let first = portal.respond(to: aliases(0..<50), token: nil).response
+        #expect(first.count(of: "INVALID_CREDENTIALS") == 50)
+        let second = portal.respond(to: aliases(50..<100), token: nil).response
+        #expect(second.count(of: "TOO_MANY_ATTEMPTS") == 50)
+        #expect(portal.signIn("uma@ares.example") == SignInAnswer.locked(900))
+        portal.network = 2
+        #expect(portal.opens(portal.session()))
+    }
+
+    @Test("Of several for one account each has the answer that it would have had alone, in their order")
+    func severalOfOne() throws {
+        let portal = try ServedPortal(ServedPortal.passwords)
+        let fields = (0..<6).map { "a\($0):signIn(email:$e,password:$w){userErrors{code}}" }
+        let body = ServedPortal.body(
+            "mutation($e:EmailAddress!,$w:String!,$p:String!,$no:Boolean=false){right:signIn(email:$e,password:$p){userErrors{code}} "
+                + "out:signIn(email:$e,password:$w)@include(if:$no){token} \(fields.joined(separator: " "))}",
+            ["e": "uma@ares.example", "w": "wrong", "p": ServedPortal.password])
+        let wrong = (0..<5).map { #""a\#($0)":{"userErrors":[{"code":"INVALID_CREDENTIALS"}]},"# }.joined()
+        #expect(
+            TestPortal.withoutExtensions(portal.respond(to: body, token: nil).response)
+                == #"{"data":{"right":{"userErrors":[]},\#(wrong)"a5":{"userErrors":[{"code":"TOO_MANY_ATTEMPTS"}]}}}"#)
+    }
+
+    @Test("A password that was replaced while it was compared is not right any more")
+    func replaced() throws {
+        let portal = try ServedPortal(ServedPortal.passwords)
+        let db = try portal.database.connectForWriting()
+        let token = Token(from: .fixed(at: TestPortal.now, seed: 9))
+        let stale = VerifiedPassword(actor: 2, hash: "$y$j9T$other")
+        #expect(try SessionStore.begin(token, for: stale, at: TestPortal.now, in: db) == nil)
+        #expect(try !CredentialStore.replace(stale, with: "$y$new", at: TestPortal.now, in: db))
+        let closed = VerifiedPassword(actor: 5, hash: PasswordsTests.known)
+        #expect(try SessionStore.begin(token, for: closed, at: TestPortal.now, in: db) == nil)
+    }
+
+    @Test("Administrators see how many there were since the last right one")
+    func failures() throws {
+        let portal = try ServedPortal(ServedPortal.passwords)
+        for _ in 0..<3 { #expect(portal.signIn("uma@ares.example", "wrong") == SignInAnswer.wrong) }
+        #expect(try portal.count("credential WHERE actor_id = 2 AND failed_logins = 3") == 1)
+        _ = portal.session()
+        #expect(try portal.count("credential WHERE failed_logins > 0") == 0)
+    }
+
+    @Test("When the server ends, whoever waits is refused at once instead of being looked at")
+    func stopped() throws {
+        let portal = try ServedPortal(ServedPortal.passwords)
+        let outcomes = Mutex<[Endpoint.Outcome]>([])
+        let body = ServedPortal.body(ServedPortal.signIn, ["e": "nobody@x.example", "p": ServedPortal.password])
+        for _ in 0..<20 {
+            let outcome = Array(body.utf8).withUnsafeBytes { body in
+                portal.endpoint.answer(body, authorization: nil) { outcome, _, _ in
+                    outcomes.withLock { $0.append(outcome) }
+                }
+            }
+            #expect(outcome == .deferred)
+        }
+        portal.passwords.stop()
+        // Those that were looked at before are still on their way through the writer.
+        #expect(outcomes.withLock { $0 }.count { $0 == .overloaded } > 10)
+    }
+
+    @Test("When too many requests wait for their passwords to be compared, another is told to come back")
+    func overloaded() throws {
+        let portal = try ServedPortal(ServedPortal.passwords, passwordCapacity: 0)
+        let (outcome, response) = portal.respond(
+            to: ServedPortal.body(ServedPortal.signIn, ["e": "uma@ares.example", "p": ServedPortal.password]),
+            token: nil)
+        #expect(outcome == .overloaded)
+        #expect(
+            TestPortal.withoutExtensions(response)
+                == #"{"errors":[{"message":"Too many people are signing in. Try again later.","extensions":{"code":"OVERLOADED"}}]}"#
+        )
+        #expect(portal.ask("{viewer{role}}", as: TestPortal.user).outcome == .executed)
+    }
+}

@@ -1,0 +1,129 @@
+import TestSupport
+import Testing
+
+/// What pages of other sites may do, over real sockets.
+@Suite("Pages of other sites")
+struct CrossSiteTests {
+    private static let body = #"{"query":"{__typename}"}"#
+
+    /// Lines that say who is asking, and what becomes of it: 200 as ever, 201 for an answer that the page may read, or 403.
+    private static let pages: [([String], Int)] = [
+        ([], 200), (["Origin: http://localhost"], 200), (["Origin: https://LocalHost"], 200),
+        (["Origin: http://localhost:81"], 403), (["Origin: http://evil.example"], 403), (["Origin: null"], 403),
+        (["Origin: *"], 403), (["Origin: "], 403), (["Origin: localhost"], 403), (["Origin: ftp://localhost"], 403),
+        (["Origin: http://localhost", "Origin: http://localhost"], 403),
+        (["Origin: https://app.example", "Origin: https://app.example"], 403),
+        (["Origin: https://app.example"], 201), (["Origin: https://app.example:444"], 403),
+        (["Origin: http://app.example"], 403), (["Origin: https://app.example.evil.example"], 403),
+        (["Origin: http://[::1]:8080", "Sec-Fetch-Site: cross-site"], 201),
+        (["Sec-Fetch-Site: same-origin"], 200), (["Sec-Fetch-Site: none"], 200), (["Sec-Fetch-Site: cross-site"], 403),
+        (["Sec-Fetch-Site: same-site"], 403), (["Sec-Fetch-Site: SAME-ORIGIN"], 403),
+        (["Sec-Fetch-Site: none", "Sec-Fetch-Site: none"], 403),
+        (["Origin: https://portal.example", "Sec-Fetch-Site: same-origin"], 200),
+        (["Origin: http://localhost", "Sec-Fetch-Site: same-site"], 403),
+        (["Origin: https://app.example", "Sec-Fetch-Site: cross-site"], 201),
+    ]
+
+    @Test("A page changes something here only if it is the server's own or the operator lets it in")
+    func pages() throws {
+        let server = try RunningServer(["--demo", "--cors-origin", "https://App.example, http://[::1]:8080"])
+        let closed = try RunningServer(["--demo"])
+        for (fields, status) in Self.pages {
+            let name = fields.joined(separator: ", ")
+            let answer = try server.client().post(Self.body, fields: fields)
+            #expect(answer.status == (status == 403 ? 403 : 200), "\(name)")
+            #expect(answer.fields("Vary") == ["Origin"])
+            #expect(status != 403 || answer.error?.hasSuffix(" CROSS_SITE") == true, "\(answer.body)")
+            let origin = fields.first { $0.hasPrefix("Origin: ") && status == 201 }?.dropFirst("Origin: ".count)
+            #expect(answer.fields("Access-Control-Allow-Origin") == (origin.map { [String($0)] } ?? []), "\(name)")
+            #expect(answer.fields("Access-Control-Allow-Credentials").isEmpty)
+            // Reading harms nobody: the browser keeps the answer from the page.
+            let read = try server.client().get("/graphql?query={__typename}", fields: fields)
+            #expect(read.status == 200)
+            #expect(read.fields("Access-Control-Allow-Origin") == (origin.map { [String($0)] } ?? []), "\(name)")
+            let alone = try closed.client().post(Self.body, fields: fields)
+            #expect(alone.status == (status == 200 ? 200 : 403), "\(name)")
+            #expect(!alone.head.contains("Access-Control") && alone.fields("Vary").isEmpty)
+        }
+    }
+
+    @Test("A browser that asks first is told what pages of the origin may ask")
+    func preflight() throws {
+        let server = try RunningServer(["--demo", "--cors-origin", "https://app.example"])
+        let client = try server.client()
+        let asked = ["Access-Control-Request-Method: POST", "Access-Control-Request-Headers: authorization"]
+        let admitted = client.get("/graphql", method: "OPTIONS", fields: ["Origin: https://app.example"] + asked)
+        #expect(admitted.status == 204)
+        #expect(admitted.fields("Access-Control-Allow-Origin") == ["https://app.example"])
+        #expect(admitted.fields("Access-Control-Allow-Methods") == ["GET, POST, PUT, DELETE"])
+        #expect(
+            admitted.fields("Access-Control-Allow-Headers").first?.hasPrefix("Authorization, Content-Type, ") == true)
+        #expect(admitted.fields("Access-Control-Max-Age") == ["600"])
+        #expect(admitted.fields("Vary") == ["Origin"])
+        for origin in ["https://evil.example", "null", "*"] {
+            let other = client.get("/graphql", method: "OPTIONS", fields: ["Origin: \(origin)"] + asked)
+            #expect(other.status == 204 && !other.head.contains("Access-Control"))
+        }
+        let refused = client.post("{", fields: ["Origin: https://app.example"])
+        #expect(refused.status == 400)
+        #expect(refused.fields("Access-Control-Allow-Origin") == ["https://app.example"])
+        #expect(
+            refused.fields("Access-Control-Expose-Headers") == [
+                "Content-Disposition, Content-Range, ETag, RateLimit, RateLimit-Policy, Retry-After, traceparent"
+            ])
+        let missing = client.get("/attachments/1", fields: ["Origin: https://evil.example"])
+        #expect(missing.status == 404)
+        #expect(missing.fields("Vary") == ["Origin"])
+        let events = client.post(
+            Self.body, fields: ["Origin: https://app.example", "Accept: text/event-stream"])
+        #expect(events.fields("Access-Control-Allow-Origin") == ["https://app.example"])
+    }
+
+    @Test("A session's cookie is a token, which no form of another page can use")
+    func cookie() throws {
+        let server = try RunningServer(["--demo"])
+        let client = try server.client()
+        let token = try server.token(of: "AGENT")
+        let cookie = "Cookie: a=b; portico_session=\(token); c=d"
+        let role = #"{"query":"{viewer{role}}"}"#
+        let answer = #"{"data":{"viewer":{"role":"AGENT"}}"#
+        #expect(client.post(role, fields: [cookie]).body.hasPrefix(answer))
+        #expect(client.get("/graphql?query={viewer{role}}", fields: [cookie]).body.hasPrefix(answer))
+        let partner = try server.token(of: "PARTNER_USER")
+        #expect(client.post(role, token: partner, fields: [cookie]).body.contains("PARTNER_USER"))
+        for other in [
+            "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site", "Origin: https://evil.example", "Origin: null",
+        ] {
+            let read = client.get("/graphql?query={viewer{role}}", fields: [cookie, other])
+            #expect(read.body.hasPrefix(#"{"data":{"viewer":null}"#), "\(other): \(read.body)")
+            let sent = client.get("/portal/nowhere", fields: [cookie, other])
+            #expect(sent.fields("Location") != ["/"], "a link to a page leads there, wherever it stands")
+        }
+        for (line, status) in [
+            ("Cookie: portico_session=pt_wrong", 401), ("Cookie: portico_session=", 401),
+            ("Cookie: Portico_Session=\(token)", 200), ("Cookie: portico_session", 401),
+            ("Cookie: portico_session=\(token); portico_session=\(token)", 400),
+            ("\(cookie)\r\n\(cookie)", 400),
+        ] {
+            let other = client.post(role, fields: [line])
+            #expect(other.status == status, "\(line)")
+            #expect(!other.body.contains("AGENT"))
+            let twice = "The session stands in more than one cookie: send one. BAD_REQUEST"
+            #expect(status != 400 || other.error == twice)
+        }
+        // Parts may carry files, but this body has none.
+        for (type, status) in [
+            ("text/plain", 415), ("application/x-www-form-urlencoded", 415), ("nonsense", 415),
+            ("multipart/form-data; boundary=b", 400),
+        ] {
+            let form = try server.client().post(role, contentType: type, fields: [cookie])
+            #expect(form.status == 403)
+            #expect(form.error?.hasSuffix(" CROSS_SITE") == true)
+            for line in ["GraphQL-Require-Preflight: 1", "Apollo-Require-Preflight: 1", "X-Requested-With: x"] {
+                #expect(try server.client().post(role, contentType: type, fields: [cookie, line]).status == status)
+            }
+            #expect(
+                try server.client().post(role, token: token, contentType: type, fields: [cookie]).status == status)
+        }
+    }
+}

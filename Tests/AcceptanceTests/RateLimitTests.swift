@@ -1,0 +1,50 @@
+import TestSupport
+import Testing
+
+/// What `/graphql` tells of rate limits, over a real socket.
+@Suite("Rate limits over HTTP")
+struct RateLimitTests {
+    private let directory: TemporaryDirectory
+
+    init() throws { directory = try TemporaryDirectory() }
+
+    private func server(_ options: String...) throws -> RunningServer {
+        try RunningServer(["--data", directory.file("portico.db")] + options)
+    }
+
+    /// Each costs a caller 9,920 nodes: it is taken for a document that nobody knows.
+    private static let dear =
+        #"{"query":"{ \#(String(repeating: " ", count: 900 << 10))"}"#
+
+    @Test("Answers tell what is left; who has asked for too much is told when to come again")
+    func told() throws {
+        let server = try server("--rate-limit", "250000")
+        let client = try server.client()
+        let answer = client.post(#"{"query":"{__typename}"}"#)
+        #expect(answer.status == 200)
+        #expect(answer.fields("RateLimit-Policy") == [#""nodes";q=25000;w=60"#])
+        // Some comes back while it is answered.
+        let left = try #require(answer.fields("RateLimit").first)
+        #expect(left.wholeMatch(of: #/"nodes";r=249(79|[89][0-9]);t=1/#) != nil, "\(left)")
+        #expect(answer.fields("Retry-After").isEmpty)
+        var refused = client.post(Self.dear)
+        for _ in 0..<10 where refused.status == 200 { refused = client.post(Self.dear) }
+        #expect(refused.status == 429)
+        let seconds = try #require(refused.fields("Retry-After").first)
+        #expect((1...60).contains(Int(seconds) ?? 0))
+        #expect(
+            refused.body.hasPrefix(
+                #"{"errors":[{"message":"You have asked for too much. Try again in \#(seconds) seconds.","extensions":{"code":"RATE_LIMITED","retryAfter":\#(seconds)}}]"#
+            ))
+        #expect(refused.fields("RateLimit-Policy") == [#""nodes";q=25000;w=60"#])
+    }
+
+    @Test("Without a limit nobody is told of one")
+    func unlimited() throws {
+        let server = try server("--rate-limit", "0")
+        let client = try server.client()
+        let answers = (0..<3).map { _ in client.post(Self.dear) }
+        #expect(answers.map(\.status) == [200, 200, 200])
+        #expect(answers.flatMap { $0.fields("RateLimit") } == [])
+    }
+}
