@@ -1,4 +1,6 @@
 /// The numbers of the parameters that every statement may have: who is asking, and when.
+///
+/// `Storage` writes them and `Execution` binds them; both know this room, and not each other.
 package enum ContextParameter: Int32 {
     case viewer = 1
     case partner

@@ -234,6 +234,9 @@ struct GraphQLOverHTTPTests {
             name: "a Content-Type that is none", request: post(plain, type: "application json"), status: 415,
             code: "UNSUPPORTED_MEDIA_TYPE"),
         Situation(
+            name: "two Content-Types", request: post(plain, fields: ["Content-Type: application/json"]), status: 415,
+            code: "UNSUPPORTED_MEDIA_TYPE"),
+        Situation(
             name: "another charset", request: post(plain, type: "application/json; charset=latin1"), status: 415,
             code: "UNSUPPORTED_MEDIA_TYPE"),
         Situation(

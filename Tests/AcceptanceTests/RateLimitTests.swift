@@ -39,6 +39,21 @@ struct RateLimitTests {
         #expect(refused.fields("RateLimit-Policy") == [#""nodes";q=25000;w=60"#])
     }
 
+    @Test("The addresses of files and portals are charged, too")
+    func addresses() throws {
+        let server = try server("--rate-limit", "250000")
+        let client = try server.client()
+        for _ in 0..<2 { #expect(client.post(Self.dear).status == 200) }
+        for (method, path, status) in [
+            ("GET", "/attachments/1", 404), ("PUT", "/attachments/1?upload=x", 404), ("GET", "/portal/south", 302),
+        ] {
+            var answer = client.get(path, method: method)
+            for _ in 0..<3000 where answer.status == status { answer = client.get(path, method: method) }
+            #expect(answer.status == 429)
+            #expect(answer.fields("Retry-After") == ["1"])
+        }
+    }
+
     @Test("Without a limit nobody is told of one")
     func unlimited() throws {
         let server = try server("--rate-limit", "0")

@@ -25,6 +25,23 @@ struct MemoryTests {
         }
     }
 
+    @Test("When buffers hold too much, whoever has held much for longest is given up, and not who comes last")
+    func oldest() throws {
+        let clock = StoppedClock()
+        try withServer(limits: Self.limits, clock: clock.clock, handler: { _ in Echo() }) { server in
+            let quick = try Client(port: server.port)
+            let slow = try Client(port: server.port)
+            slow.send(
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 300000\r\n\r\n\(String(repeating: "x", count: 70_000))")
+            try DeadlineTests.turn(server)
+            clock.advance(milliseconds: 1)
+            let content = String(repeating: "y", count: 20_000)
+            quick.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: \(content.utf8.count)\r\n\r\n\(content)")
+            #expect(quick.response().body == "post /\n\(content)")
+            #expect(slow.response().status == 503)
+        }
+    }
+
     @Test("A large request fits when others hold little")
     func fits() throws {
         try withServer(handler: { _ in Echo() }) { server in
@@ -45,17 +62,42 @@ struct MemoryTests {
         }
     }
 
-    @Test("One connection more than allowed is closed at once")
-    func connections() throws {
+    @Test("For one connection more than allowed, the one is closed that was idle for longest")
+    func idlest() throws {
+        var limits = Limits()
+        limits.connections = 3
+        let clock = StoppedClock()
+        try withServer(limits: limits, clock: clock.clock, handler: { _ in Echo() }) { server in
+            let clients = try (1...3).map { _ in
+                clock.advance(milliseconds: 1)
+                let client = try Client(port: server.port)
+                #expect(client.get() == 200)
+                return client
+            }
+            clock.advance(milliseconds: 1)
+            #expect(clients[0].get() == 200)
+            let late = try Client(port: server.port)
+            #expect(late.get() == 200)
+            #expect(clients[1].receiveAll() == "")
+            for client in [clients[0], clients[2], late] { #expect(client.get() == 200) }
+        }
+    }
+
+    @Test("One connection more than allowed is closed at once if something is done for all others")
+    func crowd() throws {
         var limits = Limits()
         limits.connections = 2
-        try withServer(limits: limits, handler: { _ in Echo() }) { server in
-            let clients = try (1...3).map { _ in try Client(port: server.port) }
-            #expect(clients[2].receiveAll() == "")
-            for client in clients[..<2] {
-                client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-                #expect(client.response().status == 200)
+        let desk = Desk()
+        try withServer(limits: limits, handler: { _ in DeskHandler(desk) }) { server in
+            let clients = try (1...2).map { number in
+                let client = try Client(port: server.port)
+                client.send(StreamTests.get("/later\(number)"))
+                desk.awaitArrival()
+                return client
             }
+            #expect(try Client(port: server.port).receiveAll() == "")
+            for number in 1...2 { desk.ticket("/later\(number)")?.complete("late") }
+            for client in clients { #expect(client.response().status == 200) }
         }
     }
 
@@ -80,5 +122,13 @@ struct MemoryTests {
                 try DeadlineTests.turn(server)
             }
         }
+    }
+}
+
+extension Client {
+    /// The status of the answer to a request.
+    fileprivate func get() -> Int {
+        send(StreamTests.get("/"))
+        return response().status
     }
 }

@@ -8,9 +8,7 @@ struct TurnTests {
     func requests() throws {
         let work = Work()
         try withServer(clock: work.clock.clock, handler: { _ in Worker(work) }) { server in
-            let other = try Client(port: server.port)
-            other.send(StreamTests.get("/hello"))
-            _ = other.response()
+            let other = try Self.known(to: server)
             let client = try Client(port: server.port)
             client.send((0..<8).map { StreamTests.get("/\($0)") }.joined())
             work.desk.awaitArrival()
@@ -21,6 +19,27 @@ struct TurnTests {
         }
         // Each takes three of a turn's five milliseconds; whoever is not done has a second turn before others are looked for.
         #expect(work.done == ["/hello", "/0", "/1", "/2", "/3", "/other", "/4", "/5", "/6", "/7"])
+    }
+
+    @Test("Many who pipeline share a round: whoever asks one thing waits for some of theirs, not for all")
+    func crowd() throws {
+        let work = Work(duration: 0)
+        try withServer(clock: work.clock.clock, handler: { _ in Worker(work) }) { server in
+            let other = try Self.known(to: server)
+            let crowd = try (0..<8).map { _ in try Self.known(to: server) }
+            let first = try Client(port: server.port)
+            first.send(StreamTests.get("/0"))
+            work.desk.awaitArrival()
+            for client in crowd { client.send((1...20).map { StreamTests.get("/\($0)") }.joined()) }
+            other.send(StreamTests.get("/other"))
+            work.desk.openGate()
+            #expect(other.response().body == "get /other\n")
+            for client in crowd {
+                #expect((1...20).map { _ in client.response().body } == (1...20).map { "get /\($0)\n" })
+            }
+        }
+        // The nine who come together have seven of a round's 64 requests each.
+        #expect(work.done.firstIndex(of: "/other") == 9 + 1 + 8 * 7)
     }
 
     @Test("Who is served without a pause for longer than a header may take is not taken for slow")
@@ -49,9 +68,7 @@ struct TurnTests {
     func streams() throws {
         let work = Work()
         try withServer(clock: work.clock.clock, handler: { _ in Worker(work) }) { server in
-            let other = try Client(port: server.port)
-            other.send(StreamTests.get("/hello"))
-            _ = other.response()
+            let other = try Self.known(to: server)
             let listeners = try (0..<4).map { try StreamTests.listener(server, "/stream\($0)") }
             server.news()
             work.desk.awaitArrival()
@@ -64,24 +81,36 @@ struct TurnTests {
         }
         #expect(work.done == ["/hello", "/stream3", "/stream2", "/other", "/stream1", "/stream0"])
     }
+
+    /// A client that has been answered once.
+    private static func known(to server: Server) throws -> Client {
+        let client = try Client(port: server.port)
+        client.send(StreamTests.get("/hello"))
+        _ = client.response()
+        return client
+    }
 }
 
 /// What takes time, in the order in which it was done; the first of each kind stands at the gate.
 private final class Work: Sendable {
     let desk = Desk()
     let clock = StoppedClock()
+    private let duration: Int
     private let paths = Mutex<[String]>([])
+
+    /// - Parameter duration: Of each, in milliseconds.
+    init(duration: Int = 3) { self.duration = duration }
 
     var done: [String] { paths.withLock { $0 } }
 
     func take(_ path: String, atGate: Bool) {
         if atGate { desk.waitAtGate() }
-        clock.advance(milliseconds: 3)
+        clock.advance(milliseconds: duration)
         paths.withLock { $0.append(path) }
     }
 }
 
-/// Echoes, or begins streams that tell one letter of news: either takes three milliseconds.
+/// Echoes, or begins streams that tell one letter of news: either takes as long as the work does.
 private struct Worker: RequestHandler {
     let work: Work
     private var echo = Echo()

@@ -4,8 +4,8 @@ import Foundation
 package enum BuiltProgram {
     private static let named = ProcessInfo.processInfo.environment["PORTICO_PROGRAMS"]
 
-    /// Whether it is what users run: then figures that were promised must hold.
-    package static let isOptimized = named != nil
+    /// Whether somebody named it, as what users run: then figures that were promised must hold.
+    package static let isGiven = named != nil
 
     /// Test bundle and programs lie in the same directory, whatever it is called.
     private static let directory: URL = {

@@ -99,7 +99,7 @@ package final class AttachmentDesk: Sendable {
         for pending: PendingMutation, onRoom: @escaping @Sendable () -> Void, later: @escaping Endpoint.Later
     ) -> FileCollection? {
         guard keeper.begin(pending.uploader) else {
-            pending.giveBack(at: environment.now())
+            pending.giveBack()
             return nil
         }
         let later = pending.account.map { $0.settling(later, environment) } ?? later

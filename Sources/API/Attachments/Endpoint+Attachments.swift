@@ -10,6 +10,8 @@ extension Endpoint {
         case value(Value)
         /// There is none, or none for who asks: which, is not said.
         case nothing
+        /// Whoever asks has asked for too much.
+        case limited(RateStatus)
         /// There is no answer, by a mistake of ours.
         case failed
     }
@@ -25,16 +27,16 @@ extension Endpoint {
     /// The file that may be sent to an address.
     ///
     /// - Parameter token: What stands behind `upload=`.
-    package mutating func upload(_ attachment: Int64, token: [UInt8]) -> Found<AnnouncedUpload> {
-        find { (endpoint, now) in
+    package mutating func upload(_ attachment: Int64, token: [UInt8], from peer: Peer) -> Found<AnnouncedUpload> {
+        find(for: \.viewer, from: peer) { (endpoint, now) in
             try UploadStore.find(
                 attachment, token: token, viewers: endpoint.signIn.store, at: now, in: endpoint.connection)
         }
     }
 
     /// The file, if whoever asks may have it at this moment.
-    package mutating func download(_ attachment: Int64, _ right: DownloadRight) -> Found<Download> {
-        find { (endpoint, now) in
+    package mutating func download(_ attachment: Int64, _ right: DownloadRight, from peer: Peer) -> Found<Download> {
+        find(for: \.viewer, from: peer) { (endpoint, now) in
             switch right {
             case .signed(let viewer, let expiry, let signature):
                 return try DownloadStore.find(
@@ -67,16 +69,20 @@ extension Endpoint {
         report(summary.id.text, "the file \(download.file) of attachment \(download.attachment) is missing")
     }
 
-    /// Something of the database as it is now.
+    /// Something of the database as it is now, which is charged to whom it is for, or what is in vain to its caller's address.
     private mutating func find<Value>(
-        _ look: (inout Endpoint, Timestamp) throws -> Value?
+        for viewer: (Value) -> Viewer, from peer: Peer, _ look: (inout Endpoint, Timestamp) throws -> Value?
     ) -> Found<Value> {
         let now = environment.now()
         do {
             connection.allowWork(steps: Limits.databaseSteps)
             try snapshot.begin()
             defer { snapshot.end() }
-            return try look(&self, now).map(Found.value) ?? .nothing
+            let value = try look(&self, now)
+            try chargeRequest(of: 0, by: value.map(viewer), in: peer.network, at: now)
+            return value.map(Found.value) ?? .nothing
+        } catch let limited as RateLimited {
+            return .limited(limited.status)
         } catch {
             report(summary.id.text, "\(error)")
             return .failed

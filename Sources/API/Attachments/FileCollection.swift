@@ -64,6 +64,7 @@ package final class FileCollection: Sendable {
             return (state.isOver, state.uploads, state.files.stored)
         }
         guard !wasOver else { return }
+        pending.giveBack()
         keeper.abandon(uploads, of: pending.uploader)
         keeper.remove(stored)
     }

@@ -10,6 +10,7 @@ package struct PendingMutation: Sendable {
     let map: FileMap
     /// What it is charged to; nil where nobody counts.
     let account: RateAccount?
+    let environment: Environment
 
     /// The names of the parts that must follow.
     package var parts: Set<String> { Set(map.handles.keys) }
@@ -18,7 +19,7 @@ package struct PendingMutation: Sendable {
     var uploader: Int64 { request.caller.viewer.actorID }
 
     /// It will not be carried out: what it was to cost is its caller's again.
-    func giveBack(at now: Timestamp) { _ = account?.settle(-request.cost, at: now) }
+    func giveBack() { _ = account?.settle(-request.cost, at: environment.now()) }
 }
 
 /// The files that came with a request, by what stands for them in its variables.
@@ -91,7 +92,7 @@ extension Endpoint {
                 plan: plan, variables: asked.variables, cost: asked.cost, onError: asked.onError, caller: asked.caller,
                 context: WriteContext(now: now, requestID: id.text, peer: peer.text()), summary: summary,
                 clock: environment.nanoseconds)
-            return .pending(PendingMutation(request: request, map: map, account: account))
+            return .pending(PendingMutation(request: request, map: map, account: account, environment: environment))
         } catch { return .refused(refuse(error, id)) }
     }
 }

@@ -12,6 +12,8 @@ extension Endpoint {
         case elsewhere(String)
         /// Nowhere: the token is wrong, expired or revoked.
         case unauthenticated
+        /// Nowhere: whoever asks has asked for too much.
+        case limited(RateStatus)
         /// Nowhere, by a mistake of ours: `response` says so.
         case failed
     }
@@ -21,18 +23,22 @@ extension Endpoint {
     /// - Parameters:
     ///   - path: What stands in the address after `/portal/`.
     ///   - authorization: The value of the header of that name.
-    package mutating func entrance(at path: String, authorization: UnsafeRawBufferPointer?) -> Entrance {
+    package mutating func entrance(
+        at path: String, authorization: UnsafeRawBufferPointer?, from peer: Peer
+    ) -> Entrance {
         let now = environment.now()
         let id = beginRequest()
         do {
             connection.allowWork(steps: Limits.databaseSteps)
             try snapshot.begin()
             defer { snapshot.end() }
-            guard let caller = try self.caller(authorization, at: now) else {
-                return .unauthenticated
-            }
+            let caller = try self.caller(authorization, at: now)
+            try chargeRequest(of: 0, by: caller?.viewer, in: peer.network, at: now)
+            guard let caller else { return .unauthenticated }
             let detour = try PortalStore.detour(from: path, of: caller.viewer, at: now, in: connection)
             return detour.map(Entrance.elsewhere) ?? .open
+        } catch let limited as RateLimited {
+            return .limited(limited.status)
         } catch {
             _ = refuse(error, id)
             return .failed

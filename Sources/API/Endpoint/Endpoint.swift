@@ -51,8 +51,8 @@ package struct Endpoint: ~Copyable {
     package init(
         _ portal: BoundSchema, _ database: Database, writer: MutationWriter, passwords: PasswordDesk,
         _ environment: Environment, documents: PersistedDocuments = PersistedDocuments(), entityTags: EntityTags? = nil,
-        batchLimit: Int = 1,
-        rates: RateLimits? = nil, lane: SlowLane? = nil, report: @escaping FailureReport = { _, _ in }
+        batchLimit: Int = 1, rates: RateLimits? = nil, lane: SlowLane? = nil,
+        report: @escaping FailureReport = { _, _ in }
     ) throws {
         let connection = try database.connectForReading()
         let signIn = try SignIn(connection)

@@ -2,7 +2,8 @@ import Execution
 import Portal
 import Storage
 
-/// Charging requests to their callers. Whoever asks pays before anybody looks at what is asked for.
+/// Charging requests to their callers. Whoever asks pays before anybody looks at what is asked for, but for the places of the
+/// requests in a list.
 extension Endpoint {
     /// Charges for the asking.
     ///

@@ -37,3 +37,12 @@ package struct MediaType {
         return charset.elementsEqual("utf-8".utf8) || charset.elementsEqual("utf8".utf8)
     }
 }
+
+extension Request {
+    /// The type of the content; nil if none is said, or more than one, or what is said is none.
+    ///
+    /// RFC 9110 §8.3 leaves it open which of several is meant: two programs in a row could disagree.
+    package var contentType: MediaType? {
+        count(of: "content-type") == 1 ? header("content-type").flatMap(MediaType.init) : nil
+    }
+}

@@ -13,6 +13,8 @@ struct Connection: ~Copyable {
     private var interest = Interest.readable
     /// Bytes of memory this connection was last counted with.
     var counted = 0
+    /// When it began to be counted with more than a share; nil while it is not.
+    var largeSince: Int?
 
     init(descriptor: Int32, peer: PeerAddress, limits: Limits, now: Int) {
         self.descriptor = descriptor
@@ -53,6 +55,11 @@ struct Connection: ~Copyable {
     private static func hasUnread(_ descriptor: Int32) -> Bool {
         var count: Int32 = 0
         return ioctl(descriptor, UInt(FIONREAD), &count) == 0 && count > 0
+    }
+
+    /// Since when nothing is done but wait for the client to send a request; nil if it has, or something is done for it.
+    var idleSince: Int? {
+        interest.contains(.readable) && !Self.hasUnread(descriptor) ? exchange.idleSince : nil
     }
 
     func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }

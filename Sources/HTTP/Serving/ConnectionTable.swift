@@ -24,8 +24,15 @@ struct ConnectionTable: ~Copyable {
     private var vacant: [Int] = []
     /// Bytes of memory in the buffers of all connections, as far as they were counted.
     private(set) var held = 0
+    /// Bytes above which a connection is `large`.
+    private let share: Int
+    /// Where `idlest` looks next.
+    private var hand = 0
 
-    init() {}
+    /// Connections that `idlest` compares.
+    private static let sample = 64
+
+    init(share: Int) { self.share = share }
 
     deinit {
         for slot in slots {
@@ -59,10 +66,30 @@ struct ConnectionTable: ~Copyable {
     }
 
     /// Counts the memory of a connection anew.
-    mutating func recount(_ connection: UnsafeMutablePointer<Connection>) {
+    mutating func recount(_ connection: UnsafeMutablePointer<Connection>, now: Int) {
         let bytes = connection.pointee.held
         held += bytes - connection.pointee.counted
         connection.pointee.counted = bytes
+        connection.pointee.largeSince = bytes > share ? connection.pointee.largeSince ?? now : nil
+    }
+
+    /// The connections that hold more than a share, those first that have done so for longest.
+    var large: [ConnectionToken] {
+        slots.indices.compactMap { slot in
+            slots[slot].connection?.pointee.largeSince.map { (since: $0, slot) }
+        }
+        .sorted { ($0.since, $0.slot) < ($1.since, $1.slot) }
+        .compactMap { token(inSlot: $0.slot) }
+    }
+
+    /// Of some connections, others every time, the one that has been waiting for a request for longest; nil if none of them is.
+    mutating func idlest() -> ConnectionToken? {
+        let compared = (0..<min(Self.sample, slots.count)).map { (hand + $0) % slots.count }
+        hand = ((compared.last ?? 0) + 1) % max(1, slots.count)
+        return compared.compactMap { slot in
+            slots[slot].connection?.pointee.idleSince.map { (since: $0, slot) }
+        }
+        .min { $0.since < $1.since }.flatMap { token(inSlot: $0.slot) }
     }
 
     /// Closes the connection; its token names nothing from here on.

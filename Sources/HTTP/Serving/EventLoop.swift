@@ -7,7 +7,7 @@ import Glibc
 struct EventLoop: ~Copyable {
     private let poller: Poller
     private var listener: Listener
-    var connections = ConnectionTable()
+    var connections: ConnectionTable
     var streams = StreamRounds()
     let mailbox: Mailbox
     let limits: Limits
@@ -25,6 +25,7 @@ struct EventLoop: ~Copyable {
     private var share = 1
     /// When what is left of a drain is cut; nil while not draining.
     private(set) var drainEnd: Int?
+    private var isShedding = false
     private var isStopped = false
 
     private static let listenerToken = UInt64.max
@@ -56,6 +57,7 @@ struct EventLoop: ~Copyable {
         listener = Listener(descriptor: descriptor)
         self.mailbox = mailbox
         self.limits = limits
+        connections = ConnectionTable(share: limits.share)
         self.traffic = traffic
         deadlines = Deadlines(limits)
         self.clock = clock
@@ -118,10 +120,14 @@ struct EventLoop: ~Copyable {
     }
 
     private mutating func open(_ descriptor: Int32, _ peer: PeerAddress) {
-        guard connections.count < limits.connections else {
-            close(descriptor)
+        if connections.count >= limits.connections {
             traffic.cut(.crowd)
-            return
+            guard let idle = connections.idlest() else {
+                close(descriptor)
+                return
+            }
+            connections.remove(idle)
+            traffic.closed()
         }
         // Answers leave in one piece; waiting for the acknowledgement of the one before would only delay them.
         var on: Int32 = 1
@@ -183,13 +189,9 @@ struct EventLoop: ~Copyable {
             case .finishSending: connection.pointee.finishSending()
             case .close: return remove(token, connection, &handler)
             case .wait(let interest):
-                connections.recount(connection)
-                guard mustShed(connection), let next = connection.pointee.shed() else {
-                    return connection.pointee.wait(for: interest, at: poller, token: token)
-                }
-                traffic.cut(.memory)
-                action = next
-                continue
+                connections.recount(connection, now: now)
+                connection.pointee.wait(for: interest, at: poller, token: token)
+                return shed(&handler)
             }
             action = connection.pointee.next(isDraining: drainEnd != nil, now: now)
         }
@@ -199,13 +201,26 @@ struct EventLoop: ~Copyable {
     private mutating func endTurn(_ token: ConnectionToken, _ connection: UnsafeMutablePointer<Connection>) {
         connection.pointee.outbox.flush()
         connection.pointee.exchange.turnEnded(now: now)
-        connections.recount(connection)
+        connections.recount(connection, now: now)
         connection.pointee.wait(for: [], at: poller, token: token)
         unfinished.append(token)
     }
 
-    private func mustShed(_ connection: UnsafeMutablePointer<Connection>) -> Bool {
-        connections.held > limits.held && connection.pointee.held > limits.share
+    /// While all connections together hold too much, gives up who has held much for longest: whoever is quick is not to pay
+    /// for those who are not.
+    private mutating func shed<Handler: RequestHandler & ~Copyable>(_ handler: inout Handler) {
+        guard connections.held > limits.held, !isShedding else { return }
+        isShedding = true
+        defer { isShedding = false }
+        for token in connections.large {
+            guard connections.held > limits.held else { return }
+            guard let connection = connections[token] else { continue }
+            let action = connection.pointee.shed()
+            connections.recount(connection, now: now)
+            guard let action else { continue }
+            traffic.cut(.memory)
+            proceed(token, connection, &handler, first: action)
+        }
     }
 
     private mutating func remove<Handler: RequestHandler & ~Copyable>(
@@ -259,7 +274,7 @@ struct EventLoop: ~Copyable {
                 proceed(token, connection, &handler, first: action)
             } else {
                 connection.pointee.releaseUnused()
-                connections.recount(connection)
+                connections.recount(connection, now: now)
             }
         }
         if isAcceptingPaused, drainEnd == nil {

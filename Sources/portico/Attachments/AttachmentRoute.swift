@@ -35,7 +35,10 @@ struct AttachmentRoute {
             let route = DownloadRoute(directory: desk.directory, lines: lines)
             return route.answer(attachment, request, &reply, ticket, &endpoint, visit)
         case .put:
-            reply.send(admission(attachment, request, &endpoint).refusal ?? .badRequest, fields: lines)
+            do throws(Refused) {
+                _ = try admission(attachment, request, &endpoint)
+                reply.send(.badRequest, fields: lines)
+            } catch { reply.send(error.status, fields: lines + error.fields) }
         case .options:
             reply.send(ResponseHead(.noContent, fields: [Self.allowed] + crossSite.preflight(request)))
         default: reply.send(.methodNotAllowed, fields: [Self.allowed])
@@ -55,9 +58,9 @@ struct AttachmentRoute {
             reply.send(.methodNotAllowed, fields: [Self.allowed])
             return .refused
         }
-        let (upload, refusal) = admission(attachment, request, &endpoint)
-        guard let upload else {
-            reply.send(refusal ?? .notFound, fields: lines)
+        let upload: AnnouncedUpload
+        do throws(Refused) { upload = try admission(attachment, request, &endpoint) } catch {
+            reply.send(error.status, fields: lines + error.fields)
             return .refused
         }
         let peer = request.peer
@@ -96,20 +99,28 @@ struct AttachmentRoute {
         if let upload = incoming.removeValue(forKey: stream) { desk.abandon(upload) }
     }
 
-    /// The file that may be sent to the address, or why none may.
+    /// Why no file is taken.
+    private struct Refused: Error {
+        let status: Status
+        var fields: [ResponseField] = []
+    }
+
+    /// The file that may be sent to the address.
     ///
-    /// Who has no good address learns nothing else.
+    /// - Throws: Why none may; who has no good address learns nothing else.
     private func admission(
         _ attachment: Int64, _ request: borrowing Request, _ endpoint: inout Endpoint
-    ) -> (upload: AnnouncedUpload?, refusal: Status?) {
-        if crossSite.verdict(on: request) == .refused { return (nil, .forbidden) }
+    ) throws(Refused) -> AnnouncedUpload {
+        if crossSite.verdict(on: request) == .refused { throw Refused(status: .forbidden) }
         let tokens = request.parameters["upload"]
-        switch endpoint.upload(attachment, token: tokens.count == 1 ? tokens[0] : []) {
-        case .nothing: return (nil, .notFound)
-        case .failed: return (nil, .internalServerError)
+        let peer = Peer(request.peer)
+        switch endpoint.upload(attachment, token: tokens.count == 1 ? tokens[0] : [], from: peer) {
+        case .nothing: throw Refused(status: .notFound)
+        case .limited(let rate): throw Refused(status: .tooManyRequests, fields: rate.refusalFields)
+        case .failed: throw Refused(status: .internalServerError)
         case .value(let upload):
-            let refusal = Self.refusal(of: request, upload)
-            return (refusal == nil ? upload : nil, refusal)
+            if let status = Self.refusal(of: request, upload) { throw Refused(status: status) }
+            return upload
         }
     }
 

@@ -15,6 +15,7 @@ struct DownloadRoute {
         let found = find(attachment, request, &endpoint)
         switch found {
         case .nothing: reply.send(.notFound, fields: lines)
+        case .limited(let rate): reply.send(.tooManyRequests, fields: lines + rate.refusalFields)
         case .failed: reply.send(.internalServerError, fields: lines)
         case .value(let download): return send(download, request, &reply, ticket, &endpoint, visit)
         }
@@ -27,16 +28,18 @@ struct DownloadRoute {
     ) -> Endpoint.Found<Download> {
         let parameters = request.parameters
         let signatures = parameters["s"]
+        let peer = Peer(request.peer)
         guard !signatures.isEmpty else {
             if request.repeatedCaller != nil { return .nothing }
-            return request.withAuthorization { endpoint.download(attachment, .bearer($0)) }
+            return request.withAuthorization { endpoint.download(attachment, .bearer($0), from: peer) }
         }
         func number(_ name: StaticString) -> Int64? {
             let values = parameters[name]
             return values.count == 1 ? Int64(String(decoding: values[0], as: UTF8.self)) : nil
         }
         guard signatures.count == 1, let viewer = number("v"), let expiry = number("e") else { return .nothing }
-        return endpoint.download(attachment, .signed(viewer: viewer, expiry: expiry, signature: signatures[0]))
+        return endpoint.download(
+            attachment, .signed(viewer: viewer, expiry: expiry, signature: signatures[0]), from: peer)
     }
 
     private func send(

@@ -60,7 +60,7 @@ struct CrossSite: Sendable {
         where request.header(line) != nil {
             return false
         }
-        guard let type = request.header("content-type").flatMap(MediaType.init) else { return true }
+        guard let type = request.contentType else { return true }
         return ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"].contains { type.matches($0) }
     }
 }

@@ -14,9 +14,7 @@ struct GraphQLRoute {
 
     /// The type of content that is taken as it comes, as there may be files in it; nil for any other.
     static func multipartType(of request: borrowing Request) -> MediaType? {
-        guard request.method == .post, let type = request.header("content-type").flatMap(MediaType.init) else {
-            return nil
-        }
+        guard request.method == .post, let type = request.contentType else { return nil }
         return type.matches("multipart/form-data") ? type : nil
     }
 
@@ -86,10 +84,9 @@ struct GraphQLRoute {
         if request.method == .post, request.isKnownByCookie, CrossSite.couldBeForm(request) {
             return (profile.head(.forbidden), .couldBeForm)
         }
-        let contentType = request.header("content-type")
         // Some clients name the type of the body that their GET does not have.
-        if !takesFiles, request.method == .post || contentType != nil {
-            guard let type = contentType.flatMap(MediaType.init), type.matches("application/json"), type.isUTF8 else {
+        if !takesFiles, request.method == .post || request.header("content-type") != nil {
+            guard let type = request.contentType, type.matches("application/json"), type.isUTF8 else {
                 return (profile.head(.unsupportedMediaType), .unsupportedMediaType)
             }
         }

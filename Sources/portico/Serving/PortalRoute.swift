@@ -21,10 +21,15 @@ enum PortalRoute {
         _ endpoint: inout Endpoint
     ) {
         guard request.repeatedCaller == nil else { return reply.send(.badRequest) }
-        switch request.withAuthorization(isVisit: true, { endpoint.entrance(at: path, authorization: $0) }) {
+        let peer = Peer(request.peer)
+        let entrance = request.withAuthorization(isVisit: true) {
+            endpoint.entrance(at: path, authorization: $0, from: peer)
+        }
+        switch entrance {
         case .open: StaticFile.page.send(through: &reply, fields)
         case .elsewhere(let address): reply.send(.found, fields: fields + [ResponseField("Location", address)])
         case .unauthenticated: reply.send(.unauthorized, fields: [ResponseField("WWW-Authenticate", "Bearer")])
+        case .limited(let rate): reply.send(.tooManyRequests, fields: fields + rate.refusalFields)
         case .failed:
             let head = ResponseHead(.internalServerError, contentType: "application/json; charset=utf-8")
             reply.send(head, body: endpoint.response)

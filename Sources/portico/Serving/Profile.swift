@@ -42,8 +42,7 @@ struct Profile {
 
     /// The answer to whoever has it already.
     func notModified(_ entityTag: String, _ rate: RateStatus?) -> ResponseHead {
-        let rate = rate.map(Self.fields(of:)) ?? []
-        return ResponseHead(.notModified, fields: fields + [Self.field(entityTag)] + rate)
+        ResponseHead(.notModified, fields: fields + [Self.field(entityTag)] + (rate?.fields ?? []))
     }
 
     /// Weak: answers to the same request have different ids.
@@ -76,17 +75,9 @@ struct Profile {
     /// - Parameter rate: What the caller has left.
     func head(_ outcome: Endpoint.Outcome, _ rate: RateStatus?) -> ResponseHead {
         var head = head(outcome)
-        if let rate { head.fields += Self.fields(of: rate) }
+        if let rate { head.fields += rate.fields }
         if outcome == .rateLimited { head.fields.append(ResponseField("Retry-After", "\(rate?.retryAfter ?? 1)")) }
         return head
-    }
-
-    /// As <https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/> has them.
-    private static func fields(of rate: RateStatus) -> [ResponseField] {
-        [
-            ResponseField("RateLimit-Policy", "\"\(rate.unit.rawValue)\";q=\(rate.balance.limit);w=60"),
-            ResponseField("RateLimit", "\"\(rate.unit.rawValue)\";r=\(rate.balance.remaining);t=\(rate.resetsIn)"),
-        ]
     }
 
     private func head(_ outcome: Endpoint.Outcome) -> ResponseHead {
@@ -109,4 +100,17 @@ struct Profile {
         case .failed: head(.internalServerError)
         }
     }
+}
+
+extension RateStatus {
+    /// As <https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/> has them.
+    fileprivate var fields: [ResponseField] {
+        [
+            ResponseField("RateLimit-Policy", "\"\(unit.rawValue)\";q=\(balance.limit);w=60"),
+            ResponseField("RateLimit", "\"\(unit.rawValue)\";r=\(balance.remaining);t=\(resetsIn)"),
+        ]
+    }
+
+    /// Those of an answer with the status 429.
+    var refusalFields: [ResponseField] { fields + [ResponseField("Retry-After", "\(retryAfter ?? 1)")] }
 }

@@ -81,7 +81,7 @@ struct AttachmentTests {
         let expiry = TestPortal.now.milliseconds / 1000 + seconds
         let signature = sign(text ?? "GET 1 \(expiry) \(viewer.actorID)")
         let right = Endpoint.DownloadRight.signed(viewer: viewer.actorID, expiry: expiry, signature: signature)
-        guard case .value(let download) = portal.endpoint.download(1, right) else { return nil }
+        guard case .value(let download) = portal.endpoint.download(1, right, from: .unknown) else { return nil }
         return download.fileName
     }
 
@@ -113,8 +113,8 @@ struct AttachmentTests {
         func download(_ authorization: String?) -> Bool {
             let bytes = authorization.map { Array($0.utf8) }
             let found =
-                bytes?.withUnsafeBytes { portal.endpoint.download(1, .bearer($0)) }
-                ?? portal.endpoint.download(1, .bearer(nil))
+                bytes?.withUnsafeBytes { portal.endpoint.download(1, .bearer($0), from: .unknown) }
+                ?? portal.endpoint.download(1, .bearer(nil), from: .unknown)
             guard case .value = found else { return false }
             return true
         }
@@ -123,6 +123,21 @@ struct AttachmentTests {
         #expect(!download("Bearer wrong"))
         #expect(!download("Basic x"))
         #expect(!download(nil))
+    }
+
+    @Test("An address is charged to whom it is for, and one that leads nowhere to where its caller comes from")
+    func charges() throws {
+        let portal = try ServedPortal(Records.all, rates: RateLimits(viewer: 250_000))
+        func balance() throws -> [Int64] {
+            let balance = try #require(portal.endpoint.summary.rate).balance
+            return [balance.limit, balance.remaining]
+        }
+        #expect(Self.download(portal, of: TestPortal.user) == "photo.png")
+        #expect(try balance() == [250_000, 249_990])
+        #expect(Self.download(portal, of: TestPortal.user, signedAs: "") == nil)
+        #expect(try balance() == [25_000, 24_990])
+        _ = portal.endpoint.entrance(at: "south", authorization: nil, from: .unknown)
+        #expect(try balance() == [25_000, 24_980])
     }
 
     @Test("An upload's address is over after fifteen minutes")

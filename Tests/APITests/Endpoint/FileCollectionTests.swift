@@ -33,7 +33,7 @@ struct FileCollectionTests {
     }
 
     init() throws {
-        portal = try ServedPortal(Records.all)
+        portal = try ServedPortal(Records.all, rates: RateLimits(viewer: 250_000))
         writer = try MutationWriter(portal.database)
         let fixed = Environment.fixed(at: TestPortal.now, seed: 1)
         let environment = Environment(now: fixed.now, nanoseconds: fixed.nanoseconds) { [gate] count in
@@ -98,6 +98,16 @@ struct FileCollectionTests {
         #expect(
             try (1...9).map { _ in try collect(1) { _, _, _ in } != nil } == [Bool](repeating: true, count: 8) + [false]
         )
+    }
+
+    @Test("A request that is broken off costs what it took to look at it, and not what it would have done")
+    func returned() throws {
+        gate.isOpen.signal()
+        let files = try #require(try collect(1) { _, _, _ in Issue.record("Nobody waits for it") })
+        files.abandon()
+        _ = portal.ask("{ __typename }", as: TestPortal.user)
+        let balance = try #require(portal.summaries.last?.rate).balance
+        #expect(balance.limit - balance.remaining == (10 + 10) + (10 + 10 + 1))
     }
 
     @Test("Neither of one that is answered nor of one that is broken off anything is held")

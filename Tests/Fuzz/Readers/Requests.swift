@@ -43,7 +43,7 @@ private struct Message: Equatable {
         viewed = request.path.count + (request.query?.count ?? 0) + (request.authority?.count ?? 0) + content.count
         viewed += request.path.percentDecoded().count + request.parameters["query"].reduce(0) { $0 + $1.count }
         viewed += request.preferred(among: ["application/json", "text/event-stream"]) ?? 0
-        if let type = request.header("content-type").flatMap(MediaType.init) {
+        if let type = request.contentType {
             viewed += type.type.count + type.subtype.count + (type.isUTF8 ? 1 : 0) + (Boundary(type) == nil ? 0 : 1)
         }
     }

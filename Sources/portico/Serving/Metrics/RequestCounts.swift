@@ -62,7 +62,8 @@ final class RequestCounts: Sendable {
 
     var totals: Totals { counted.withLock { $0 } }
 
-    /// Counts a request of GraphQL; any other has neither an operation nor an error.
+    /// Counts a request of GraphQL, and what was refused before it could be one; any other has neither an operation nor an
+    /// error.
     func count(_ summary: RequestSummary, nanoseconds: Int64) {
         guard summary.operation != nil || !summary.codes.isEmpty else { return }
         counted.withLock { totals in
