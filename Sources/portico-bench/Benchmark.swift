@@ -20,9 +20,11 @@ struct Benchmark {
     }
 
     private func makeData(_ path: String) throws {
-        if access(path, F_OK) == 0 { return }
-        say("Writing \(YardstickData.cases) cases and \(YardstickData.comments) comments to \(path) …")
+        let isThere = access(path, F_OK) == 0
+        // Opening brings a file of an older layout up to date.
         let served = try ServedDatabase(path: path)
+        if isThere { return }
+        say("Writing \(YardstickData.cases) cases and \(YardstickData.comments) comments to \(path) …")
         try YardstickData.fill(try served.database.connectForWriting())
     }
 

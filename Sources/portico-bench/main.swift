@@ -1,6 +1,10 @@
 import Glibc
 
 signal(SIGPIPE, SIG_IGN)
+if CommandLine.arguments.dropFirst().first == "--help" {
+    say(Options.usage)
+    exit(0)
+}
 do {
     try Benchmark(Options(Array(CommandLine.arguments.dropFirst()))).run()
 } catch {

@@ -146,7 +146,7 @@ struct AttachmentTests {
         let expiry = TestPortal.now.milliseconds / 1000 + 900
         let token = Array("\(expiry)-".utf8) + Self.sign("PUT 3 \(expiry)")
         func isTaken() -> Bool {
-            if case .value = portal.endpoint.upload(3, token: token) { true } else { false }
+            if case .value = portal.endpoint.upload(3, token: token, from: .unknown) { true } else { false }
         }
         #expect(isTaken())
         portal.pass(milliseconds: 900_999)
