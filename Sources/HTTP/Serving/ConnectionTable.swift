@@ -75,21 +75,23 @@ struct ConnectionTable: ~Copyable {
 
     /// The connections that hold more than a share, those first that have done so for longest.
     var large: [ConnectionToken] {
-        slots.indices.compactMap { slot in
-            slots[slot].connection?.pointee.largeSince.map { (since: $0, slot) }
+        var since: [(time: Int, slot: Int)] = []
+        for slot in slots.indices {
+            if let time = slots[slot].connection?.pointee.largeSince { since.append((time, slot)) }
         }
-        .sorted { ($0.since, $0.slot) < ($1.since, $1.slot) }
-        .compactMap { token(inSlot: $0.slot) }
+        since.sort { $0 < $1 }
+        return since.compactMap { token(inSlot: $0.slot) }
     }
 
     /// Of some connections, others every time, the one that has been waiting for a request for longest; nil if none of them is.
     mutating func idlest() -> ConnectionToken? {
-        let compared = (0..<min(Self.sample, slots.count)).map { (hand + $0) % slots.count }
-        hand = ((compared.last ?? 0) + 1) % max(1, slots.count)
-        return compared.compactMap { slot in
-            slots[slot].connection?.pointee.idleSince.map { (since: $0, slot) }
+        var idlest: (time: Int, slot: Int)?
+        for _ in 0..<min(Self.sample, slots.count) {
+            hand = (hand + 1) % slots.count
+            guard let time = slots[hand].connection?.pointee.idleSince else { continue }
+            if idlest.map({ time < $0.time }) ?? true { idlest = (time, hand) }
         }
-        .min { $0.since < $1.since }.flatMap { token(inSlot: $0.slot) }
+        return idlest.flatMap { token(inSlot: $0.slot) }
     }
 
     /// Closes the connection; its token names nothing from here on.
