@@ -26,7 +26,7 @@ struct ConnectionTable: ~Copyable {
     private(set) var held = 0
     /// Bytes above which a connection is `large`.
     private let share: Int
-    /// Where `idlest` looks next.
+    /// Behind which slot `idlest` looks next.
     private var hand = 0
 
     /// Connections that `idlest` compares.
@@ -83,14 +83,18 @@ struct ConnectionTable: ~Copyable {
         return since.compactMap { token(inSlot: $0.slot) }
     }
 
-    /// Of some connections, others every time, the one that has been waiting for a request for longest; nil if none of them is.
+    /// Of the next few connections, the one that has been waiting for a request for longest; nil if none of them is.
+    ///
+    /// It begins behind the last that was found, so that those who came in its place have their turn after all others.
     mutating func idlest() -> ConnectionToken? {
         var idlest: (time: Int, slot: Int)?
+        var slot = hand
         for _ in 0..<min(Self.sample, slots.count) {
-            hand = (hand + 1) % slots.count
-            guard let time = slots[hand].connection?.pointee.idleSince else { continue }
-            if idlest.map({ time < $0.time }) ?? true { idlest = (time, hand) }
+            slot = (slot + 1) % slots.count
+            guard let time = slots[slot].connection?.pointee.idleSince else { continue }
+            if idlest.map({ time < $0.time }) ?? true { idlest = (time, slot) }
         }
+        hand = idlest?.slot ?? slot
         return idlest.flatMap { token(inSlot: $0.slot) }
     }
 
