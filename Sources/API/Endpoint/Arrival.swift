@@ -35,7 +35,8 @@ struct Arrival {
     /// The same, but of one of the requests in its body.
     func part(_ place: Range<Int>) -> Arrival {
         Arrival(
-            body: UnsafeRawBufferPointer(rebasing: body[place]), authorization: authorization, isSafe: isSafe, peer: peer,
+            body: UnsafeRawBufferPointer(rebasing: body[place]), authorization: authorization, isSafe: isSafe,
+            peer: peer,
             isGone: isGone)
     }
 }
