@@ -36,7 +36,6 @@ struct Arrival {
     func part(_ place: Range<Int>) -> Arrival {
         Arrival(
             body: UnsafeRawBufferPointer(rebasing: body[place]), authorization: authorization, isSafe: isSafe,
-            peer: peer,
-            isGone: isGone)
+            peer: peer, isGone: isGone)
     }
 }
