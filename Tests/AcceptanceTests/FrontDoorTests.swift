@@ -26,6 +26,47 @@ struct FrontDoorTests {
         #expect(client.get("/nowhere").status == 404)
     }
 
+    @Test(
+        "What is compiled in is served by its type, and not again to whoever has it",
+        arguments: [
+            ("/", "text/html"), ("/self-service", "text/html"), ("/main.js", "text/javascript"),
+            ("/style.css", "text/css"), ("/schema.graphql", "text/plain"),
+        ])
+    func files(_ path: String, _ type: String) throws {
+        let client = try server.client()
+        let file = client.get(path)
+        #expect(file.status == 200 && !file.body.isEmpty)
+        #expect(file.fields("Content-Type") == ["\(type); charset=utf-8"])
+        #expect(file.fields("Cache-Control") == ["no-cache"])
+        #expect(file.fields("Content-Security-Policy").first?.hasPrefix("default-src 'none'; ") == true)
+        #expect(file.fields("Vary").isEmpty)
+        let tag = try #require(file.fields("ETag").first)
+        #expect(tag.wholeMatch(of: #/"[0-9a-f]{32}"/#) != nil)
+        #expect(client.get(path, method: "HEAD").fields("ETag") == [tag])
+        for known in [tag, "W/\(tag)", "\"other\", \(tag)", "*"] {
+            let known = client.get(path, fields: ["If-None-Match: \(known)"])
+            #expect(
+                known.status == 304 && known.fields("ETag") == [tag] && known.fields("Cache-Control") == ["no-cache"])
+            #expect(known.fields("Content-Length").isEmpty && known.fields("Content-Type").isEmpty)
+        }
+        #expect(client.get(path, fields: ["If-None-Match: \"other\""]).body == file.body)
+    }
+
+    @Test("The address of the API is the page for browsers, which no cache confuses with an answer")
+    func pageOfTheAPI() throws {
+        let client = try server.client()
+        let page = client.get("/graphql", fields: ["Accept: text/html,*/*;q=0.8"])
+        let start = client.get("/")
+        #expect(page.body == start.body && page.fields("ETag") == start.fields("ETag"))
+        #expect(page.fields("Vary") == ["Accept"])
+    }
+
+    @Test(
+        "Nothing is served by half a name", arguments: ["/main", "/main.j", "/main.js/", "//main.js", "/index.html%00"])
+    func nothing(_ path: String) throws {
+        #expect(try server.client().get(path).status == 404)
+    }
+
     @Test("One connection serves many requests, one after the other and all at once")
     func persistence() throws {
         let client = try server.client()

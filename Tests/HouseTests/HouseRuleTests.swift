@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("The rules of the house")
@@ -69,6 +70,22 @@ struct HouseRuleTests {
                 #expect(!file.code.contains { $0.contains(call) }, "\(file.path) uses \(call)")
             }
         }
+    }
+
+    @Test("Every file of the playground is compiled in and served by its name, and nothing else is")
+    func playground() throws {
+        let files = try FileManager.default.subpathsOfDirectory(
+            atPath: SourceTree.root.appendingPathComponent("playground").path
+        ).sorted()
+        let assets = try SourceTree.file("Sources/CAssets/CAssets.c").text
+        let embedded = assets.matches(of: #/unsigned char (\w+)\[\] = \{\n#embed "\.\.\/\.\.\/playground\/(.+)"\n/#)
+        let served = assets.matches(of: #/FILE\("(.+)", (\w+)\),/#).filter { $0.1 != "schema.graphql" }
+        #expect(files.contains("index.html"))
+        #expect(embedded.map { String($0.2) }.sorted() == files)
+        #expect(served.map { String($0.1) }.sorted() == files)
+        #expect(embedded.map { "\($0.1) \($0.2)" }.sorted() == served.map { "\($0.2) \($0.1)" }.sorted())
+        // Whatever else had no type of its own.
+        for file in files { #expect([".css", ".html", ".js"].contains { file.hasSuffix($0) }, "\(file)") }
     }
 
     @Test("Every validation rule is in the list of rules and has its twin test")

@@ -26,7 +26,9 @@ enum PortalRoute {
             endpoint.entrance(at: path, authorization: $0, from: peer)
         }
         switch entrance {
-        case .open: StaticFile.page.send(through: &reply, fields)
+        case .open:
+            guard let page = StaticFile.page else { return reply.send(.notFound) }
+            page.send(through: &reply, fields)
         case .elsewhere(let address): reply.send(.found, fields: fields + [ResponseField("Location", address)])
         case .unauthenticated: reply.send(.unauthorized, fields: [ResponseField("WWW-Authenticate", "Bearer")])
         case .limited(let rate): reply.send(.tooManyRequests, fields: fields + rate.refusalFields)

@@ -6,7 +6,6 @@ import Portal
 struct Router: RequestHandler, ~Copyable {
     var endpoint: Endpoint
     private let graphQL: GraphQLRoute
-    private let files = StaticFile.all
     private var isDraining = false
     private var streams = Streams()
     private var attachments: AttachmentRoute
@@ -138,8 +137,8 @@ struct Router: RequestHandler, ~Copyable {
 
     private mutating func answer(_ request: borrowing Request, _ reply: inout Reply) {
         let path = request.path
-        if let file = files.first(where: { $0.paths.contains { path.equals($0) } }) {
-            file.send(through: &reply)
+        if let file = StaticFile(at: path) {
+            file.send(to: request, through: &reply)
         } else if let portal = PortalRoute.path(in: path) {
             PortalRoute.answer(portal, request, &reply, &endpoint)
         } else {

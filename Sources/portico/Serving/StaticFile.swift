@@ -1,13 +1,44 @@
 import CAssets
+import Glibc
 import HTTP
+import Portal
 
 /// A file that is compiled in and served as it is.
 struct StaticFile {
-    let paths: [StaticString]
-    private let contentType: StaticString
     private let asset: Asset
+    /// What names its content (RFC 9110 §8.8.3), without the quotation marks.
+    private let entityTag: String
 
-    private var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: asset.bytes, count: asset.count) }
+    private static var assets: UnsafeBufferPointer<Asset> {
+        UnsafeBufferPointer(start: asset_files, count: asset_file_count)
+    }
+
+    /// Of all files, for all loops: made when the first of them is asked for.
+    private static let entityTags = assets.map { asset in
+        Array(SHA256.digest(UnsafeBufferPointer(start: asset.bytes, count: asset.count).span).prefix(16)).hexadecimal
+    }
+
+    private init?(named isName: (UnsafePointer<CChar>) -> Bool) {
+        guard let index = Self.assets.firstIndex(where: { isName($0.name) }) else { return nil }
+        asset = Self.assets[index]
+        entityTag = Self.entityTags[index]
+    }
+
+    /// Where the page is, for whoever is at home there.
+    private static let pages: [StaticString] = ["/", "/graphql", "/self-service"]
+
+    /// What people see; nil if it was not compiled in.
+    static var page: StaticFile? { StaticFile { strcmp($0, "index.html") == 0 } }
+
+    /// The file of an address; nil if there is none.
+    init?(at path: UnsafeRawBufferPointer) {
+        if Self.pages.contains(where: { path.equals($0) }) {
+            self.init { strcmp($0, "index.html") == 0 }
+        } else {
+            guard let start = path.baseAddress, path.first == UInt8(ascii: "/") else { return nil }
+            self.init { strlen($0) == path.count - 1 && memcmp($0, start + 1, path.count - 1) == 0 }
+        }
+    }
 
     /// Nothing is loaded from, sent to or framed by another origin.
     private static let fields = [
@@ -18,23 +49,33 @@ struct StaticFile {
         ResponseField("X-Content-Type-Options", "nosniff"), ResponseField("Referrer-Policy", "no-referrer"),
     ]
 
+    /// Answers with the file, or that the client has it: browsers ask each time, so that a new version is never mixed with an
+    /// old one.
+    func send(to request: borrowing Request, through reply: inout Reply) {
+        var fields = [ResponseField("ETag", "\"\(entityTag)\""), ResponseField("Cache-Control", "no-cache")]
+        // The page is there for those who prefer HTML.
+        if request.path.equals("/graphql") { fields.append(ResponseField("Vary", "Accept")) }
+        let known = request.ifNoneMatch
+        guard known.isAny || known.contains(entityTag) else { return send(through: &reply, fields) }
+        reply.send(ResponseHead(.notModified, fields: fields))
+    }
+
     /// - Parameter fields: More lines of the head.
-    func send(through reply: inout Reply, _ fields: [ResponseField] = []) {
-        reply.send(ResponseHead(.ok, contentType: contentType, fields: Self.fields + fields), body: bytes)
+    func send(through reply: inout Reply, _ fields: [ResponseField]) {
+        reply.send(
+            ResponseHead(.ok, contentType: contentType, fields: Self.fields + fields),
+            body: UnsafeRawBufferPointer(start: asset.bytes, count: asset.count))
     }
 
-    /// What people see, wherever they are at home.
-    static var page: StaticFile {
-        StaticFile(
-            paths: ["/", "/graphql", "/self-service"], contentType: "text/html; charset=utf-8", asset: asset_index_html)
+    /// By the ending of its name.
+    private var contentType: StaticString {
+        let ending = strrchr(asset.name, Int32(UInt8(ascii: ".")))
+        for (known, type) in Self.types where ending.map({ strcmp($0, known) == 0 }) ?? false { return type }
+        return "text/plain; charset=utf-8"
     }
 
-    static var all: [StaticFile] {
-        [
-            page,
-            StaticFile(paths: ["/main.js"], contentType: "text/javascript; charset=utf-8", asset: asset_main_js),
-            StaticFile(paths: ["/style.css"], contentType: "text/css; charset=utf-8", asset: asset_style_css),
-            StaticFile(paths: ["/schema.graphql"], contentType: "text/plain; charset=utf-8", asset: asset_schema),
-        ]
-    }
+    private static let types: [(ending: String, type: StaticString)] = [
+        (".css", "text/css; charset=utf-8"), (".html", "text/html; charset=utf-8"),
+        (".js", "text/javascript; charset=utf-8"),
+    ]
 }
