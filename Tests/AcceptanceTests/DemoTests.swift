@@ -28,6 +28,46 @@ struct DemoTests {
         #expect(!FileManager.default.fileExists(atPath: String(data)))
     }
 
+    @Test("Its accounts are listed for pages of its own, and only while it is served")
+    func list() throws {
+        struct Account: Decodable, Equatable {
+            let role: String
+            let name: String
+            let organization: String?
+            let token: String
+        }
+        let server = try RunningServer(["--demo", "--cors-origin", "https://app.example"])
+        let client = try server.client()
+        for fields in [[], ["Sec-Fetch-Site: same-origin"], ["Sec-Fetch-Site: none"], ["Origin: http://localhost"]] {
+            let answer = client.get("/demo/accounts", fields: fields)
+            #expect(answer.status == 200 && answer.fields("Content-Type") == ["application/json; charset=utf-8"])
+            #expect(answer.fields("Cache-Control") == ["no-store"] && !answer.head.contains("Access-Control"))
+            let accounts = try JSONDecoder().decode([Account].self, from: Data(answer.body.utf8))
+            #expect(accounts.map(\.role) == Self.roles)
+            for account in accounts {
+                #expect(account.token == (try server.token(of: account.role)))
+                let said = "\(account.role): \(account.name)\(account.organization.map { " of \($0)" } ?? "")\n"
+                #expect(server.greeting.contains(said))
+            }
+        }
+        for other in [
+            ["Sec-Fetch-Site: cross-site"], ["Sec-Fetch-Site: same-site"], ["Origin: https://app.example"],
+            ["Origin: null"], ["Origin: https://app.example", "Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: none"],
+        ] {
+            let refused = client.get("/demo/accounts", fields: other)
+            #expect(refused.status == 403 && !refused.body.contains("pt_"), "\(other)")
+            #expect(!refused.head.contains("Access-Control"))
+            let asked = client.get("/demo/accounts", method: "OPTIONS", fields: other)
+            #expect(asked.status == 204 && !asked.head.contains("Access-Control"))
+        }
+        #expect(client.get("/demo/accounts", method: "POST").status == 405)
+        let directory = try TemporaryDirectory()
+        let plain = try RunningServer(["--data", directory.file("portico.db")])
+        #expect(try plain.client().get("/demo/accounts").status == 404)
+        let log = server.stop().errors
+        #expect(log.contains(#""path":"/demo/accounts""#) && !log.contains("pt_"))
+    }
+
     @Test("Pages have at most 100 rows, cursors are of the list they came from, and a new token works at once")
     func pages() throws {
         let directory = try TemporaryDirectory()

@@ -1,5 +1,38 @@
+import Execution
+import HTTP
 import Portal
 import Storage
+
+/// `/demo/accounts`: whom the playground can sign in as, while the demo is served.
+struct DemoAccounts: Sendable {
+    private let list: [UInt8]
+
+    init(_ accounts: [Demo.Account]) {
+        var output = JSONOutput(capacity: 1024)
+        output.raw("[")
+        for (index, account) in accounts.enumerated() {
+            output.raw(index == 0 ? "{\"role\":" : ",{\"role\":")
+            output.string(account.role.rawValue)
+            output.raw(",\"name\":")
+            output.string(account.displayName)
+            output.raw(",\"organization\":")
+            if let partner = account.partner { output.string(partner) } else { output.raw("null") }
+            output.raw(",\"token\":")
+            output.string(account.token.text)
+            output.raw("}")
+        }
+        output.raw("]")
+        list = Array(output.bytes)
+    }
+
+    /// Tells pages of this server only, whatever `--cors-origin` says: there are tokens in it.
+    func answer(_ request: borrowing Request, _ reply: inout Reply) {
+        guard CrossSite(origins: []).verdict(on: request) == .own else { return reply.send(.forbidden) }
+        let fields = [ResponseField("Cache-Control", "no-store"), ResponseField("X-Content-Type-Options", "nosniff")]
+        let head = ResponseHead(.ok, contentType: "application/json; charset=utf-8", fields: fields)
+        list.withUnsafeBytes { reply.send(head, body: $0) }
+    }
+}
 
 extension Demo {
     /// How to try each account out.

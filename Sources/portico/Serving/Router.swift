@@ -6,6 +6,8 @@ import Portal
 struct Router: RequestHandler, ~Copyable {
     var endpoint: Endpoint
     private let graphQL: GraphQLRoute
+    /// Nil unless the demo is served.
+    private let demo: DemoAccounts?
     private var isDraining = false
     private var streams = Streams()
     private var attachments: AttachmentRoute
@@ -18,11 +20,12 @@ struct Router: RequestHandler, ~Copyable {
     var dice: SplitMix64
 
     init(
-        _ endpoint: consuming Endpoint, _ graphQL: GraphQLRoute, _ desk: AttachmentDesk, _ chronicle: Chronicle,
-        _ metrics: MetricsPage, _ environment: Environment
+        _ endpoint: consuming Endpoint, _ graphQL: GraphQLRoute, _ desk: AttachmentDesk, _ demo: DemoAccounts?,
+        _ chronicle: Chronicle, _ metrics: MetricsPage, _ environment: Environment
     ) {
         self.endpoint = endpoint
         self.graphQL = graphQL
+        self.demo = demo
         attachments = AttachmentRoute(desk, graphQL.crossSite)
         multipart = MultipartRoute(desk)
         self.chronicle = chronicle
@@ -139,6 +142,8 @@ struct Router: RequestHandler, ~Copyable {
         let path = request.path
         if let file = StaticFile(at: path) {
             file.send(to: request, through: &reply)
+        } else if let demo, path.equals("/demo/accounts") {
+            demo.answer(request, &reply)
         } else if let portal = PortalRoute.path(in: path) {
             PortalRoute.answer(portal, request, &reply, &endpoint)
         } else {

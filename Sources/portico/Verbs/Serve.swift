@@ -134,6 +134,7 @@ struct Serve {
         let served = try ServedDatabase(path: path)
         let database = served.database
         let accounts = fillsWithDemo ? try fill(database) : []
+        let demo = fillsWithDemo ? DemoAccounts(accounts) : nil
         let log = try Log(.live, logDetail)
         defer { log.stop() }
         let report: FailureReport = { log.write(.error, $1, ["requestId": $0]) }
@@ -166,7 +167,7 @@ struct Serve {
                 let endpoint = try makeEndpoint(rates, lane)
                 return Router(
                     endpoint, GraphQLRoute(statuses: statuses, shared: shared, crossSite: crossSite),
-                    desk, Chronicle(log, metrics.requests[loop], .live), page, .live)
+                    desk, demo, Chronicle(log, metrics.requests[loop], .live), page, .live)
             }
         }
         log.write(.info, "stopped")
