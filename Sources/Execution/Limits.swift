@@ -42,6 +42,8 @@ package enum Limits {
     package static let executionErrors = 100
     /// Bytes of the errors listed: each has its whole path, and the client chooses how long the names in it are.
     package static let errorBytes = 1 << 20
+    /// Statements that are explained: SQLite has to plan each of them once more, in some fifty microseconds.
+    package static let explainedSteps = 100
     /// Items of a list that is an argument: each becomes a parameter of the SQL.
     package static let listedValues = 100
     /// Bytes of a text to search for: it is looked at letter by letter.

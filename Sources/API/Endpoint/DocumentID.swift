@@ -25,12 +25,12 @@ struct DocumentID: Hashable, Sendable {
         in documentID: InputValue?, _ extensions: InputValue?
     ) throws(MalformedRequest) -> DocumentID? {
         let named = try id(documentID, "documentId")
-        guard let persisted = try member("persistedQuery", of: extensions, "extensions") else { return named }
+        guard let persisted = try extensions?.member("persistedQuery", of: "extensions") else { return named }
         guard named == nil else { throw MalformedRequest("The document is named twice: leave one of the names out.") }
-        guard case .int(1)? = try member("version", of: persisted, "persistedQuery") else {
+        guard case .int(1)? = try persisted.member("version", of: "persistedQuery") else {
             throw MalformedRequest("The member \"version\" of \"persistedQuery\" must be 1.")
         }
-        guard let id = try id(member("sha256Hash", of: persisted, "persistedQuery"), "sha256Hash") else {
+        guard let id = try id(persisted.member("sha256Hash", of: "persistedQuery"), "sha256Hash") else {
             throw MalformedRequest("The member \"sha256Hash\" of \"persistedQuery\" is missing.")
         }
         return id
@@ -44,20 +44,6 @@ struct DocumentID: Hashable, Sendable {
             fallthrough
         default:
             throw MalformedRequest("The member \"\(name)\" must be a SHA-256: a string of 64 hexadecimal digits.")
-        }
-    }
-
-    /// A member that is not null of an object; nil if there is no such member, or no object.
-    private static func member(
-        _ member: String, of value: InputValue?, _ name: String
-    ) throws(MalformedRequest) -> InputValue? {
-        switch value {
-        case nil, .null: return nil
-        case .object(let members):
-            let value = members.first { $0.name == member }?.value
-            if case .null? = value { return nil }
-            return value
-        default: throw MalformedRequest("The member \"\(name)\" must be an object.")
         }
     }
 }

@@ -229,17 +229,21 @@ package struct Endpoint: ~Copyable {
         }
         var request = try GraphQLRequest(arrival.body)
         try files?.apply(to: &request.variables)
+        let planningStart = try request.isExplained ? beginPlanning(for: caller.viewer.role) : nil
         let share = portal.share(of: caller.viewer.role)
         let prepared = try documents.withDocument(of: request, keptIf: { !$0.plan.takesPasswords }) { query in
             try prepare(query, request.operationName, share, isSafe: arrival.isSafe, at: now)
         }
+        var planning: Explanation.Planning?
+        if let planningStart { planning = try self.planning(of: prepared.plan, since: planningStart) }
         let variables = try prepared.plan.coerce(request.variables, share.access, share.view)
         let cost = try prepared.plan.estimateCost(variables, limit: allowance.cost)
         allowance.cost -= cost
         try charge(cost, at: now)
         summary.estimatedCost = cost
         return AskedOperation(
-            caller: caller, prepared: prepared, variables: variables, cost: cost, onError: request.onError)
+            caller: caller, prepared: prepared, variables: variables, cost: cost, onError: request.onError,
+            planning: planning)
     }
 
     /// The plan of the request's operation: from the cache, or parsed, validated and compiled.
@@ -280,18 +284,20 @@ package struct Endpoint: ~Copyable {
         let actor = asked.caller.viewer.actorID
         if let lane, asked.prepared.slowActor == actor { throw SlowOperation(lane: lane) }
         let start = environment.nanoseconds()
+        let tally = asked.planning == nil ? nil : StatementTally(clock: environment.nanoseconds)
         executor.output.raw("{\"data\":")
         executor.run(
             asked.prepared, asked.variables,
             asked.caller.viewer.context(at: now, rate: rateContext(of: asked, at: now)), on: connection,
-            onError: asked.onError)
+            onError: asked.onError, counting: tally)
         if let lane, executor.isInterrupted {
             asked.prepared.slowActor = actor
             charge(steps: executor.reading.steps)
             throw SlowOperation(lane: lane)
         }
         summary.executed(executor.reading, for: environment.nanoseconds() - start)
-        summary.cost = executor.finish(plan, requestID: id.text, estimated: asked.cost)
+        let explanation = explanation(of: asked)
+        summary.cost = executor.finish(plan, requestID: id.text, estimated: asked.cost, explanation: explanation)
         summary.codes = executor.errors.codes
         settle()
         for failure in executor.errors.failures { report(id.text, failure) }
@@ -306,6 +312,8 @@ struct AskedOperation {
     /// What it was estimated to cost, in nodes.
     let cost: Int64
     let onError: ErrorBehavior
+    /// What the plan cost to make, if the caller wants to be told how the query was answered.
+    let planning: Explanation.Planning?
 }
 
 extension Executor {

@@ -45,13 +45,13 @@ package struct KeptAnswers {
 extension Endpoint {
     /// Answers a query, unless the client has the answer.
     ///
-    /// No tag is given to an answer that will be another without anything written, as one that depends on the time, nor
-    /// to one with errors: what failed may not fail again.
+    /// No tag is given to an answer that will be another without anything written, as one that depends on the time or is
+    /// explained, nor to one with errors: what failed may not fail again.
     mutating func answer(
         _ asked: AskedOperation, to request: UnsafeRawBufferPointer, unlessIn kept: KeptAnswers?, _ now: Timestamp,
         _ id: RequestID
     ) throws -> Outcome {
-        guard let kept else {
+        guard let kept, asked.planning == nil else {
             try execute(asked, now, id)
             return executor.outcome
         }

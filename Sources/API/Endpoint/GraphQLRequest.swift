@@ -13,6 +13,8 @@ struct GraphQLRequest {
     /// The members of `variables`; empty when there are none.
     var variables: [InputObjectField] = []
     let onError: ErrorBehavior
+    /// Whether the caller wants to be told how the request was answered.
+    let isExplained: Bool
 
     init(_ body: UnsafeRawBufferPointer) throws(MalformedRequest) {
         var reader = JSONReader(body)
@@ -61,6 +63,11 @@ struct GraphQLRequest {
         guard query != nil || self.documentID != nil else {
             throw MalformedRequest("The member \"query\" is missing.")
         }
+        switch try extensions?.member("explain", of: "extensions") {
+        case .boolean(let flag): isExplained = flag
+        case nil: isExplained = false
+        default: throw MalformedRequest("The member \"explain\" must be true or false.")
+        }
         switch operationName {
         case .string(let name): self.operationName = name
         case .null, nil: break
@@ -97,6 +104,22 @@ struct GraphQLRequest {
             return source
         } catch {
             throw MalformedRequest("The member \"query\" is not UTF-8.", isJSON: false)
+        }
+    }
+}
+
+extension InputValue {
+    /// A member that is not null of an object; nil if there is no such member, or null in place of the object.
+    ///
+    /// - Parameter name: What the object is called.
+    func member(_ member: String, of name: String) throws(MalformedRequest) -> InputValue? {
+        switch self {
+        case .null: return nil
+        case .object(let members):
+            let value = members.first { $0.name == member }?.value
+            if case .null? = value { return nil }
+            return value
+        default: throw MalformedRequest("The member \"\(name)\" must be an object.")
         }
     }
 }

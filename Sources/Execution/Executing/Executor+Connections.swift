@@ -79,8 +79,8 @@ extension Executor {
     ) throws(PropagateNull) {
         guard let rows = run.rows else { return }
         link(rows, to: parent, run.parentColumn)
-        reading.statements += 1
-        defer { rows.reset() }
+        beginStatement(index)
+        defer { endStatement(rows) }
         let start = output.mark
         let firstMark = itemMarks.count
         let before = errors.mark
@@ -197,7 +197,7 @@ extension Executor {
         _ connection: borrowing Connection
     ) throws(PropagateNull) {
         let statement = try aggregate(nil, index, run, parent, walk, connection)
-        defer { statement.reset() }
+        defer { endStatement(statement) }
         guard try step(statement) else { throw PropagateNull() }
         output.integer(statement.integer(0))
     }
@@ -208,7 +208,7 @@ extension Executor {
         _ connection: borrowing Connection
     ) throws(PropagateNull) {
         let statement = try aggregate(field.first, index, run, parent, walk, connection)
-        defer { statement.reset() }
+        defer { endStatement(statement) }
         let start = output.mark
         var position = 0
         while try step(statement) {

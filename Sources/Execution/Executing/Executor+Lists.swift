@@ -79,15 +79,15 @@ extension Executor {
         let run = try ready(index, walk, connection)
         guard let rows = run.rows else { return false }
         link(rows, to: parent, run.parentColumn)
-        return try completeFirst(item, rows, walk, connection)
+        return try completeFirst(item, index, rows, walk, connection)
     }
 
     /// The first row of a statement that is ready to be stepped.
     mutating func completeFirst(
-        _ item: Int32, _ run: StatementRun, _ walk: borrowing Walk, _ connection: borrowing Connection
+        _ item: Int32, _ index: Int, _ run: StatementRun, _ walk: borrowing Walk, _ connection: borrowing Connection
     ) throws(PropagateNull) -> Bool {
-        reading.statements += 1
-        defer { run.reset() }
+        beginStatement(index)
+        defer { endStatement(run) }
         guard try step(run) else { return false }
         return try completeRow(walk.tables.items[Int(item)], run, walk, connection)
     }
@@ -99,8 +99,8 @@ extension Executor {
         guard let rows = run.rows else { return }
         let item = walk.tables.items[Int(field.second)]
         link(rows, to: parent, run.parentColumn)
-        reading.statements += 1
-        defer { rows.reset() }
+        beginStatement(Int(field.first))
+        defer { endStatement(rows) }
         let start = output.mark
         var position = 0
         defer { rowCounts[Int(field.cost)] += Int64(position) }
@@ -177,7 +177,7 @@ extension Executor {
             guard let run = try ready(Int(type.rows), walk, connection).rows else { return false }
             run.bind(key, at: Select.parentParameter)
             rowCounts[Int(type.cost)] += 1
-            return try completeFirst(type.item, run, walk, connection)
+            return try completeFirst(type.item, Int(type.rows), run, walk, connection)
         }
         return false
     }

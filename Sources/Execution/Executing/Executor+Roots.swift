@@ -31,7 +31,7 @@ extension Executor {
     ) throws(PropagateNull) -> Bool {
         guard let run = try ready(Int(rows), walk, connection).rows else { return false }
         run.bind(values)
-        return try completeFirst(item, run, walk, connection)
+        return try completeFirst(item, Int(rows), run, walk, connection)
     }
 
     mutating func completeIntrospection(_ index: Int, _ walk: borrowing Walk) throws(PropagateNull) {

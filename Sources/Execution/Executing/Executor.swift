@@ -37,21 +37,26 @@ package struct Executor: ~Copyable {
     var introspectionBudget = IntrospectionBudget()
     /// Where the items of lists that are being read backwards begin in the output.
     var itemMarks: [Int] = []
+    /// What counts for the caller what each statement does; mostly nil.
+    var tally: StatementTally?
 
     package init() {}
 
     /// Writes `data`: `ExecuteRootSelectionSet` of the specification.
     ///
     /// The caller sees to it that all of it reads one snapshot.
+    ///
+    /// - Parameter tally: Counts what each statement does, for `steps`.
     package mutating func run(
         _ prepared: PreparedPlan, _ variables: VariableValues, _ context: RequestContext,
         on connection: borrowing Connection, onError errorBehavior: ErrorBehavior = .propagate,
-        mutating performer: MutationPerformer? = nil
+        mutating performer: MutationPerformer? = nil, counting tally: StatementTally? = nil
     ) {
         let plan = prepared.plan
         let start = output.mark
         self.errorBehavior = errorBehavior
         self.performer = performer
+        self.tally = tally
         errors.removeAll()
         reading = Reading()
         denialCounts.removeAll(keepingCapacity: true)
@@ -92,6 +97,19 @@ package struct Executor: ~Copyable {
         if try completeFirst(root.rows, root.selection, of: event, walk, connection) { return }
         errors.add(ExecutionError(.refused(.eventGone)))
         throw PropagateNull()
+    }
+
+    /// Notes that a statement begins to run; `endStatement` follows, whatever happens.
+    @inline(__always)
+    mutating func beginStatement(_ index: Int, _ part: StatementPart = .rows) {
+        reading.statements += 1
+        tally?.begin(StatementTally.Position(rows: index, part: part), rows: reading.rows)
+    }
+
+    @inline(__always)
+    func endStatement(_ run: StatementRun) {
+        run.reset()
+        tally?.end(rows: reading.rows)
     }
 
     /// Writes the collected fields of one object; `row` holds its columns.

@@ -44,6 +44,15 @@ package final class PreparedPlan {
             self.fingerprint = fingerprint
             self.rows = rows
         }
+
+        /// Nil if the statement has not been asked for.
+        func sql(of part: StatementPart) -> String? {
+            switch part {
+            case .rows: rows.text
+            case .count: aggregates[-1]?.text
+            case .grouping(let index): aggregates[index]?.text
+            }
+        }
     }
 
     /// The actor for whom it took longer last than an event loop has time for; nil if there is none.

@@ -82,7 +82,7 @@ extension Executor {
         return RowsRun(plan, variant, rows: run, size: arguments.size)
     }
 
-    /// The statement that counts or groups the list's rows, ready to be stepped.
+    /// The statement that counts or groups the list's rows, ready to be stepped, for which `endStatement` follows.
     mutating func aggregate(
         _ grouping: Int32?, _ index: Int, _ run: RowsRun, _ parent: StatementRun?, _ walk: borrowing Walk,
         _ connection: borrowing Connection
@@ -92,7 +92,7 @@ extension Executor {
             let statement = try walk.prepared.aggregate(grouping, of: variant, index, on: connection).bind(context)
             link(statement, to: parent, run.parentColumn)
             statement.bind(conditionValues[index] ?? [])
-            reading.statements += 1
+            beginStatement(index, grouping.map(StatementPart.grouping) ?? .count)
             return statement
         } catch {
             errors.add(ExecutionError(.database(error)))

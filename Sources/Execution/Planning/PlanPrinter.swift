@@ -116,11 +116,7 @@ private struct PlanPrinter {
     }
 
     private mutating func print(sql: String, _ depth: Int) {
-        line(Self.inOneLine(sql), depth)
-    }
-
-    private static func inOneLine(_ sql: String) -> String {
-        sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        line(sql.inOneLine, depth)
     }
 
     private mutating func print(item index: Int32, of rows: Int32?, _ depth: Int) {
@@ -149,8 +145,13 @@ private struct PlanPrinter {
     private func column(_ index: Int32, _ rows: Int32?) -> String {
         guard let rows else { return "?" }
         let columns = plan.rows[Int(rows)].select.columns
-        return Int(index) < columns.count ? Self.inOneLine(columns[Int(index)]) : "?"
+        return Int(index) < columns.count ? columns[Int(index)].inOneLine : "?"
     }
+}
+
+extension String {
+    /// SQL as people are shown it: each run of spaces and line ends is one space.
+    var inOneLine: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 }
 
 extension Inclusion {

@@ -45,8 +45,12 @@ extension JSONOutput {
 
     /// Ends a response with the `extensions` that every one has.
     ///
-    /// - Parameter cost: What an operation that ran was estimated to cost at most, and what it did cost, in nodes.
-    mutating func finish(_ requestID: String, cost: (estimated: Int64, actual: Int64)? = nil) {
+    /// - Parameters:
+    ///   - cost: What an operation that ran was estimated to cost at most, and what it did cost, in nodes.
+    ///   - explanation: How it was answered, for whoever asks.
+    mutating func finish(
+        _ requestID: String, cost: (estimated: Int64, actual: Int64)? = nil, explanation: Explanation? = nil
+    ) {
         raw(",\"extensions\":{\"requestId\":")
         string(requestID)
         if let cost {
@@ -58,6 +62,7 @@ extension JSONOutput {
             integer(Limits.cost)
             raw("}")
         }
+        if let explanation { explain(explanation) }
         raw("}}")
     }
 
@@ -99,15 +104,18 @@ extension Executor {
     /// - Parameters:
     ///   - requestID: What the log calls this request; failures of our own are reported by nothing else.
     ///   - estimated: What the operation was estimated to cost, in nodes.
+    ///   - explanation: How it was answered, for whoever asks.
     /// - Returns: What it did cost, in nodes.
     @discardableResult
-    package mutating func finish(_ plan: Plan, requestID: String, estimated: Int64) -> Int64 {
+    package mutating func finish(
+        _ plan: Plan, requestID: String, estimated: Int64, explanation: Explanation? = nil
+    ) -> Int64 {
         if !errors.isEmpty {
             output.raw(",\"errors\":")
             writeErrors(plan, requestID: requestID)
         }
         let actual = plan.cost.actual(rowCounts)
-        output.finish(requestID, cost: (estimated, actual))
+        output.finish(requestID, cost: (estimated, actual), explanation: explanation)
         return actual
     }
 

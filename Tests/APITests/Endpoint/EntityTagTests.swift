@@ -93,10 +93,11 @@ struct EntityTagTests {
     }
 
     @Test(
-        "What the time or the audit trail has to do with has no tag, nor has what failed",
+        "What the time or the audit trail has to do with has no tag, nor has what failed or is explained",
         arguments: [
             (#"{"query":"{leads{totalCount}}"}"#, TestPortal.user, Endpoint.Outcome.executed),
             (#"{"query":"{agents{nodes{email}}}"}"#, TestPortal.admin, .deferred),
+            (#"{"query":"{__typename}","extensions":{"explain":true}}"#, TestPortal.agent, .executed),
             (#"{"query":"{cases(first:-1){totalCount}}"}"#, TestPortal.user, .executedWithErrors),
             (#"{"query":"{cases{totalCount}}"}"#, .anonymous, .executedWithErrors),
             (#"{"query":"{nonsense}"}"#, TestPortal.user, .refused), ("{", TestPortal.user, .unreadable),
