@@ -1,0 +1,46 @@
+// What holds for the files of the page, whatever they do.
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { gzipSync } from "node:zlib";
+
+const folder = new URL("../../playground/", import.meta.url);
+const files = readdirSync(folder).map((name) => ({ name, content: readFileSync(new URL(name, folder)) }));
+const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+
+test("all of it is at most 160 kB, and 45 kB when compressed", () => {
+  const bytes = sum(files.map(({ content }) => content.length));
+  const compressed = sum(files.map(({ content }) => gzipSync(content, { level: 9 }).length));
+  assert.ok(bytes <= 160_000, `${bytes} bytes`);
+  assert.ok(compressed <= 45_000, `${compressed} bytes when compressed`);
+});
+
+test("nothing becomes markup or code that came as text", () => {
+  const sinks = /\b(innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|setHTMLUnsafe|DOMParser|srcdoc)\b|document\.write|\beval\(|\bnew Function\b|setTimeout\(\s*["'`]|javascript:/g;
+  for (const { name, content } of files) {
+    const found = content.toString().match(sinks);
+    assert.equal(found, null, `${name} has ${found}`);
+  }
+});
+
+test("the page has no script or style of its own, as its policy wants it", () => {
+  const page = files.find(({ name }) => name === "index.html").content.toString();
+  assert.doesNotMatch(page, /\sstyle\s*=/);
+  assert.doesNotMatch(page, /\son[a-z]+\s*=/);
+  assert.doesNotMatch(page, /<style/);
+  for (const [, inside] of page.matchAll(/<script[^>]*>([^]*?)<\/script>/g)) assert.equal(inside, "");
+});
+
+test("nothing is loaded from elsewhere, and modules name their files as browsers need them", () => {
+  for (const { name, content } of files) {
+    const text = content.toString();
+    for (const [, specifier] of text.matchAll(/\b(?:from|import)\s*\(?\s*["']([^"']+)["']/g)) {
+      if (!name.endsWith(".js")) continue;
+      assert.match(specifier, /^\.\/[a-z-]+\.js$/, `${name} imports ${specifier}`);
+      assert.ok(files.some((file) => `./${file.name}` === specifier), `${name} imports ${specifier}`);
+    }
+    for (const [, address] of text.matchAll(/(?:src|href)="([^"]+)"/g)) {
+      assert.match(address, /^(\/|#|data:)/, `${name} leads to ${address}`);
+    }
+  }
+});
