@@ -28,6 +28,8 @@ struct Arrival {
     var isPaid = false
     /// The answers that the client has.
     var kept: KeptAnswers? = nil
+    /// That of the page that asks; nil where the answer can set none.
+    var cookie: SessionCookie? = nil
     let peer: Peer
     /// Whether nobody waits for the answer any more.
     var isGone: @Sendable () -> Bool = { false }
@@ -36,6 +38,6 @@ struct Arrival {
     func part(_ place: Range<Int>) -> Arrival {
         Arrival(
             body: UnsafeRawBufferPointer(rebasing: body[place]), authorization: authorization, isSafe: isSafe,
-            peer: peer, isGone: isGone)
+            cookie: cookie, peer: peer, isGone: isGone)
     }
 }

@@ -100,18 +100,20 @@ package struct Endpoint: ~Copyable {
     ///   - authorization: The value of the header of that name.
     ///   - isSafe: Whether nothing may be changed: the method was GET.
     ///   - kept: The answers that the client has, of which it is sent none again.
+    ///   - cookie: That of the page that asks, whose change the answer tells; nil where it cannot.
     ///   - peer: Where it comes from.
     ///   - isGone: Whether nobody waits for the answer any more.
     ///   - later: Called with a deferred response, from another thread: of a mutation, or the audit entry of what was
     ///     read, once it is on the disk; of a query that takes long, once it has ended.
     package mutating func answer(
         _ body: UnsafeRawBufferPointer, authorization: UnsafeRawBufferPointer?, isSafe: Bool = false,
-        unlessIn kept: KeptAnswers? = nil, from peer: Peer = .unknown,
+        unlessIn kept: KeptAnswers? = nil, cookie: SessionCookie? = nil, from peer: Peer = .unknown,
         unless isGone: @escaping @Sendable () -> Bool = { false }, later: @escaping Later
     ) -> Outcome {
         entityTag = nil
         let arrival = Arrival(
-            body: body, authorization: authorization, isSafe: isSafe, kept: kept, peer: peer, isGone: isGone)
+            body: body, authorization: authorization, isSafe: isSafe, kept: kept, cookie: cookie, peer: peer,
+            isGone: isGone)
         if Batch.isOne(body) { return answerAll(arrival, later) }
         allowance = Allowance(requests: 1)
         return answerOne(arrival, later)
@@ -172,7 +174,7 @@ package struct Endpoint: ~Copyable {
         switch plan.operation {
         case .query: break
         case .mutation:
-            try submit(asked, context(), arrival.peer, later)
+            try submit(asked, of: arrival, context(), later)
             return deferred()
         case .subscription:
             // It is asked for again, by whoever has a stream for it.
@@ -189,15 +191,16 @@ package struct Endpoint: ~Copyable {
 
     /// Has a mutation carried out, once its passwords are compared if it has any.
     private func submit(
-        _ asked: AskedOperation, _ context: WriteContext, _ peer: Peer, _ later: @escaping Later
+        _ asked: AskedOperation, of arrival: Arrival, _ context: WriteContext, _ later: @escaping Later
     ) throws {
         let plan = asked.prepared.plan
         try plan.checkLists(asked.variables)
         let request = MutationRequest(
             plan: plan, variables: asked.variables, cost: asked.cost, onError: asked.onError, caller: asked.caller,
-            context: context, summary: summary, clock: environment.nanoseconds)
+            cookie: arrival.cookie, context: context, summary: summary, clock: environment.nanoseconds)
         if plan.takesPasswords {
-            try passwords.submit(request, from: peer, settling(later))
+            try request.checkCookie()
+            try passwords.submit(request, from: arrival.peer, settling(later))
         } else {
             try writer.submit(request, settling(later))
         }

@@ -10,6 +10,8 @@ struct MutationCall {
     let viewer: Viewer
     /// SHA-256 of the caller's token; nil for a caller without one.
     let token: [UInt8]?
+    /// That of the page that asks; nil where the answer can set none.
+    let cookie: SessionCookie?
     let context: WriteContext
     /// Those that came with the request.
     let files: SentFiles
@@ -22,6 +24,8 @@ struct MutationResult {
     let rows: [String: Int64]
     /// What is told once and kept nowhere.
     var told: [String: SQLite.Value] = [:]
+    /// What it makes of the page's cookie; nil if nothing.
+    var cookieChange: SessionCookie.Change?
     /// Who has turned out to be the caller, for the audit trail; nil if that was known.
     var viewer: Viewer?
     let isReplayed: Bool

@@ -12,6 +12,8 @@ struct MutationRequest: Sendable {
     let cost: Int64
     let onError: ErrorBehavior
     let caller: Caller
+    /// That of the page that asks; nil where the answer can set none.
+    var cookie: SessionCookie? = nil
     var context: WriteContext
     /// Those that came with it.
     var files = SentFiles()
@@ -34,6 +36,8 @@ struct MutationResponse: Sendable {
     let outcome: Endpoint.Outcome
     let summary: RequestSummary
     let bytes: [UInt8]
+    /// What is to be noted of the page's cookie once it is on the disk.
+    var cookieChanges: [SessionCookie.Change] = []
 }
 
 /// The thread that carries out mutations, shared by all event loops.
@@ -73,7 +77,9 @@ package final class MutationWriter: Sendable {
         } completion: { [self] result in
             commits.wrappingAdd(1, ordering: .releasing)
             switch result {
-            case .success(let response): later(response.outcome, [response.summary], response.bytes)
+            case .success(let response):
+                for change in response.cookieChanges { request.cookie?.note(change) }
+                later(response.outcome, [response.summary], response.bytes)
             case .failure(let failure): fail(failure, "\(failure)", request.context, request.summary, later)
             }
         }
@@ -224,7 +230,8 @@ struct MutationState: ~Copyable {
         summary.codes = executor.errors.codes
         for failure in executor.errors.failures { report(context.requestID, failure) }
         return MutationResponse(
-            outcome: executor.outcome, summary: summary, bytes: Array(executor.output.bytes))
+            outcome: executor.outcome, summary: summary, bytes: Array(executor.output.bytes),
+            cookieChanges: performer.cookieChanges)
     }
 
     private mutating func prepared(_ plan: Plan) -> PreparedPlan {

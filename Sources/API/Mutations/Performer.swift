@@ -14,6 +14,8 @@ struct Performer {
     let viewer: Viewer
     /// Around the whole request.
     let savepoint: Savepoint
+    /// What those that were carried out make of the page's cookie.
+    private(set) var cookieChanges: [SessionCookie.Change] = []
 
     /// The values of the payload's row.
     mutating func perform(
@@ -25,8 +27,8 @@ struct Performer {
             throw FieldRefusal(code: "INTERNAL", message: "There is no such mutation.")
         }
         let call = MutationCall(
-            arguments: .object(arguments), viewer: viewer, token: request.caller.token, context: request.context,
-            files: request.files, password: request.passwords.take(name, arguments))
+            arguments: .object(arguments), viewer: viewer, token: request.caller.token, cookie: request.cookie,
+            context: request.context, files: request.files, password: request.passwords.take(name, arguments))
         do throws(FieldRefusal) { try mutation.checkRights(of: viewer) } catch {
             try enter(mutation, call, [:], .refused(code: error.code), by: viewer, in: connection)
             throw error
@@ -50,13 +52,14 @@ struct Performer {
         return values
     }
 
-    private func carryOut(
+    private mutating func carryOut(
         _ mutation: MutationBinding, _ call: MutationCall, in connection: borrowing Connection
     ) throws -> [SQLite.Value] {
         let result = try mutation.perform(call, connection)
         try enter(
             mutation, call, result.rows, result.isReplayed ? .replayed : .done, by: result.viewer ?? viewer,
             in: connection)
+        if let change = result.cookieChange { cookieChanges.append(change) }
         return mutation.payload.table.values(
             of: result.rows, told: result.told, isReplayed: result.isReplayed)
     }

@@ -15,7 +15,12 @@ extension MutationBinding {
             throw Refusals(.invalidCredentials)
         }
         var result = MutationResult()
-        result.told = ["token": .text(token.text), "expiresAt": .integer(end.milliseconds)]
+        result.told["expiresAt"] = .integer(end.milliseconds)
+        if call.arguments.wantsCookie {
+            result.cookieChange = .begun(token, seconds: SessionStore.lifetime / 1000)
+        } else {
+            result.told["token"] = .text(token.text)
+        }
         result.viewer = try ViewerStore(db).viewer(ofActor: verified.actor)
         return result
     }
@@ -25,7 +30,9 @@ extension MutationBinding {
     ) { (call, db) in
         guard let token = call.token else { throw call.failure }
         try SessionStore.end(token, at: call.context.now, in: db)
-        return MutationResult()
+        var result = MutationResult()
+        if call.cookie?.isShown == true { result.cookieChange = .ended }
+        return result
     }
 
     static let changePassword = MutationBinding(
@@ -40,6 +47,24 @@ extension MutationBinding {
         try SessionStore.endAll(of: call.viewer.actorID, but: call.token ?? [], at: now, in: db)
         return MutationResult()
     }
+}
+
+extension MutationRequest {
+    /// - Throws: `BAD_USER_INPUT` if a session is to be kept in a cookie that the answer cannot set: no password is tried then.
+    func checkCookie() throws(FieldRefusal) {
+        guard cookie == nil else { return }
+        for (name, arguments) in plan.mutations(with: variables)
+        where name == PasswordMutation.signIn.rawValue && InputValue.object(arguments).wantsCookie {
+            throw FieldRefusal(
+                code: "BAD_USER_INPUT",
+                message: "Only the answer to a POST of a page of this server can set the cookie: leave \"cookie\" out.")
+        }
+    }
+}
+
+extension InputValue {
+    /// Whether somebody signs in whose page keeps the session in its cookie.
+    fileprivate var wantsCookie: Bool { flag("cookie") == true }
 }
 
 extension MutationCall {

@@ -109,12 +109,13 @@ struct GraphQLRoute {
         let peer = request.peer
         let isSafe = request.method == .get
         let known = request.ifNoneMatch
+        let cookie = profile.cookie?.session
         let outcome = request.withAuthorization { authorization in
             endpoint.answer(
                 body, authorization: authorization, isSafe: isSafe,
                 unlessIn: isSafe && profile.isAcceptable
                     ? KeptAnswers(in: profile.form, contains: known.contains) : nil,
-                from: Peer(peer), unless: { ticket.isGone }
+                cookie: cookie, from: Peer(peer), unless: { ticket.isGone }
             ) { outcome, summaries, response in
                 let event = response.withUnsafeBytes { profile.answer(outcome, $0) }
                 let (head, body) = event ?? (profile.head(outcome, summaries.last?.rate), response)

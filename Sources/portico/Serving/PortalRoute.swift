@@ -30,7 +30,9 @@ enum PortalRoute {
             guard let page = StaticFile.page else { return reply.send(.notFound) }
             page.send(through: &reply, fields)
         case .elsewhere(let address): reply.send(.found, fields: fields + [ResponseField("Location", address)])
-        case .unauthenticated: reply.send(.unauthorized, fields: [ResponseField("WWW-Authenticate", "Bearer")])
+        case .unauthenticated:
+            let cookie = PageCookie(request, isVisit: true)?.fields(with: .unauthenticated) ?? []
+            reply.send(.unauthorized, fields: [ResponseField("WWW-Authenticate", "Bearer")] + cookie)
         case .limited(let rate): reply.send(.tooManyRequests, fields: fields + rate.refusalFields)
         case .failed:
             let head = ResponseHead(.internalServerError, contentType: "application/json; charset=utf-8")

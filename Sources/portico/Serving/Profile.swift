@@ -18,6 +18,8 @@ struct Profile {
     private let isJSON: Bool
     /// Lines by which pages of other origins may read the answer.
     let crossOrigin: [ResponseField]
+    /// That of the page that asks; nil for one of another site.
+    let cookie: PageCookie?
     /// Lines of every head.
     private let fields: [ResponseField]
     private let statuses: StatusProfile
@@ -27,6 +29,7 @@ struct Profile {
         isAcceptable = preferred != nil
         isJSON = preferred != 1
         crossOrigin = crossSite.fields(for: request)
+        cookie = PageCookie(request)
         fields = (request.method == .get ? Self.fieldsOfGET : []) + crossOrigin
         self.statuses = statuses
     }
@@ -67,7 +70,9 @@ struct Profile {
         if isAcceptable { return nil }
         switch outcome {
         case .executed, .executedWithErrors, .refused, .unparsed:
-            return (stream, ServerSentEvents.only(response))
+            var head = stream
+            if let cookie { head.fields += cookie.fields(with: outcome) }
+            return (head, ServerSentEvents.only(response))
         default: return nil
         }
     }
@@ -75,6 +80,7 @@ struct Profile {
     /// - Parameter rate: What the caller has left.
     func head(_ outcome: Endpoint.Outcome, _ rate: RateStatus?) -> ResponseHead {
         var head = head(outcome)
+        if let cookie { head.fields += cookie.fields(with: outcome) }
         if let rate { head.fields += rate.fields }
         if outcome == .rateLimited { head.fields.append(ResponseField("Retry-After", "\(rate?.retryAfter ?? 1)")) }
         return head

@@ -153,16 +153,19 @@ final class ServedPortal {
     }
 
     /// The whole response to a body of whoever has the token.
-    func respond(to body: String, token: String?) -> (outcome: Endpoint.Outcome, response: String) {
+    ///
+    /// - Parameter cookie: That of the page that asks; nil where none can be set.
+    func respond(
+        to body: String, token: String?, cookie: SessionCookie? = nil
+    ) -> (outcome: Endpoint.Outcome, response: String) {
         let later = Mutex<(Endpoint.Outcome, [RequestSummary], [UInt8])?>(nil)
         let isAnswered = DispatchSemaphore(value: 0)
         let authorization = Array("Bearer \(token ?? "")".utf8)
         let outcome = Array(body.utf8).withUnsafeBytes { body in
             authorization.withUnsafeBytes { authorization in
                 endpoint.answer(
-                    body, authorization: token == nil ? nil : authorization,
-                    from: Peer(network: network, text: "192.0.2.1"),
-                    unless: isGone
+                    body, authorization: token == nil ? nil : authorization, cookie: cookie,
+                    from: Peer(network: network, text: "192.0.2.1"), unless: isGone
                 ) { outcome, summaries, response in
                     later.withLock { $0 = (outcome, summaries, response) }
                     isAnswered.signal()
