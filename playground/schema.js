@@ -1,0 +1,360 @@
+// Reads a schema from its own language, and tells what of it each role may use: everything that the page knows of the server.
+
+import { Parser, namedType } from "./document.js";
+import { stringValue } from "./lexer.js";
+
+/**
+ * @typedef {object} Type
+ * @property {"OBJECT"|"INTERFACE"|"UNION"|"ENUM"|"INPUT_OBJECT"|"SCALAR"} kind
+ * @property {string} name
+ * @property {string} coordinate As all elements have one: `Case`, `Case.title`, `Query.cases(first:)`, `@skip(if:)`.
+ * @property {string} description Markdown, empty if there is none.
+ * @property {Map<string, Field>} fields Those of an input object, too.
+ * @property {Map<string, object>} values Those of an enum.
+ * @property {string[]} interfaces
+ * @property {string[]} possible The object types that an interface or union stands for.
+ * @property {string[]|null} roles Who may use it; null is everybody who is signed in.
+ * @property {string|null} deprecated The reason.
+ * @property {boolean} isOneOf
+ * @property {string|null} specifiedBy An address.
+ *
+ * @typedef {object} Field Fields, arguments and fields of input objects.
+ * @property {string} name
+ * @property {string} coordinate
+ * @property {string} description
+ * @property {{text: string, name: string, nonNull: boolean, list: boolean, of: object|null}} type
+ * @property {Map<string, Field>} args
+ * @property {string|null} defaultValue As it is written.
+ * @property {string[]|null} roles
+ * @property {string|null} deprecated
+ * @property {number} cost In objects, beside those that it leads to.
+ * @property {boolean} personal
+ */
+
+/** Every role there is. */
+export const ROLES = ["ANONYMOUS", "PARTNER_USER", "PARTNER_SUPERVISOR", "AGENT", "ADMIN", "INTEGRATION"];
+
+/** What each schema has without saying so. */
+const BUILT_IN = `
+"A whole number of 32 bits." scalar Int
+"A number with a fraction." scalar Float
+"A text." scalar String
+"\`true\` or \`false\`." scalar Boolean
+"A key, opaque to you: a text or a whole number." scalar ID
+"Leaves out what it stands at unless \`if\` is true."
+directive @include("Takes part if true." if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT
+"Leaves out what it stands at if \`if\` is true."
+directive @skip("Is left out if true." if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT
+"Says that an element should no longer be used."
+directive @deprecated(reason: String! = "No longer supported")
+  on FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION | ENUM_VALUE
+"Says where the form of a scalar is specified." directive @specifiedBy(url: String!) on SCALAR
+"Of the fields exactly one is given." directive @oneOf on INPUT_OBJECT
+type __Meta {
+  "Name of the object's type." __typename: String!
+  "The schema, as your role sees it." __schema: __Schema!
+  "A type of the schema." __type("What it is called." name: String!): __Type
+}
+type __Schema {
+  description: String types: [__Type!]! queryType: __Type! mutationType: __Type subscriptionType: __Type
+  directives: [__Directive!]!
+}
+type __Type {
+  kind: __TypeKind! name: String description: String specifiedByURL: String
+  fields(includeDeprecated: Boolean! = false): [__Field!] interfaces: [__Type!] possibleTypes: [__Type!]
+  enumValues(includeDeprecated: Boolean! = false): [__EnumValue!]
+  inputFields(includeDeprecated: Boolean! = false): [__InputValue!] ofType: __Type isOneOf: Boolean
+}
+enum __TypeKind { SCALAR OBJECT INTERFACE UNION ENUM INPUT_OBJECT LIST NON_NULL }
+type __Field {
+  name: String! description: String args(includeDeprecated: Boolean! = false): [__InputValue!]! type: __Type!
+  isDeprecated: Boolean! deprecationReason: String
+}
+type __InputValue {
+  name: String! description: String type: __Type! defaultValue: String isDeprecated: Boolean! deprecationReason: String
+}
+type __EnumValue { name: String! description: String isDeprecated: Boolean! deprecationReason: String }
+type __Directive {
+  name: String! description: String isRepeatable: Boolean! locations: [__DirectiveLocation!]!
+  args(includeDeprecated: Boolean! = false): [__InputValue!]!
+}
+enum __DirectiveLocation {
+  QUERY MUTATION SUBSCRIPTION FIELD FRAGMENT_DEFINITION FRAGMENT_SPREAD INLINE_FRAGMENT VARIABLE_DEFINITION
+  SCHEMA SCALAR OBJECT FIELD_DEFINITION ARGUMENT_DEFINITION INTERFACE UNION ENUM ENUM_VALUE INPUT_OBJECT
+  INPUT_FIELD_DEFINITION
+}`;
+
+const KINDS = {
+  type: "OBJECT", interface: "INTERFACE", union: "UNION", enum: "ENUM", input: "INPUT_OBJECT", scalar: "SCALAR",
+};
+
+/**
+ * @param {string} sdl
+ * @returns {Schema} With what could be read; of what could not, `problems` tells.
+ */
+export const parseSchema = (sdl) => new Schema(sdl);
+
+class Schema {
+  #views = new Map();
+
+  constructor(sdl) {
+    this.types = new Map();
+    this.directives = new Map();
+    this.roots = { query: "Query", mutation: "Mutation", subscription: "Subscription" };
+    new SchemaParser(BUILT_IN, this).parse();
+    const parser = new SchemaParser(sdl, this);
+    parser.parse();
+    this.problems = parser.problems;
+    this.meta = this.types.get("__Meta").fields;
+    this.types.delete("__Meta");
+    for (const type of this.types.values()) this.#complete(type);
+  }
+
+  /** What one element takes from others. */
+  #complete(type) {
+    if (type.kind === "OBJECT") {
+      type.possible = [type.name];
+      for (const name of type.interfaces) this.types.get(name)?.possible.push(type.name);
+    }
+    for (const field of type.fields.values()) {
+      if (type.kind !== "INPUT_OBJECT") field.roles ??= type.roles;
+      for (const argument of field.args.values()) argument.roles ??= field.roles;
+    }
+  }
+
+  /** The schema as a role sees it; the same object for the same role. */
+  view(role) {
+    if (!this.#views.has(role)) this.#views.set(role, new View(this, role));
+    return this.#views.get(role);
+  }
+}
+
+/** A schema and who looks at it. It has all elements, also those that are closed to the role. */
+class View {
+  #reachable = null;
+  #entries = null;
+
+  constructor(schema, role) {
+    Object.assign(this, { schema, role, types: schema.types, directives: schema.directives });
+  }
+
+  /** The type that an operation begins with: "query", "mutation" or "subscription". */
+  root(operation) {
+    return this.types.get(this.schema.roots[operation]);
+  }
+
+  /** A field by its name, also `__typename` and those of introspection. */
+  field(type, name) {
+    if (name.startsWith("__") && type?.kind !== "INPUT_OBJECT") {
+      const isHere = name === "__typename" ? type : type && type === this.root("query");
+      return isHere ? this.schema.meta.get(name) : undefined;
+    }
+    return type?.fields.get(name);
+  }
+
+  /** Whether a role among these is the viewer's. */
+  allows(roles) {
+    return roles ? roles.includes(this.role) : this.role !== "ANONYMOUS";
+  }
+
+  /** Whether the role may use an element; a type, if something that is open leads to it. */
+  isOpen(thing) {
+    if (thing.kind) return thing.kind === "SCALAR" || this.#open.has(thing.name);
+    return this.allows(thing.roles);
+  }
+
+  /** Whether a field is worth proposing: it is open, and so is what it leads to. */
+  isUsable(field) {
+    const type = this.types.get(field.type.name);
+    return this.isOpen(field) && (!type || this.isOpen(type));
+  }
+
+  /** Names of the types that are open. */
+  get #open() {
+    if (this.#reachable) return this.#reachable;
+    const found = (this.#reachable = new Set(Object.values(this.schema.roots)));
+    // A set hands out what is added while it is walked.
+    for (const name of found) {
+      const type = this.types.get(name);
+      if (!type) continue;
+      for (const other of [...type.possible, ...type.interfaces]) found.add(other);
+      for (const field of type.fields.values()) {
+        if (!this.allows(field.roles)) continue;
+        found.add(field.type.name);
+        for (const argument of field.args.values()) if (this.allows(argument.roles)) found.add(argument.type.name);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Elements whose name or description is like a text, the best first.
+   *
+   * @param {string} query Words, or letters of a name in their order; `Case.ti` looks at coordinates.
+   * @returns {{coordinate: string, name: string, kind: "type"|"field"|"argument"|"value"|"directive", description: string,
+   *   thing: object, isClosed: boolean, score: number}[]}
+   */
+  search(query, limit = 50) {
+    const wanted = query.trim().toLowerCase();
+    if (!wanted) return [];
+    this.#entries ??= [...entriesOf(this.schema)];
+    const letters = new RegExp([...wanted].map((letter) => letter.replace(/\W/, "\\$&")).join("[^]*?"));
+    const found = [];
+    for (const entry of this.#entries) {
+      const score = scoreOf(entry, wanted, letters);
+      if (score > 0) found.push({ ...entry, score, isClosed: !this.isOpen(entry.thing) });
+    }
+    const length = ({ coordinate }) => coordinate.length;
+    return found
+      .sort((one, other) => one.isClosed - other.isClosed || other.score - one.score || length(one) - length(other))
+      .slice(0, limit);
+  }
+}
+
+function* entriesOf(schema) {
+  const entry = (kind, thing) => {
+    const { coordinate, name, description } = thing;
+    return { coordinate, name, kind, description, thing };
+  };
+  for (const type of schema.types.values()) {
+    if (type.name.startsWith("__")) continue;
+    yield entry("type", type);
+    for (const field of type.fields.values()) {
+      yield entry("field", field);
+      for (const argument of field.args.values()) yield entry("argument", argument);
+    }
+    for (const value of type.values.values()) yield entry("value", value);
+  }
+  for (const directive of schema.directives.values()) yield entry("directive", directive);
+}
+
+const scoreOf = ({ kind, name, coordinate, description }, wanted, letters) => {
+  const lower = name.toLowerCase();
+  const weight = { type: 3, field: 2 }[kind] ?? 1;
+  if (lower === wanted || coordinate.toLowerCase() === wanted) return 90 + weight;
+  if (lower.startsWith(wanted)) return 80 + weight;
+  const place = lower.indexOf(wanted);
+  if (place > 0) return (/[A-Z_]/.test(name[place]) || name[place - 1] === "_" ? 70 : 60) + weight;
+  if (coordinate.toLowerCase().includes(wanted)) return 50 + weight;
+  if (wanted.length > 2 && description.toLowerCase().includes(wanted)) return 40 + weight;
+  return wanted.length > 1 && letters.test(lower) ? 20 + weight : 0;
+};
+
+/** Adds what a text defines to a schema. */
+class SchemaParser extends Parser {
+  constructor(text, schema) {
+    super(text);
+    this.schema = schema;
+  }
+
+  parse() {
+    while (!this.isAtEnd) {
+      const description = this.description();
+      const word = this.token.kind === "name" ? this.source(this.token) : "";
+      if (word === "directive") this.directive(description);
+      else if (word === "schema") this.rootTypes();
+      else if (KINDS[word]) this.typeDefinition(KINDS[word], description);
+      else {
+        this.report(`Unexpected ${this.describe()}.`);
+        this.advance();
+      }
+    }
+  }
+
+  description() {
+    if (this.token.kind !== "string" && this.token.kind !== "block") return "";
+    const text = stringValue(this.source(this.token));
+    this.advance();
+    return text;
+  }
+
+  /** What `read` finds up to a bracket, by its name; what is no name is passed over. */
+  members(open, close, read) {
+    const members = new Map();
+    if (!this.skip(open)) return members;
+    while (!this.isAtEnd && !this.skip(close)) {
+      const description = this.description();
+      const name = this.name();
+      if (name) members.set(name.name, read(name.name, description));
+      else if (!this.is(close)) this.advance();
+    }
+    return members;
+  }
+
+  /** Names between `|` or `&`. */
+  names(separator) {
+    const names = [];
+    this.skip(separator);
+    do names.push(this.name()?.name ?? "");
+    while (this.skip(separator));
+    return names;
+  }
+
+  rootTypes() {
+    this.advance();
+    this.directives(true);
+    this.members("{", "}", (operation) => {
+      this.expect(":");
+      this.schema.roots[operation] = this.name()?.name;
+    });
+  }
+
+  directive(description) {
+    this.advance();
+    const name = this.source(this.token).slice(1);
+    const coordinate = `@${name}`;
+    this.advance();
+    const args = this.members("(", ")", (argument, text) => this.field(`${coordinate}(${argument}:)`, argument, text));
+    const isRepeatable = this.isWord("repeatable");
+    if (isRepeatable) this.advance();
+    if (this.isWord("on")) this.advance();
+    const locations = this.names("|");
+    this.schema.directives.set(name, { name, coordinate, description, args, isRepeatable, locations, roles: ROLES });
+  }
+
+  typeDefinition(kind, description) {
+    this.advance();
+    const name = this.name()?.name ?? "";
+    const type = { kind, name, coordinate: name, description, interfaces: [], possible: [], values: new Map() };
+    if (this.isWord("implements")) {
+      this.advance();
+      type.interfaces = this.names("&");
+    }
+    Object.assign(type, this.traits());
+    // Everybody may ask for what introspection tells.
+    if (name.startsWith("__")) type.roles = ROLES;
+    if (kind === "UNION" && this.skip("=")) type.possible = this.names("|");
+    const read = (member, text) =>
+      kind === "ENUM"
+        ? { name: member, coordinate: `${name}.${member}`, description: text, ...this.traits() }
+        : this.field(`${name}.${member}`, member, text);
+    const members = this.members("{", "}", read);
+    if (kind === "ENUM") type.values = members;
+    type.fields = kind === "ENUM" ? new Map() : members;
+    this.schema.types.set(name, type);
+  }
+
+  field(coordinate, name, description) {
+    const args = this.members("(", ")", (argument, text) => this.field(`${coordinate}(${argument}:)`, argument, text));
+    this.expect(":");
+    const type = this.type() ?? namedType("");
+    const value = this.skip("=") ? this.value(true) : null;
+    const defaultValue = value && this.source(value);
+    return { name, coordinate, description, type, args, defaultValue, ...this.traits() };
+  }
+
+  /** What the directives of an element say. */
+  traits() {
+    const uses = new Map(this.directives(true).map((use) => [use.name, use]));
+    const argument = (directive, name) => uses.get(directive)?.arguments.find((given) => given.name === name)?.value;
+    const text = (value) => (value?.kind === "string" || value?.kind === "block" ? stringValue(value.text) : null);
+    return {
+      roles: argument("allow", "roles")?.items?.map((role) => role.text) ?? null,
+      deprecated: uses.has("deprecated") ? text(argument("deprecated", "reason")) ?? "No longer supported" : null,
+      cost: Number(argument("cost", "weight")?.text ?? 0),
+      personal: uses.has("personal"),
+      isOneOf: uses.has("oneOf"),
+      specifiedBy: text(argument("specifiedBy", "url")),
+    };
+  }
+}
