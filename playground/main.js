@@ -1,62 +1,534 @@
-// The query page of Portico: it sends one request at a time and shows the answer as text.
-const field = (id) => document.getElementById(id);
-const example = `query MyCases($first: Int = 5) {
+// The page: its documents, who asks, what is shown; every other part is fetched when it is needed first.
+import { loadAccounts, nobody, openAccounts } from "./accounts.js";
+import { announce, button, byId, copy, element, flash, icon, later, tabbed } from "./dom.js";
+import { createEditor } from "./editor.js";
+import { parseSchema } from "./schema.js";
+import { load, loadSession, save, saveSession, withoutSecrets } from "./storage.js";
+
+const first = `# Ctrl+Enter runs it, Ctrl+Space proposes, Ctrl+K finds.
+query MyCases($first: Int = 5) {
   viewer { displayName role }
   cases(first: $first) {
     totalCount
-    nodes { caseNumber title status priority assignedAgent { displayName } }
+    nodes { id caseNumber title status priority assignedAgent { displayName } }
     pageInfo { hasNextPage endCursor }
   }
 }
 `;
+const fresh = { text: "", variables: "{}", headers: "", account: null };
+const listeners = new Map();
+let lastId = 0;
+let running = null;
+let problems = [];
 
-field("query").value = sessionStorage.getItem("query") ?? example;
-field("variables").value = sessionStorage.getItem("variables") ?? "{}";
-// A token lives as long as the tab: it is never written to a disk.
-field("token").value = sessionStorage.getItem("token") ?? "";
+/** What all parts share: state, and the acts that more than one of them needs. */
+const app = {
+  schema: null,
+  view: null,
+  accounts: [],
+  tabs: [],
+  tab: null,
+  /** Asks to be told of "view", "text", "checked", "tab" and "result". */
+  on: (event, listener) => listeners.set(event, [...(listeners.get(event) ?? []), listener]),
+  tell: (event, value) => (listeners.get(event) ?? []).forEach((listener) => listener(value)),
+  get account() {
+    return app.accounts.find((account) => account.id === app.tab.account) ?? nobody;
+  },
+  /** Who a field is closed to and open to, in words. */
+  ruleOf(coordinate) {
+    const [typeName, fieldName] = String(coordinate).split(".");
+    const type = app.view?.types.get(typeName);
+    const open = type?.fields?.get(fieldName)?.roles ?? type?.roles;
+    return `closed to ${app.tab.result?.role ?? app.account.role}${open ? ` · open to ${open.join(", ")}` : ""}`;
+  },
+};
 
-async function run() {
-  const status = field("status");
-  for (const id of ["query", "variables", "token"]) sessionStorage.setItem(id, field(id).value);
-  let variables;
-  try {
-    variables = JSON.parse(field("variables").value || "{}");
-  } catch (error) {
-    status.textContent = `Variables are not JSON: ${error.message}`;
-    return;
-  }
-  status.textContent = "…";
-  const headers = { "Content-Type": "application/json", Accept: "application/graphql-response+json" };
-  if (field("token").value) headers.Authorization = `Bearer ${field("token").value}`;
-  const started = performance.now();
-  try {
-    const response = await fetch("/graphql", {
-      method: "POST",
-      headers,
-      body: JSON.stringify({ query: field("query").value, variables }),
+const parts = new Map();
+/** The part of this name, which is fetched and made when it is asked for first. */
+const part = (name, make) => {
+  if (!parts.has(name)) {
+    const made = import(`./${name}.js`).then((module) => (make ? make(module) : module));
+    made.catch(() => {
+      parts.delete(name);
+      notice(`A part of this page could not be loaded (${name}.js): is the server still there?`);
     });
-    const text = await response.text();
-    const milliseconds = (performance.now() - started).toFixed(1);
-    status.textContent = `${response.status} · ${milliseconds} ms · ${text.length} characters`;
-    field("response").textContent = pretty(text);
-  } catch (error) {
-    status.textContent = `The server did not answer: ${error.message}`;
+    parts.set(name, made);
   }
-}
+  return parts.get(name);
+};
+let knowledge;
+/** What knows the language: one object with all that its modules export. */
+app.language = () => {
+  knowledge ??= Promise.all(["document", "validate", "complete", "variables", "edit"].map((name) => import(`./${name}.js`)))
+    .then((modules) => Object.assign({}, ...modules));
+  knowledge.catch(() => { knowledge = undefined; });
+  return knowledge;
+};
+app.part = part;
 
-/** The answer indented if it is JSON, and as it came if it is not. */
-function pretty(text) {
+const notice = (text, ...acts) => {
+  const shown = byId("notice");
+  shown.hidden = !text;
+  shown.replaceChildren(text, ...acts, button(icon("close"), () => notice(""), { class: "quiet square", "aria-label": "Dismiss" }));
+};
+app.notice = notice;
+
+// ── Documents
+
+const keep = later(300, () => {
+  const kept = app.tabs.map(({ id, text, variables, headers, account }) => ({ id, text, variables: withoutSecrets(variables), headers, account }));
+  const state = { tabs: kept, chosen: app.tab.id };
+  const isKept = saveSession("documents", state) && save("documents", { ...state, tabs: kept.map((tab) => ({ ...tab, headers: "" })) });
+  if (!isKept && !app.isFull) {
+    app.isFull = true;
+    notice("The browser has no room to keep these documents: they are gone when this page is closed.");
+  }
+});
+
+const titleOf = (text) => {
+  const bare = text.replace(/#[^\n]*/g, "");
+  return bare.match(/\b(?:query|mutation|subscription)\s+([A-Za-z_]\w*)/)?.[1] ?? bare.match(/\{\s*([A-Za-z_]\w*)/)?.[1] ?? "Untitled";
+};
+
+const drawTabs = () => {
+  byId("tabs").replaceChildren(...app.tabs.map((tab) => {
+    const isChosen = tab === app.tab;
+    const role = app.accounts.find((account) => account.id === tab.account)?.role ?? "ANONYMOUS";
+    const title = titleOf(tab.text);
+    return element("div", { class: "doc", role: "presentation", "data-role": role, "data-chosen": isChosen },
+      element("button", { type: "button", role: "tab", id: `doc-${tab.id}`, "aria-selected": String(isChosen), tabindex: isChosen ? 0 : -1, title: `${title}, as ${role}`, "data-id": tab.id }, title),
+      button(icon("close"), () => closeTab(tab), { class: "quiet", tabindex: isChosen ? 0 : -1, "aria-label": `Close ${title}` }));
+  }));
+};
+
+const chooseTab = (tab, isFocused) => {
+  if (app.tab && app.tab !== tab) app.tab.caret = app.query.caret;
+  app.tab = tab;
+  app.query.set(tab.text);
+  app.variables.set(tab.variables);
+  app.headers?.set(tab.headers);
+  if (tab.caret) app.query.area.setSelectionRange(tab.caret, tab.caret);
+  drawTabs();
+  drawAccount();
+  if (isFocused) byId(`doc-${tab.id}`)?.focus();
+  app.tell("tab");
+  app.tell("result", tab.result ?? null);
+  check();
+  keep();
+};
+
+/** Opens a document in a tab of its own, or in the empty one that is there; it never runs by itself. */
+app.open = (document) => {
+  const account = app.tab?.account ?? null;
+  if (app.tab && !app.tab.text.trim()) app.tabs = app.tabs.filter((tab) => tab !== app.tab);
+  const tab = { ...fresh, account, ...document, id: ++lastId };
+  app.tabs.push(tab);
+  chooseTab(tab);
+  app.showPane("request");
+  return tab;
+};
+
+const closeTab = (tab) => {
+  const at = app.tabs.indexOf(tab);
+  app.tabs = app.tabs.filter((other) => other !== tab);
+  if (!app.tabs.length) app.tabs.push({ ...fresh, account: tab.account, id: ++lastId });
+  if (tab === app.tab) chooseTab(app.tabs[Math.min(at, app.tabs.length - 1)], true);
+  else drawTabs();
+  keep();
+};
+
+// ── Who asks
+
+const drawAccount = () => {
+  const { role, name } = app.account;
+  document.body.dataset.role = role;
+  byId("role").textContent = role;
+  byId("account-name").textContent = name;
+  byId("account").setAttribute("aria-label", `Signed in as: ${name}, ${role}`);
+  if (app.schema && app.view?.role !== role) {
+    app.view = app.schema.view(role);
+    app.tell("view", app.view);
+  }
+};
+
+/** From now on this account asks in the tab that is shown. */
+app.setAccount = (account) => {
+  if (account !== nobody) app.accounts = [...app.accounts.filter((other) => other.id !== account.id), account];
+  app.tab.account = account.id;
+  saveSession("account", account.id);
+  notice("");
+  drawTabs();
+  drawAccount();
+  check();
+  keep();
+  flash(`Signed in as ${account.name}, ${account.role}`);
+};
+const chooseAccount = () => openAccounts(app.accounts, app.account, app.setAccount);
+app.chooseAccount = chooseAccount;
+
+// ── What is wrong, while it is written
+
+const drawProblems = () => {
+  const wrong = problems.filter((problem) => problem.severity !== "closed").length;
+  byId("tab-problems").replaceChildren("Problems", problems.length ? element("span", { class: `badge ${wrong ? "error" : "closed"}` }, String(problems.length)) : "");
+  byId("problems").replaceChildren(...problems.slice(0, 200).map((problem) => {
+    const editor = problem.isOfVariables ? app.variables : app.query;
+    const line = editor.lineOf(problem.start) + 1;
+    return element("li", { class: problem.severity }, button([icon(problem.severity === "closed" ? "lock" : "close"), element("span", {}, problem.message),
+      element("small", {}, `${problem.isOfVariables ? "variables, " : ""}line ${line}`)], () => goToProblem(problem), { class: "problem" }));
+  }), ...(problems.length > 200 ? [element("li", {}, `and ${problems.length - 200} more`)] : []),
+  ...(problems.length ? [] : [element("li", { class: "hint" }, "Nothing is wrong here.")]));
+};
+const goToProblem = (problem) => {
+  if (problem.isOfVariables) {
+    app.showDrawer("tab-variables");
+    app.variables.goTo(problem.start, problem.end);
+  } else app.query.goTo(problem.start, problem.end);
+  announce(problem.message);
+};
+let lastProblem = -1;
+app.nextProblem = (step = 1) => {
+  if (!problems.length) return flash("Nothing is wrong here");
+  lastProblem = (lastProblem + step + problems.length) % problems.length;
+  goToProblem(problems[lastProblem]);
+};
+
+/** The operation of the document that the caret stands in, or null; and the document itself. */
+app.operation = async () => {
+  const { parseDocument, operationAt } = await app.language();
+  if (app.parsed?.text !== app.query.text) app.parsed = { text: app.query.text, document: parseDocument(app.query.text) };
+  const { document } = app.parsed;
+  const operations = document.definitions.filter((definition) => definition.kind === "operation");
+  return { document, operations, operation: operationAt(document, app.query.caret) ?? operations[0] ?? null };
+};
+
+const checkNow = async () => {
+  if (!app.view) return;
+  const { validate, checkVariables } = await app.language();
+  const text = app.query.text;
+  const { document, operation } = await app.operation();
+  if (text !== app.query.text) return;
+  const ofQuery = text.trim() ? [...document.problems, ...validate(document, app.view)] : [];
+  const ofVariables = operation && app.variables.text.trim() ? checkVariables(app.variables.text, operation, app.view) : [];
+  app.query.mark(ofQuery);
+  app.variables.mark(ofVariables);
+  problems = [...ofQuery.sort((one, other) => one.start - other.start), ...ofVariables.map((problem) => ({ ...problem, isOfVariables: true }))];
+  lastProblem = -1;
+  drawProblems();
+  app.tell("checked", { document, operation });
+};
+const checkSoon = later(120, checkNow);
+const checkLater = later(500, checkNow);
+const check = () => (app.query.text.length > 50000 ? checkLater() : checkSoon());
+
+const change = (name) => (text) => {
+  app.tab[name] = text;
+  if (name === "text") {
+    const title = byId(`doc-${app.tab.id}`);
+    if (title && title.textContent !== titleOf(text)) drawTabs();
+    app.tell("text", text);
+  }
+  check();
+  keep();
+};
+
+// ── Running
+
+/** The request of the operation at the caret, or null after having said what is wrong with it. */
+app.request = async () => {
+  const { parsed } = await part("run");
+  const variables = parsed(app.variables.text, "Variables");
+  const headers = parsed(app.tab.headers ?? "", "Headers");
+  const message = variables.message ?? headers.message ?? (app.query.text.trim() ? null : "There is nothing to run: write a query first.");
+  if (message) {
+    if (variables.message) app.showDrawer("tab-variables");
+    notice(message);
+    return null;
+  }
+  const { operation, operations } = await app.operation();
+  return {
+    query: app.query.text, variables: variables.value, operationName: operations.length > 1 ? operation?.name ?? undefined : undefined,
+    headers: headers.value, kind: operation?.operation ?? "query", title: titleOf(app.query.text),
+  };
+};
+
+const setRunning = (controller) => {
+  running = controller;
+  byId("run").replaceChildren(icon(controller ? "stop" : "run"), element("span", { id: "run-label" }, controller ? "Stop" : "Run"));
+  byId("response").setAttribute("aria-busy", String(Boolean(controller)));
+};
+
+app.run = async () => {
+  if (running) return running.abort();
+  const controller = new AbortController();
+  setRunning(controller);
   try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
+    await runNow(controller.signal);
+  } catch (error) {
+    notice(`This could not be run: ${error.message}`);
+  } finally {
+    setRunning(null);
   }
-}
+};
+const runNow = async (signal) => {
+  if (app.view) {
+    const { fillLeaves } = await app.language();
+    app.query.update(fillLeaves(app.query.text, app.view));
+  }
+  const request = await app.request();
+  if (!request) return;
+  notice("");
+  const { tab, account } = app;
+  if (request.kind === "subscription") {
+    app.showView("tab-live");
+    app.showPane("response");
+    app.remember(request, account, { status: "live" });
+    return (await app.live()).start(request, account);
+  }
+  const [{ send }] = await Promise.all([part("run"), app.response()]);
+  const result = await send({ ...request, token: account.token, signal });
+  if (result.kind === "stopped" && !tab.result) return announce("Stopped");
+  tab.result = { ...result, role: account.role, request };
+  app.remember(request, account, result);
+  if (tab !== app.tab) return;
+  app.tell("result", tab.result);
+  if (byId("tab-json").ariaSelected !== "true" && byId("tab-table").ariaSelected !== "true") app.showView("tab-json");
+  app.showPane("response");
+  const errors = result.json?.errors?.length;
+  announce(`${result.status ?? result.message} ${errors ? `${errors} errors` : ""}`);
+  if (result.status === 401) {
+    notice(`The server does not take the token of ${account.name} any more: it is wrong, expired or revoked.`, button("Sign in again", chooseAccount));
+  } else if (result.kind === "failed") notice(result.message, button("Try again", app.run));
+};
+app.remember = (request, account, result) => part("history").then(({ remember }) => remember(app, request, account, result));
 
-field("run").addEventListener("click", run);
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-    event.preventDefault();
-    run();
+// ── What is shown
+
+const narrow = matchMedia("(max-width: 719px)");
+/** On a narrow screen one of request, response and side is seen. */
+app.showPane = (pane) => {
+  document.body.dataset.pane = pane;
+  if (pane !== "side" && narrow.matches) closePanel();
+  for (const other of document.querySelectorAll(".rail [data-pane]")) other.setAttribute("aria-pressed", String(other.dataset.pane === pane));
+};
+app.response = () => part("response", ({ createResponse }) => createResponse(app));
+app.live = () => part("stream", ({ createStream }) => createStream(app));
+const views = {
+  "tab-json": async () => (await app.response()).show(app.tab.result ?? null),
+  "tab-table": async () => (await part("table", ({ createTable }) => createTable(app))).show(app.tab.result ?? null),
+  "tab-live": async () => (await app.live()).show(),
+  "tab-compare": async () => (await part("compare", ({ createCompare }) => createCompare(app))).show(),
+  "tab-explain": async () => (await part("explain", ({ createExplain }) => createExplain(app))).show(),
+  "tab-received": async () => (await app.response()).show(app.tab.result ?? null),
+};
+let view = "tab-json";
+const selectView = tabbed(byId("result-tabs"), (id) => {
+  view = id;
+  views[id]();
+});
+app.showView = (id) => selectView(id);
+const showResult = async () => {
+  await views["tab-json"]();
+  if (view === "tab-table") views[view]();
+};
+
+const drawers = {
+  "tab-form": () => part("form", ({ createForm }) => createForm(app)).then((form) => form.show()),
+  "tab-headers": () => {
+    app.headers ??= createEditor(byId("panel-headers"), { id: "headers", label: "Headers (JSON)", isJSON: true, onchange: change("headers") });
+    app.headers.set(app.tab.headers ?? "");
+  },
+};
+app.showDrawer = tabbed(byId("drawer").querySelector("[role=tablist]"), (id) => drawers[id]?.());
+
+const closePanel = () => {
+  byId("side").hidden = true;
+  byId("split-side").hidden = true;
+  app.panel = null;
+  drawRail();
+};
+const drawRail = () => {
+  for (const other of document.querySelectorAll(".rail [data-panel]")) other.setAttribute("aria-expanded", String(other.dataset.panel === app.panel));
+};
+/** Shows one of docs, explorer, history and samples beside the document; `detail` is what to show in it. */
+app.showPanel = async (name, detail) => {
+  const made = await part(name, (module) => {
+    const host = element("section", { id: name, "aria-label": name[0].toUpperCase() + name.slice(1) });
+    byId("side").append(host);
+    return { host, ...module.createPanel(app, host) };
+  });
+  app.panel = name;
+  byId("side").hidden = false;
+  byId("split-side").hidden = false;
+  for (const host of byId("side").children) host.hidden = host !== made.host;
+  drawRail();
+  app.showPane("side");
+  made.show(detail);
+};
+
+const themes = ["system", "light", "dark"];
+app.setTheme = (theme) => {
+  document.documentElement.dataset.theme = theme;
+  byId("theme").setAttribute("aria-label", `Theme: ${theme}`);
+  save("theme", theme);
+};
+app.nextTheme = () => {
+  const theme = themes[(themes.indexOf(document.documentElement.dataset.theme) + 1) % themes.length];
+  app.setTheme(theme);
+  flash(`Theme: ${theme}`);
+};
+
+// ── Acts on the document
+
+const edit = (work) => async () => {
+  if (!app.view) return flash("The schema is not here yet");
+  const acts = await app.language();
+  work(acts);
+};
+app.acts = {
+  prettify: edit(({ prettify }) => app.query.update(prettify(app.query.text))),
+  fill: edit(({ fillFields }) => app.query.update(fillFields(app.query.text, app.query.caret, app.view))),
+  merge: edit(({ mergeFragments }) => app.query.update(mergeFragments(app.query.text))),
+  extract: edit(({ extractVariables }) => {
+    const { text, variables } = extractVariables(app.query.text, app.query.caret, app.variables.text, app.view);
+    app.query.update(text);
+    app.variables.update(variables);
+  }),
+  comment: edit(({ toggleComment }) => {
+    const { selectionStart, selectionEnd } = app.query.area;
+    const changed = toggleComment(app.query.text, selectionStart, selectionEnd);
+    app.query.update(changed.text);
+    app.query.area.setSelectionRange(changed.start, changed.end);
+  }),
+  share: async () => {
+    const { encodeShare } = await part("share");
+    const hash = encodeShare({ query: app.query.text, variables: withoutSecrets(app.variables.text) });
+    copy(`${location.origin}${location.pathname}${hash}`, "A link to this document");
+  },
+  export: async () => (await part("palette")).openExport(app),
+  compare: async () => {
+    app.showView("tab-compare");
+    app.showPane("response");
+    (await part("compare", ({ createCompare }) => createCompare(app))).run();
+  },
+  palette: async () => (await part("palette")).openPalette(app),
+  keys: async () => (await part("palette")).openKeys(),
+};
+app.newTab = () => {
+  app.open({ text: "" });
+  app.query.area.focus();
+};
+app.goToQuery = (line, column) => {
+  app.showPane("request");
+  const start = app.query.offsetOf(line, column);
+  app.query.goTo(start, start + (app.query.text.slice(start).match(/^[$@]?\w+/)?.[0].length ?? 1));
+};
+
+const keysOf = (event) => `${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${event.shiftKey ? "Shift+" : ""}${event.altKey ? "Alt+" : ""}${event.key.length === 1 ? event.key.toUpperCase() : event.key}`;
+const shortcuts = {
+  "Ctrl+Enter": app.run, "Ctrl+Shift+Enter": app.acts.fill, "Ctrl+Shift+P": app.acts.prettify, "Ctrl+K": app.acts.palette, F1: app.acts.keys,
+  F8: () => app.nextProblem(1), "Shift+F8": () => app.nextProblem(-1), "Ctrl+Shift+E": () => app.acts.compare(),
+};
+
+// ── The beginning
+
+const restore = () => {
+  const state = loadSession("documents") ?? load("documents");
+  const tabs = Array.isArray(state?.tabs) ? state.tabs.filter((tab) => typeof tab?.text === "string") : [];
+  app.tabs = tabs.length ? tabs.map((tab) => ({ ...fresh, ...tab })) : [{ ...fresh, text: first, variables: '{\n  "first": 5\n}', id: 1 }];
+  lastId = Math.max(...app.tabs.map((tab) => tab.id));
+  chooseTab(app.tabs.find((tab) => tab.id === state?.chosen) ?? app.tabs[0]);
+};
+
+const openLink = async () => {
+  if (location.hash.length < 3) return;
+  const { decodeShare } = await part("share");
+  const shared = decodeShare(location.hash);
+  history.replaceState(null, "", location.pathname);
+  if (!shared) return notice("The link holds no document that can be read.");
+  app.open({ text: shared.query, variables: shared.variables || "{}" });
+  notice("This document came with a link. It has not been run: read it first.");
+};
+
+const loadSchema = async () => {
+  const response = await fetch("/schema.graphql");
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  return parseSchema(await response.text());
+};
+const prepareSchema = async () => {
+  try {
+    app.schema = await loadSchema();
+    drawAccount();
+    performance.mark("schema");
+    check();
+  } catch (error) {
+    notice(`The schema could not be loaded (${error.message}); what is written here can be run all the same.`, button("Try again", prepareSchema));
   }
+};
+const prepareAccounts = async () => {
+  app.accounts = await loadAccounts();
+  const chosen = loadSession("account") ?? app.accounts[0]?.id ?? null;
+  for (const tab of app.tabs) if (!app.accounts.some((account) => account.id === tab.account) && tab.account !== nobody.id) tab.account = chosen;
+  drawTabs();
+  drawAccount();
+};
+
+document.documentElement.dataset.theme = load("theme", "system");
+app.setTheme(document.documentElement.dataset.theme);
+app.query = createEditor(byId("query-editor"), {
+  id: "query", label: "GraphQL document", onchange: change("text"), onkey: (event) => app.assist?.key(event, app.query),
+});
+app.variables = createEditor(byId("panel-variables"), {
+  id: "variables", label: "Variables (JSON)", isJSON: true, onchange: change("variables"), onkey: (event) => app.assist?.key(event, app.variables),
+});
+restore();
+performance.mark("editor");
+const ready = Promise.all([prepareSchema(), prepareAccounts()]);
+
+for (const [id, act] of Object.entries({
+  run: app.run, account: chooseAccount, compare: app.acts.compare, palette: app.acts.palette, keys: app.acts.keys, theme: app.nextTheme, "new-tab": app.newTab,
+  prettify: app.acts.prettify, fill: app.acts.fill, extract: app.acts.extract, share: app.acts.share, export: app.acts.export,
+})) byId(id).addEventListener("click", act);
+document.querySelector(".rail").addEventListener("click", (event) => {
+  const chosen = event.target.closest("button");
+  if (!chosen) return;
+  if (chosen.dataset.pane) app.showPane(chosen.dataset.pane);
+  else if (app.panel === chosen.dataset.panel) {
+    closePanel();
+    app.showPane("request");
+  } else app.showPanel(chosen.dataset.panel);
+});
+byId("tabs").addEventListener("click", (event) => {
+  const id = Number(event.target.closest("[role=tab]")?.dataset.id);
+  if (id) chooseTab(app.tabs.find((tab) => tab.id === id), true);
+});
+byId("tabs").addEventListener("keydown", (event) => {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (event.target.role !== "tab" || !(step || event.key === "Delete")) return;
+  event.preventDefault();
+  if (!step) return closeTab(app.tab);
+  const at = app.tabs.indexOf(app.tab);
+  chooseTab(app.tabs[(at + step + app.tabs.length) % app.tabs.length], true);
+});
+document.addEventListener("keydown", (event) => {
+  const act = shortcuts[keysOf(event)];
+  if (!act || event.defaultPrevented) return;
+  event.preventDefault();
+  act();
+});
+addEventListener("hashchange", openLink);
+addEventListener("beforeprint", () => {
+  byId("print").textContent = `${app.account.name}, ${app.account.role}\n\n${app.query.text}\n${app.variables.text}\n\n${app.tab.result?.json ? JSON.stringify(app.tab.result.json, null, 2) : ""}`;
+});
+
+ready.then(async () => {
+  await openLink();
+  await Promise.all([
+    part("layout", ({ prepareLayout }) => prepareLayout(app)),
+    part("assist", ({ createAssist }) => createAssist(app)).then((assist) => { app.assist = assist; }),
+    app.response(), app.language(),
+  ]);
+  app.on("result", showResult);
+  showResult();
+  checkNow();
 });

@@ -1,0 +1,82 @@
+// Who asks: the demo's accounts, a token, or e-mail and password. Tokens stay in this browser tab.
+import { button, element, openDialog, roleBadge } from "./dom.js";
+import { loadSession, saveSession } from "./storage.js";
+
+export const roles = ["ANONYMOUS", "PARTNER_USER", "PARTNER_SUPERVISOR", "AGENT", "ADMIN", "INTEGRATION"];
+export const nobody = { id: "nobody", role: "ANONYMOUS", name: "Not signed in", organization: null, token: null };
+
+const named = (account) => ({ ...account, id: `${account.role}:${account.name}` });
+
+/** All accounts this tab knows: the demo's, if the server has any, and those entered here. */
+export const loadAccounts = async () => {
+  const entered = loadSession("accounts", []);
+  try {
+    const response = await fetch("/demo/accounts", { headers: { Accept: "application/json" } });
+    const demo = response.ok ? await response.json() : [];
+    return [...demo.map(named), ...entered];
+  } catch {
+    return entered;
+  }
+};
+
+const ask = async (query, variables, token) => {
+  const { send } = await import("./run.js");
+  const result = await send({ query, variables, token });
+  if (!result.json) throw new Error(result.message);
+  const message = result.json.errors?.[0]?.message;
+  if (message) throw new Error(message);
+  return result.json.data;
+};
+
+/** The account that a token belongs to, as the server says. */
+const accountOf = async (token) => {
+  const { viewer } = await ask("{ viewer { role displayName partner { name } } }", undefined, token);
+  if (!viewer) throw new Error("The server does not know whom this token belongs to.");
+  return named({ role: viewer.role, name: viewer.displayName, organization: viewer.partner?.name ?? null, token });
+};
+
+const signIn = async (email, password) => {
+  const { signIn: payload } = await ask(
+    "mutation SignIn($email: EmailAddress!, $password: String!) { signIn(email: $email, password: $password) { token userErrors { code message } } }",
+    { email, password });
+  if (!payload?.token) throw new Error(payload?.userErrors?.[0]?.message ?? "The server gave no token.");
+  return payload.token;
+};
+
+/** Lets people choose who asks from now on; `onchoose(account)` gets the choice. */
+export const openAccounts = (accounts, current, onchoose) => {
+  const said = element("p", { role: "alert", class: "said" });
+  const choose = (account) => {
+    dialog.close();
+    onchoose(account);
+  };
+  const enter = (work) => async (event) => {
+    event.preventDefault();
+    said.textContent = "";
+    const control = event.target.querySelector("[type=submit]");
+    control.disabled = true;
+    try {
+      const account = await accountOf(await work(new FormData(event.target)));
+      saveSession("accounts", [...loadSession("accounts", []).filter((other) => other.id !== account.id), account]);
+      choose(account);
+    } catch (error) {
+      said.textContent = error.message;
+    } finally {
+      control.disabled = false;
+    }
+  };
+  const row = (account) => button([
+    element("span", { class: "who" }, element("strong", {}, account.name), element("small", {}, account.organization ?? (account.token ? "of the vendor" : "without a token"))),
+    roleBadge(account.role)], () => choose(account), { class: "account", "data-role": account.role, "aria-current": account.id === current.id ? "true" : null });
+  const input = (name, text, type, autocomplete) => element("label", {}, text,
+    element("input", { name, type, autocomplete, required: true, spellcheck: "false" }));
+  const dialog = openDialog("Sign in as", { id: "accounts" },
+    element("div", { class: "choices" }, [...accounts, nobody].map(row)), said,
+    element("form", { onsubmit: enter((form) => form.get("token").trim()) }, element("h3", {}, "With a token"),
+      input("token", "Bearer token", "password", "off"), element("button", { type: "submit", class: "primary" }, "Use this token")),
+    element("form", { onsubmit: enter((form) => signIn(form.get("email"), form.get("password"))) }, element("h3", {}, "With e-mail and password"),
+      input("email", "E-mail", "email", "username"), input("password", "Password", "password", "current-password"),
+      element("button", { type: "submit", class: "primary" }, "Sign in")),
+    element("p", { class: "hint" }, "A token stays in this browser tab and is gone when it is closed."));
+  return dialog;
+};

@@ -1,0 +1,195 @@
+// The few things that every part needs to draw: elements, icons, lists that draw only what is seen, dialogs.
+
+/** An element with attributes, listeners (`onclick`), properties (`.value`) and children; null and false are left out. */
+export const element = (tag, attributes = {}, ...children) => {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (name.startsWith(".")) made[name.slice(1)] = value;
+    else made.setAttribute(name, value === true ? "" : value);
+  }
+  made.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
+  return made;
+};
+
+/** The element with this id. */
+export const byId = (id) => document.getElementById(id);
+
+const drawing = "http://www.w3.org/2000/svg";
+
+/** A drawing of the page's own set, with a text for those who do not see it, if it says something. */
+export const icon = (name, label) => {
+  const svg = document.createElementNS(drawing, "svg");
+  const use = document.createElementNS(drawing, "use");
+  use.setAttribute("href", `#i-${name}`);
+  svg.append(use);
+  if (label) {
+    svg.setAttribute("role", "img");
+    svg.setAttribute("aria-label", label);
+  } else svg.setAttribute("aria-hidden", "true");
+  return svg;
+};
+
+/** A button; without text its `label` is its name. */
+export const button = (text, onclick, attributes = {}) => element("button", { type: "button", onclick, ...attributes }, text);
+
+/** The badge of a role, or of what a role is needed for. */
+export const roleBadge = (role) => element("span", { class: "role", "data-role": role }, role);
+
+/** Says something to those who listen, without moving the focus. */
+export const announce = (text) => {
+  byId("said").textContent = text;
+};
+
+/** Puts text on the clipboard and says so. */
+export const copy = async (text, what) => {
+  try {
+    await navigator.clipboard.writeText(text);
+    flash(`${what} copied`);
+  } catch {
+    flash("The browser does not allow copying here");
+  }
+};
+
+let flashing;
+
+/** A short word at the foot of the page, which goes by itself. */
+export const flash = (text) => {
+  announce(text);
+  document.querySelector(".flash")?.remove();
+  clearTimeout(flashing);
+  const shown = element("div", { class: "flash", "aria-hidden": "true" }, text);
+  (document.querySelector("dialog[open]") ?? document.body).append(shown);
+  flashing = setTimeout(() => shown.remove(), 2600);
+};
+
+/** Offers text as a file. */
+export const download = (name, text, type = "text/plain") => {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  element("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+};
+
+/** Opens a dialog of its own; Escape and a click beside it close it. */
+export const openDialog = (title, attributes, ...children) => {
+  document.querySelector("dialog[open]")?.close();
+  const shown = element("dialog", { "aria-label": title, ...attributes },
+    element("header", {}, element("h2", {}, title), button(icon("close"), () => shown.close(), { class: "quiet square", "aria-label": "Close" })),
+    ...children);
+  shown.addEventListener("close", () => shown.remove());
+  shown.addEventListener("click", (event) => event.target === shown && shown.close());
+  document.body.append(shown);
+  shown.showModal();
+  return shown;
+};
+
+/** Runs what was asked last, once nothing has been asked for `delay` milliseconds. */
+export const later = (delay, work) => {
+  let timer;
+  return (...values) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => work(...values), delay);
+  };
+};
+
+/** Tabs in the way of ARIA: arrow keys go from one to the next; `onselect` gets the tab's id. */
+export const tabbed = (list, onselect) => {
+  const tabs = () => [...list.querySelectorAll("[role=tab]:not([hidden])")];
+  const select = (tab, focus) => {
+    for (const other of list.querySelectorAll("[role=tab]")) {
+      const chosen = other === tab;
+      other.setAttribute("aria-selected", String(chosen));
+      other.tabIndex = chosen ? 0 : -1;
+      const panel = byId(other.getAttribute("aria-controls"));
+      if (panel) panel.hidden = !chosen;
+    }
+    if (focus) tab.focus();
+    onselect?.(tab.id);
+  };
+  list.addEventListener("click", (event) => {
+    const tab = event.target.closest("[role=tab]");
+    if (tab) select(tab);
+  });
+  list.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const all = tabs();
+    const at = all.indexOf(event.target);
+    if (!step || at < 0) return;
+    event.preventDefault();
+    select(all[(at + step + all.length) % all.length], true);
+  });
+  return (id) => select(byId(id));
+};
+
+/**
+ * A list that draws only the rows that are seen. `row(index)` makes one; `onkey(index, event)` gets the keys that do not
+ * move; one row of it can be reached by Tab, the others by arrow keys.
+ */
+export const virtualList = (scroller, { rowHeight, row, onkey }) => {
+  const sizer = element("div", { class: "sizer", role: "none" });
+  scroller.append(sizer);
+  scroller.classList.add("virtual");
+  let count = 0;
+  let active = 0;
+  let drawn = [0, -1];
+  const draw = (isForced) => {
+    const first = Math.max(0, Math.floor(scroller.scrollTop / rowHeight) - 6);
+    const last = Math.min(count, Math.ceil((scroller.scrollTop + (scroller.clientHeight || 600)) / rowHeight) + 6);
+    if (!isForced && first === drawn[0] && last === drawn[1]) return;
+    drawn = [first, last];
+    const hadFocus = sizer.contains(document.activeElement);
+    const rows = [];
+    for (let index = first; index < last; index += 1) {
+      const made = row(index);
+      made.style.setProperty("top", `${index * rowHeight}px`);
+      made.tabIndex = index === active ? 0 : -1;
+      made.dataset.index = index;
+      rows.push(made);
+    }
+    sizer.replaceChildren(...rows);
+    if (hadFocus) (rows[active - first] ?? scroller).focus({ preventScroll: true });
+  };
+  const show = (index) => {
+    const top = index * rowHeight;
+    if (top < scroller.scrollTop) scroller.scrollTop = top;
+    else if (top + rowHeight > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = top + rowHeight - scroller.clientHeight;
+  };
+  const go = (index, isFocused = true) => {
+    active = Math.max(0, Math.min(count - 1, index));
+    show(active);
+    draw(true);
+    if (isFocused) sizer.querySelector(`[data-index="${active}"]`)?.focus({ preventScroll: true });
+  };
+  scroller.tabIndex = -1;
+  scroller.addEventListener("scroll", () => draw(), { passive: true });
+  scroller.addEventListener("mousedown", (event) => {
+    const index = event.target.closest("[data-index]")?.dataset.index;
+    if (index !== undefined) active = Number(index);
+  });
+  scroller.addEventListener("keydown", (event) => {
+    const page = Math.max(1, Math.floor(scroller.clientHeight / rowHeight) - 1);
+    const move = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -count, End: count }[event.key];
+    if (event.target.closest("input, select")?.type === "text") return;
+    if (move && !event.ctrlKey && !event.altKey) {
+      event.preventDefault();
+      go(active + move);
+    } else if (count) onkey?.(active, event);
+  });
+  new ResizeObserver(() => draw()).observe(scroller);
+  return {
+    go,
+    redraw: () => draw(true),
+    /** Says how many rows there are now, and draws them. */
+    set(rows, isFromTop) {
+      count = rows;
+      active = Math.min(active, Math.max(0, count - 1));
+      sizer.style.setProperty("height", `${count * rowHeight}px`);
+      if (isFromTop) {
+        active = 0;
+        scroller.scrollTop = 0;
+      }
+      draw(true);
+    },
+  };
+};

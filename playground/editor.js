@@ -1,0 +1,291 @@
+// A textarea over a highlighted copy of its visible lines: caret, undo, input methods and screen readers are the browser's own.
+import { element, later } from "./dom.js";
+import { tokenize } from "./lexer.js";
+
+const lineHeight = 20;
+const edge = 10;
+const pairs = { "{": "}", "(": ")", "[": "]", '"': '"' };
+const opens = "{([";
+const closes = "})]";
+const keywords = new Set(["query", "mutation", "subscription", "fragment", "on", "true", "false", "null"]);
+
+/** What a token is to the eye; JSON has keys, GraphQL has names of types, values and arguments. */
+const looks = (text, token, next, previous, isJSON) => {
+  if (token.kind === "string" && isJSON && next && text[next.start] === ":") return "key";
+  if (token.kind !== "name") return token.kind;
+  const word = text.slice(token.start, token.end);
+  if (keywords.has(word) && (isJSON || previous?.kind !== "name" || word === "on")) return "keyword";
+  if (/^[A-Z][A-Z0-9_]+$/.test(word)) return "enum";
+  if (/^[A-Z]/.test(word)) return "type";
+  return next && text[next.start] === ":" ? "argument" : "name";
+};
+
+/**
+ * An editor in `host`. `isJSON` chooses the colours; `onchange(text)` is told of every change, `onkey(event)` may answer true
+ * to keep a key from the editor.
+ */
+export const createEditor = (host, { id, label, isJSON = false, onchange, onkey, oncaret }) => {
+  const area = element("textarea", {
+    id, "aria-label": label, spellcheck: "false", autocapitalize: "off", autocomplete: "off", wrap: "off", "aria-describedby": `${id}-place`,
+  });
+  const shown = element("pre", { "aria-hidden": "true" });
+  const gutter = element("div", { class: "gutter", "aria-hidden": "true" });
+  const place = element("div", { class: "place", id: `${id}-place`, tabindex: "-1" });
+  const code = element("div", { class: "code" }, shown, area);
+  host.append(element("div", { class: "lines" }, gutter, code), place);
+
+  let text = "";
+  let tokens = [];
+  let starts = [0];
+  let marks = [];
+  let brackets = [];
+  let drawn = "";
+
+  const lineOf = (offset) => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle] <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  };
+  const tokenAfter = (offset) => {
+    let low = 0;
+    let high = tokens.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (tokens[middle].end <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+
+  const draw = () => {
+    const first = Math.max(0, Math.floor((area.scrollTop - edge) / lineHeight) - 3);
+    const last = Math.min(starts.length, first + Math.ceil((area.clientHeight || 400) / lineHeight) + 8);
+    shown.style.setProperty("transform", `translate(${-area.scrollLeft}px, ${first * lineHeight - area.scrollTop}px)`);
+    gutter.style.setProperty("--shift", `${first * lineHeight - area.scrollTop}px`);
+    const state = `${first} ${last}`;
+    if (state === drawn) return;
+    drawn = state;
+    const from = starts[first];
+    const to = last < starts.length ? starts[last] : text.length;
+    const spots = [...marks.filter((mark) => mark.end >= from && mark.start <= to), ...brackets];
+    const pieces = [];
+    const put = (start, end, look) => {
+      let at = start;
+      while (at < end) {
+        const classes = look ? [`t-${look}`] : [];
+        let stop = end;
+        for (const spot of spots) {
+          if (spot.start <= at && spot.end > at) classes.push(spot.look);
+          for (const cut of [spot.start, spot.end]) if (cut > at && cut < stop) stop = cut;
+        }
+        const part = text.slice(at, stop);
+        pieces.push(classes.length ? element("span", { class: classes.join(" ") }, part) : part);
+        at = stop;
+      }
+    };
+    let at = from;
+    for (let index = tokenAfter(from); index < tokens.length && tokens[index].start < to; index += 1) {
+      const token = tokens[index];
+      const start = Math.max(token.start, from);
+      put(at, start);
+      put(start, Math.min(token.end, to), looks(text, token, tokens[index + 1], tokens[index - 1], isJSON));
+      at = Math.min(token.end, to);
+    }
+    put(at, to);
+    shown.replaceChildren(...pieces);
+    const worst = new Map();
+    for (const mark of spots) if (mark.line !== undefined && worst.get(mark.line) !== "error") worst.set(mark.line, mark.severity);
+    gutter.replaceChildren(...Array.from({ length: last - first }, (_, index) =>
+      element("span", { class: worst.get(first + index) }, String(first + index + 1))));
+  };
+  const redraw = () => {
+    drawn = "";
+    draw();
+  };
+
+  const bracketsAt = (offset) => {
+    const at = [offset - 1, offset].find((spot) => opens.includes(text[spot] || " ") || closes.includes(text[spot] || " "));
+    if (at === undefined) return [];
+    let index = tokenAfter(at);
+    if (tokens[index]?.kind !== "punctuator") return [];
+    const step = opens.includes(text[at]) ? 1 : -1;
+    let depth = 0;
+    for (let steps = 0; index >= 0 && index < tokens.length && steps < 20000; index += step, steps += 1) {
+      if (tokens[index].kind !== "punctuator") continue;
+      const sign = text[tokens[index].start];
+      if (opens.includes(sign)) depth += step;
+      else if (closes.includes(sign)) depth -= step;
+      else continue;
+      if (depth === 0) {
+        const other = tokens[index].start;
+        return [at, other].map((start) => ({ start, end: start + 1, look: "bracket" }));
+      }
+    }
+    return [];
+  };
+  const caretMoved = () => {
+    const offset = area.selectionStart;
+    const line = lineOf(offset);
+    place.textContent = `Line ${line + 1}, column ${offset - starts[line] + 1}`;
+    const before = brackets.map((spot) => spot.start).join();
+    brackets = area.selectionStart === area.selectionEnd ? bracketsAt(offset) : [];
+    if (before !== brackets.map((spot) => spot.start).join()) redraw();
+    oncaret?.(offset);
+  };
+
+  const take = () => {
+    text = area.value;
+    tokens = tokenize(text);
+    starts = [0];
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+    marks = [];
+    brackets = [];
+    gutter.style.setProperty("--digits", String(starts.length).length);
+    redraw();
+  };
+  const changed = () => {
+    take();
+    onchange?.(text);
+  };
+
+  /** Replaces a part, as if it had been typed: the browser's undo takes it back. */
+  const replace = (start, end, insert, selectionStart = start + insert.length, selectionEnd = selectionStart) => {
+    const focused = document.activeElement;
+    area.focus({ preventScroll: true });
+    area.setSelectionRange(start, end);
+    const isDone = insert === "" ? start === end || document.execCommand("delete") : document.execCommand("insertText", false, insert);
+    if (!isDone) {
+      area.setRangeText(insert, start, end, "end");
+      changed();
+    }
+    area.setSelectionRange(selectionStart, selectionEnd);
+    if (focused && focused !== area && focused !== document.body) focused.focus({ preventScroll: true });
+    caretMoved();
+  };
+
+  const typed = (event) => {
+    const { selectionStart: start, selectionEnd: end } = area;
+    const { key } = event;
+    const next = text[end] ?? "";
+    if (key === "Tab") {
+      const [first, last] = [lineOf(start), lineOf(Math.max(start, end - 1))];
+      if (first === last && !event.shiftKey && start === end) return replace(start, end, "  ");
+      const from = starts[first];
+      const to = last + 1 < starts.length ? starts[last + 1] - 1 : text.length;
+      const before = text.slice(from, to);
+      const moved = event.shiftKey ? before.replace(/^ {1,2}/gm, "") : before.replace(/^(?=.)/gm, "  ");
+      return moved === before ? undefined : replace(from, to, moved, from, from + moved.length);
+    }
+    if (key === "Enter" && !event.shiftKey) {
+      const line = text.slice(starts[lineOf(start)], start);
+      const indent = line.match(/^ */)[0] + (/[{([]\s*$/.test(line) ? "  " : "");
+      const isBetween = /[{([]$/.test(line) && closes.includes(next || " ");
+      return replace(start, end, `\n${indent}${isBetween ? `\n${indent.slice(2)}` : ""}`, start + 1 + indent.length);
+    }
+    if (key === "Backspace" && start === end && start > 0 && pairs[text[start - 1]] === next && next) return replace(start - 1, start + 1, "");
+    if (start === end && next === key && (closes.includes(key) || key === '"')) return area.setSelectionRange(start + 1, start + 1);
+    if (pairs[key] && start !== end) return replace(start, end, key + text.slice(start, end) + pairs[key], start + 1, end + 1);
+    if (pairs[key] && /^[\s)\]},]?$/.test(next) && !(key === '"' && /[\w"]/.test(text[start - 1] ?? ""))) return replace(start, end, key + pairs[key], start + 1);
+    return false;
+  };
+
+  area.addEventListener("input", changed);
+  area.addEventListener("scroll", draw, { passive: true });
+  area.addEventListener("keydown", (event) => {
+    if (event.isComposing || onkey?.(event)) return;
+    if (event.key === "Escape") {
+      event.preventDefault();
+      place.textContent = "Left the editor: Tab goes on from here, Shift+Tab goes back.";
+      place.focus();
+    } else if (!event.ctrlKey && !event.metaKey && !event.altKey && typed(event) !== false) event.preventDefault();
+  });
+  for (const name of ["keyup", "click", "focus", "select"]) area.addEventListener(name, later(0, caretMoved));
+  new ResizeObserver(redraw).observe(area);
+
+  return {
+    area,
+    replace,
+    get text() {
+      return text;
+    },
+    get caret() {
+      return area.selectionStart;
+    },
+    /** Shows another text, which undo does not take back. */
+    set(value) {
+      if (value === text) return;
+      area.value = value;
+      area.scrollTop = 0;
+      area.setSelectionRange(0, 0);
+      take();
+    },
+    /** Changes what differs, and leaves the rest and the caret where they are. */
+    update(value) {
+      if (value === text) return;
+      let head = 0;
+      const most = Math.min(value.length, text.length);
+      while (head < most && value[head] === text[head]) head += 1;
+      let tail = 0;
+      while (tail < most - head && value[value.length - 1 - tail] === text[text.length - 1 - tail]) tail += 1;
+      const { selectionStart, scrollTop } = area;
+      const caret = selectionStart <= head ? selectionStart : Math.max(head, selectionStart + value.length - text.length);
+      replace(head, text.length - tail, value.slice(head, value.length - tail), Math.min(caret, value.length));
+      area.scrollTop = scrollTop;
+    },
+    /** Underlines problems, and colours their line numbers. */
+    mark(problems) {
+      marks = problems.slice(0, 500).map(({ start, end, severity }) =>
+        ({ start, end: Math.max(end, start + 1), severity, line: lineOf(start), look: `p-${severity}` }));
+      redraw();
+    },
+    /** Puts the caret at a place and shows it. */
+    goTo(start, end = start) {
+      area.focus();
+      area.setSelectionRange(start, end);
+      const top = lineOf(start) * lineHeight;
+      if (top < area.scrollTop || top > area.scrollTop + area.clientHeight - 2 * lineHeight) area.scrollTop = top - area.clientHeight / 3;
+      caretMoved();
+    },
+    lineOf,
+    /** The offset of a line and column, both from 1, as the server counts them. */
+    offsetOf: (line, column) => Math.min(text.length, (starts[line - 1] ?? text.length) + column - 1),
+    /** Where on the screen an offset of a visible line is: left, top and bottom. */
+    rectOf(offset) {
+      const walker = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT);
+      let at = starts[Math.max(0, Math.floor((area.scrollTop - edge) / lineHeight) - 3)];
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (at + node.length >= offset) {
+          const range = document.createRange();
+          range.setStart(node, Math.max(0, offset - at));
+          range.collapse(true);
+          const rect = range.getBoundingClientRect();
+          if (rect.height) return rect;
+        }
+        at += node.length;
+      }
+      const { left, top } = area.getBoundingClientRect();
+      const line = lineOf(offset);
+      const y = top + edge + line * lineHeight - area.scrollTop;
+      return { left: left + edge, top: y, bottom: y + lineHeight };
+    },
+    /** The offset under a point of the screen, or null when there is no text. */
+    offsetAt(x, y) {
+      const box = area.getBoundingClientRect();
+      const line = Math.floor((y - box.top - edge + area.scrollTop) / lineHeight);
+      if (line < 0 || line >= starts.length) return null;
+      const from = starts[line];
+      const to = line + 1 < starts.length ? starts[line + 1] - 1 : text.length;
+      const canvas = (offsetCanvas ??= document.createElement("canvas").getContext("2d"));
+      canvas.font = getComputedStyle(area).font;
+      const column = Math.floor((x - box.left - edge + area.scrollLeft) / canvas.measureText("0").width);
+      return column < 0 || from + column >= to ? null : from + column;
+    },
+  };
+};
+
+let offsetCanvas;

@@ -1,0 +1,247 @@
+// The answer: its status, its errors first, and its JSON as a tree that is drawn where it is seen.
+import { byId, button, copy, download, element, icon, openDialog, virtualList } from "./dom.js";
+import { bytes, deniedOf, duration, pattern } from "./run.js";
+
+const many = 500000;
+
+/** Draws the results of `app` into the panels JSON and headers; `show(result)` shows another one. */
+export const createResponse = (app) => {
+  const panel = byId("panel-json");
+  const errorList = element("ol", { class: "errors", "aria-label": "Errors" });
+  const search = element("input", { type: "search", placeholder: "Search the answer", "aria-label": "Search the answer", spellcheck: "false" });
+  const found = element("span", { class: "count", role: "status" });
+  const tools = element("div", { class: "bar" }, search, found, element("span", { class: "grow" }),
+    button("Fold", () => foldAll(true), { class: "quiet" }), button("Unfold", () => foldAll(false), { class: "quiet" }),
+    button("Copy", () => copy(pretty(), "The answer"), { class: "quiet", "aria-label": "Copy the answer" }),
+    button("Save", () => download("answer.json", pretty(), "application/json"), { class: "quiet", "aria-label": "Save the answer as a file" }));
+  const tree = element("div", { class: "json", id: "json", role: "tree", "aria-label": "Answer as JSON" });
+  const plain = element("pre", { class: "plain", tabindex: "0", "aria-label": "Answer as text" });
+  const empty = element("div", { class: "empty" });
+  panel.append(errorList, tools, tree, plain, empty);
+
+  let result = null;
+  let rows = [];
+  let folded = new Set();
+  let denied = new Map();
+  let hits = [];
+  let hit = -1;
+
+  const pretty = () => (result?.kind === "json" ? JSON.stringify(result.json, null, 2) : result?.text ?? "");
+  const pathOf = (row) => {
+    const path = [];
+    for (let at = row; at?.up; at = at.up) path.unshift(at.key);
+    return path;
+  };
+  const pathText = (path) => path.map((part, index) => (typeof part === "number" ? `[${part}]` : `${index ? "." : ""}${part}`)).join("");
+
+  const build = () => {
+    rows = [];
+    const walk = (value, key, up, depth) => {
+      const row = { value, key, up, depth, kind: "leaf" };
+      rows.push(row);
+      if (value === null || typeof value !== "object") return;
+      const keys = Array.isArray(value) ? value : Object.keys(value);
+      if (!keys.length) return;
+      row.kind = folded.has(value) ? "folded" : "open";
+      if (row.kind === "folded") return;
+      if (Array.isArray(value)) for (let index = 0; index < value.length; index += 1) walk(value[index], index, row, depth + 1);
+      else for (const name of keys) walk(value[name], name, row, depth + 1);
+      rows.push({ value, up: row, depth, kind: "close" });
+    };
+    walk(result.json, undefined, null, 0);
+  };
+  const foldDeep = (depth) => {
+    folded = new Set();
+    const walk = (value, level) => {
+      if (value === null || typeof value !== "object") return;
+      if (level >= depth) folded.add(value);
+      for (const inner of Object.values(value)) walk(inner, level + 1);
+    };
+    walk(result.json, 0);
+  };
+  const refresh = () => {
+    build();
+    list.set(rows.length);
+  };
+  const foldAll = (isFolded) => {
+    if (result?.kind !== "json") return;
+    foldDeep(isFolded ? 2 : Infinity);
+    refresh();
+  };
+  const fold = (row) => {
+    if (folded.has(row.value)) folded.delete(row.value);
+    else folded.add(row.value);
+    refresh();
+  };
+  const whole = (row) => openDialog(pathText(pathOf(row)) || "Answer", { class: "wide" }, element("pre", { class: "plain", tabindex: "0" },
+    typeof row.value === "string" ? row.value : JSON.stringify(row.value, null, 2)));
+
+  const valueOf = (row) => {
+    const { value } = row;
+    if (row.kind === "close") return element("span", { class: "t-punctuator" }, Array.isArray(value) ? "]" : "}");
+    if (row.kind === "open") return element("span", { class: "t-punctuator" }, Array.isArray(value) ? "[" : "{");
+    if (row.kind === "folded") {
+      const count = Object.keys(value).length;
+      return element("span", { class: "t-comment" }, Array.isArray(value) ? `[ ${count} ${count === 1 ? "item" : "items"} ]` : `{ ${Object.keys(value).slice(0, 4).join(", ")}${count > 4 ? ", …" : ""} }`);
+    }
+    if (value === null) {
+      const coordinate = denied.size && denied.get(pattern(pathOf(row).slice(1)));
+      if (!coordinate) return element("span", { class: "t-keyword" }, "null");
+      return element("span", { class: "denied" }, icon("lock", "closed"), "null", element("small", {}, app.ruleOf(coordinate)));
+    }
+    if (typeof value === "object") return element("span", { class: "t-punctuator" }, Array.isArray(value) ? "[]" : "{}");
+    const kind = { string: "string", number: "int", boolean: "keyword" }[typeof value];
+    return element("span", { class: `t-${kind}` }, typeof value === "string" && value.length > 2000 ? `${JSON.stringify(value.slice(0, 2000))}…` : JSON.stringify(value));
+  };
+  const drawRow = (index) => {
+    const row = rows[index];
+    const isFoldable = row.kind === "open" || row.kind === "folded";
+    const made = element("div", {
+      class: hits[hit]?.row === row ? "row hit" : "row", role: "treeitem", "aria-level": row.depth + 1,
+      "aria-expanded": isFoldable ? String(row.kind === "open") : null,
+      onclick: () => isFoldable && fold(row), ondblclick: () => !isFoldable && whole(row),
+    }, element("span", { class: "twist", "aria-hidden": "true" }, isFoldable ? (row.kind === "open" ? "▾" : "▸") : ""),
+    row.key === undefined ? null : element("span", { class: typeof row.key === "number" ? "t-comment" : "t-key" }, `${row.key}: `), valueOf(row),
+    row.kind === "close" ? null : element("span", { class: "acts" },
+      button("path", (event) => { event.stopPropagation(); copyPath(row); }, { tabindex: -1, "aria-label": "Copy path" }),
+      button("value", (event) => { event.stopPropagation(); copyValue(row); }, { tabindex: -1, "aria-label": "Copy value" })));
+    made.style.setProperty("--depth", row.depth);
+    return made;
+  };
+  const copyPath = (row) => copy(pathText(pathOf(row)), "Path");
+  const copyValue = (row) => copy(typeof row.value === "string" ? row.value : JSON.stringify(row.value, null, 2), "Value");
+  const list = virtualList(tree, {
+    rowHeight: 22,
+    row: drawRow,
+    onkey(index, event) {
+      const row = rows[index];
+      if (event.ctrlKey || event.metaKey) return;
+      if (event.key === "ArrowRight" && row.kind === "folded") fold(row);
+      else if (event.key === "ArrowLeft" && row.kind === "open") fold(row);
+      else if (event.key === "ArrowLeft" && row.up) list.go(rows.indexOf(row.up));
+      else if (event.key === "Enter" && row.kind === "leaf") whole(row);
+      else if (event.key === "Enter" || event.key === " ") row.kind !== "close" && row.kind !== "leaf" && fold(row);
+      else if (event.key === "c") copyValue(row);
+      else if (event.key === "p") copyPath(row);
+      else return;
+      event.preventDefault();
+    },
+  });
+
+  /** Unfolds what is around a path of the answer, and goes there. */
+  const goTo = (path, isFocused = true) => {
+    let value = result.json;
+    folded.delete(value);
+    for (const part of path.slice(0, -1)) {
+      value = value?.[part];
+      folded.delete(value);
+    }
+    build();
+    list.set(rows.length);
+    const wanted = path.join("\n");
+    const index = rows.findIndex((row) => row.key === path.at(-1) && row.kind !== "close" && pathOf(row).join("\n") === wanted);
+    if (index >= 0) {
+      hits[hit] = { ...hits[hit], row: rows[index] };
+      list.go(index, isFocused);
+    }
+  };
+  const look = (step) => {
+    if (!hits.length) return;
+    hit = (hit + step + hits.length) % hits.length;
+    found.textContent = `${hit + 1} of ${hits.length}${hits.length === 1000 ? "+" : ""}`;
+    goTo(hits[hit].path, false);
+  };
+  const find = () => {
+    const wanted = search.value.toLowerCase();
+    hits = [];
+    hit = -1;
+    found.textContent = "";
+    if (result?.kind !== "json") return;
+    const walk = (value, path) => {
+      if (hits.length >= 1000) return;
+      const isInner = value !== null && typeof value === "object";
+      if (path.length && (String(path.at(-1)).toLowerCase().includes(wanted) || (!isInner && String(value).toLowerCase().includes(wanted)))) hits.push({ path });
+      if (isInner) for (const key of Object.keys(value)) walk(value[key], [...path, Array.isArray(value) ? Number(key) : key]);
+    };
+    if (wanted) walk(result.json, []);
+    if (hits.length) look(1);
+    else {
+      found.textContent = wanted ? "not found" : "";
+      list.redraw();
+    }
+  };
+  search.addEventListener("input", find);
+  search.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    look(event.shiftKey ? -1 : 1);
+  });
+
+  const drawError = (error) => {
+    const code = error?.extensions?.code;
+    const { coordinate, count } = error?.extensions ?? {};
+    const spot = error?.locations?.[0];
+    return element("li", { class: code === "FORBIDDEN_FIELD" ? "closed" : "" },
+      icon(code === "FORBIDDEN_FIELD" ? "lock" : "close"),
+      element("div", {}, element("strong", {}, String(error?.message ?? "An error without a message")),
+        code ? element("code", {}, code) : null,
+        coordinate ? element("small", {}, `${app.ruleOf(coordinate)}${count > 1 ? ` · ${count} nulls` : ""}`) : null,
+        element("span", { class: "links" },
+          spot ? button(`Query, line ${spot.line}`, () => app.goToQuery(spot.line, spot.column), { class: "link" }) : null,
+          Array.isArray(error?.path) && result.json.data ? button(`Result: ${pathText(error.path)}`, () => goTo(["data", ...error.path]), { class: "link" }) : null,
+          coordinate ? button(coordinate, () => app.showPanel("docs", coordinate), { class: "link" }) : null)));
+  };
+
+  const drawStatus = () => {
+    const status = byId("status");
+    const { json } = result;
+    const errors = json?.errors?.length ?? 0;
+    const isGood = result.status < 300 && !errors && result.kind === "json";
+    const cost = json?.extensions?.cost;
+    const fact = (name, value, title) => (value === undefined ? null : element("span", { class: "fact", title }, element("small", {}, name), value));
+    status.replaceChildren(...[
+      element("span", { class: `verdict ${isGood ? "good" : "bad"}` }, result.status ? `${result.status}` : result.kind === "stopped" ? "stopped" : "no answer",
+        errors ? ` · ${errors} ${errors === 1 ? "error" : "errors"}` : isGood ? " · OK" : ""),
+      fact("total", duration(result.ms)), fact("server", result.serverMs === undefined ? undefined : duration(result.serverMs)),
+      result.status ? fact("size", bytes(result.size)) : null,
+      fact("cost", cost && `${cost.actual}`, cost && `estimated ${cost.estimated}, limit ${cost.limit}`),
+      fact("request", json?.extensions?.requestId)].filter(Boolean));
+  };
+
+  return {
+    goTo,
+    /** Shows a result, or null for none. */
+    show(next) {
+      result = next;
+      folded = new Set();
+      hits = [];
+      hit = -1;
+      denied = deniedOf(result?.json);
+      const isJSON = result?.kind === "json";
+      const errors = Array.isArray(result?.json?.errors) ? result.json.errors : [];
+      errorList.hidden = !errors.length;
+      errorList.replaceChildren(...errors.slice(0, 100).map(drawError));
+      tools.hidden = !isJSON;
+      tree.hidden = !isJSON;
+      plain.hidden = result?.kind !== "text";
+      empty.hidden = isJSON || result?.kind === "text";
+      if (!result) {
+        byId("status").replaceChildren(element("span", { class: "hint" }, "Nothing has been asked yet."));
+        empty.replaceChildren(icon("portico"), element("p", {}, "The answer comes here."),
+          element("p", { class: "hint" }, "Ctrl+Enter runs the operation at the caret."));
+      } else {
+        drawStatus();
+        empty.replaceChildren(icon("close"), element("p", {}, result.message ?? ""));
+        plain.textContent = plain.hidden ? "" : `${result.message}\n\n${result.text.slice(0, 200000)}${result.text.length > 200000 ? "\n…" : ""}`;
+      }
+      byId("panel-received").replaceChildren(element("dl", { class: "facts" },
+        ...(result?.headers ?? []).flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)])),
+        result?.headers?.length ? "" : element("p", { class: "hint" }, "The headers of the answer come here."));
+      if (!isJSON) return;
+      if (result.text.length > many) foldDeep(4);
+      build();
+      list.set(rows.length, true);
+      if (search.value) find();
+    },
+  };
+};
