@@ -31,6 +31,7 @@ import { stringValue, tokenize } from "./lexer.js";
 
 /** As deep as the server reads. */
 const MAXIMUM_DEPTH = 200;
+const MAXIMUM_LISTS = 30;
 const OPERATIONS = ["query", "mutation", "subscription"];
 const SCHEMA_WORDS = ["schema", "scalar", "type", "interface", "union", "enum", "input", "directive", "extend"];
 
@@ -52,11 +53,13 @@ export const operationAt = (document, offset) => {
 /** The name under which a field stands in the answer. */
 export const responseName = (field) => field.alias ?? field.name;
 
-/** The types that a name, `!` and `[]` make: `{text, name, nonNull, list, of}`, where a list is one of `of`. */
-export const namedType = (name) => ({ text: name, name, nonNull: false, list: false, of: null });
-const listType = (of) => ({ text: `[${of.text}]`, name: of.name, nonNull: false, list: true, of });
-export const nonNullType = (type) => (type.nonNull ? type : { ...type, text: `${type.text}!`, nonNull: true });
-export const nullableType = (type) => (type.nonNull ? { ...type, text: type.text.slice(0, -1), nonNull: false } : type);
+/** A type as it is written: `{text, name, nonNull, list, of}`, where a list is one of `of`. */
+export const typeFrom = (text) => {
+  const nonNull = text.endsWith("!");
+  const bare = nonNull ? text.slice(0, -1) : text;
+  const of = bare.startsWith("[") ? typeFrom(bare.slice(1, -1)) : null;
+  return { text, name: of?.name ?? bare, nonNull, list: of !== null, of };
+};
 
 /** What documents and schemas have in common: tokens, values, types and directives. */
 export class Parser {
@@ -144,13 +147,17 @@ export class Parser {
     return `${label} "${text.slice(0, 200).join("")}${text.length > 200 ? "…" : ""}"`;
   }
 
-  /** Runs `body` one level deeper; what is too deep ends the reading. */
+  /** Reads no further. */
+  abort(message) {
+    this.report(message);
+    this.next = this.tokens.length;
+    this.advance();
+  }
+
+  /** Runs `body` one level deeper. */
   nested(body) {
     if (this.depth === MAXIMUM_DEPTH) {
-      this.report(`Document is nested more than ${MAXIMUM_DEPTH} levels deep. Parsing aborted.`);
-      this.next = this.tokens.length;
-      this.advance();
-      return;
+      return this.abort(`Document is nested more than ${MAXIMUM_DEPTH} levels deep. Parsing aborted.`);
     }
     this.depth++;
     body();
@@ -245,21 +252,20 @@ export class Parser {
     return directives;
   }
 
-  /** Null if there is none. */
+  /** The text of a type without blanks, and where it and its name stand; null if there is none. */
   type() {
     const { start } = this.token;
     let lists = 0;
     while (this.skip("[")) lists++;
+    if (lists > MAXIMUM_LISTS) this.abort(`Type is nested more than ${MAXIMUM_LISTS} lists deep. Parsing aborted.`);
     const name = this.name();
     if (!name) return null;
-    let type = namedType(name.name);
-    if (this.skip("!")) type = nonNullType(type);
+    let text = name.name + (this.skip("!") ? "!" : "");
     for (; lists > 0; lists--) {
       this.expect("]");
-      type = listType(type);
-      if (this.skip("!")) type = nonNullType(type);
+      text = `[${text}]${this.skip("!") ? "!" : ""}`;
     }
-    return { ...type, kind: "type", nameStart: name.start, nameEnd: name.end, start, end: this.end };
+    return { kind: "type", text, nameStart: name.start, nameEnd: name.end, start, end: this.end };
   }
 }
 
@@ -321,7 +327,10 @@ class DocumentParser extends Parser {
     if (this.isWord("on")) this.report('Unexpected Name "on".');
     const name = this.isWord("on") ? null : this.name();
     const node = { kind: "fragment", name: name?.name ?? "", nameStart: name?.start, nameEnd: name?.end, start };
-    node.condition = this.isWord("on") ? (this.advance(), this.name()) : this.expected('"on"') || null;
+    const isWhole = this.isWord("on") || this.expected('"on"');
+    // A word that is being typed stands where "on" should.
+    if (this.token.kind === "name" && !this.beginsDefinition) this.advance();
+    node.condition = isWhole ? this.name() : null;
     return this.body(node);
   }
 
@@ -346,7 +355,8 @@ class DocumentParser extends Parser {
       }
       const nameStart = this.token.start;
       const node = { kind: "definition", name: this.variableName(false), nameStart, nameEnd: this.end, start };
-      node.type = this.expect(":") ? this.type() : null;
+      const type = this.expect(":") ? this.type() : null;
+      node.type = type && { ...typeFrom(type.text), ...type };
       node.value = this.skip("=") ? this.value(true) : null;
       node.directives = this.directives(true);
       variables.push(Object.assign(node, { end: this.end }));

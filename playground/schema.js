@@ -1,6 +1,6 @@
 // Reads a schema from its own language, and tells what of it each role may use: everything that the page knows of the server.
 
-import { Parser, namedType } from "./document.js";
+import { Parser, typeFrom } from "./document.js";
 import { stringValue } from "./lexer.js";
 
 /**
@@ -172,7 +172,7 @@ class View {
   /** Names of the types that are open. */
   get #open() {
     if (this.#reachable) return this.#reachable;
-    const found = (this.#reachable = new Set(Object.values(this.schema.roots)));
+    const found = (this.#reachable = new Set([...Object.values(this.schema.roots), "__Schema", "__Type"]));
     // A set hands out what is added while it is walked.
     for (const name of found) {
       const type = this.types.get(name);
@@ -198,10 +198,9 @@ class View {
     const wanted = query.trim().toLowerCase();
     if (!wanted) return [];
     this.#entries ??= [...entriesOf(this.schema)];
-    const letters = new RegExp([...wanted].map((letter) => letter.replace(/\W/, "\\$&")).join("[^]*?"));
     const found = [];
     for (const entry of this.#entries) {
-      const score = scoreOf(entry, wanted, letters);
+      const score = scoreOf(entry, wanted);
       if (score > 0) found.push({ ...entry, score, isClosed: !this.isOpen(entry.thing) });
     }
     const length = ({ coordinate }) => coordinate.length;
@@ -228,23 +227,41 @@ function* entriesOf(schema) {
   for (const directive of schema.directives.values()) yield entry("directive", directive);
 }
 
-const scoreOf = ({ kind, name, coordinate, description }, wanted, letters) => {
-  const lower = name.toLowerCase();
+const scoreOf = ({ kind, name, coordinate, description }, wanted) => {
   const weight = { type: 3, field: 2 }[kind] ?? 1;
-  if (lower === wanted || coordinate.toLowerCase() === wanted) return 90 + weight;
-  if (lower.startsWith(wanted)) return 80 + weight;
-  const place = lower.indexOf(wanted);
-  if (place > 0) return (/[A-Z_]/.test(name[place]) || name[place - 1] === "_" ? 70 : 60) + weight;
-  if (coordinate.toLowerCase().includes(wanted)) return 50 + weight;
-  if (wanted.length > 2 && description.toLowerCase().includes(wanted)) return 40 + weight;
-  return wanted.length > 1 && letters.test(lower) ? 20 + weight : 0;
+  const score = likeness(name, wanted) || likeness(coordinate, wanted) / 2;
+  if (score > 10) return score + weight;
+  return wanted.length > 2 && description.toLowerCase().includes(wanted) ? 30 + weight : score && score + weight;
 };
+
+/** How like a name is to what was typed, in small letters: 0 for not at all, 100 for the same. */
+export const likeness = (name, typed) => {
+  const lower = name.toLowerCase();
+  const place = lower.indexOf(typed);
+  if (place === 0) return lower === typed ? 100 : 90;
+  if (place > 0) return /[A-Z]/.test(name[place]) || /[_.]/.test(name[place - 1]) ? 80 : 70;
+  return typed.length > 1 && hasLetters(lower, typed) ? 20 : 0;
+};
+
+/** Whether a text has these letters, in this order. */
+const hasLetters = (text, letters) => {
+  let place = -1;
+  for (const letter of letters) {
+    place = text.indexOf(letter, place + 1);
+    if (place < 0) return false;
+  }
+  return true;
+};
+
+const NOTHING = new Map();
+const PLAIN = { roles: null, deprecated: null, cost: 0, personal: false, isOneOf: false, specifiedBy: null };
 
 /** Adds what a text defines to a schema. */
 class SchemaParser extends Parser {
   constructor(text, schema) {
     super(text);
     this.schema = schema;
+    this.written = new Map();
   }
 
   parse() {
@@ -270,8 +287,8 @@ class SchemaParser extends Parser {
 
   /** What `read` finds up to a bracket, by its name; what is no name is passed over. */
   members(open, close, read) {
+    if (!this.skip(open)) return NOTHING;
     const members = new Map();
-    if (!this.skip(open)) return members;
     while (!this.isAtEnd && !this.skip(close)) {
       const description = this.description();
       const name = this.name();
@@ -315,7 +332,7 @@ class SchemaParser extends Parser {
   typeDefinition(kind, description) {
     this.advance();
     const name = this.name()?.name ?? "";
-    const type = { kind, name, coordinate: name, description, interfaces: [], possible: [], values: new Map() };
+    const type = { kind, name, coordinate: name, description, interfaces: [], possible: [], values: NOTHING };
     if (this.isWord("implements")) {
       this.advance();
       type.interfaces = this.names("&");
@@ -330,21 +347,29 @@ class SchemaParser extends Parser {
         : this.field(`${name}.${member}`, member, text);
     const members = this.members("{", "}", read);
     if (kind === "ENUM") type.values = members;
-    type.fields = kind === "ENUM" ? new Map() : members;
+    type.fields = kind === "ENUM" ? NOTHING : members;
     this.schema.types.set(name, type);
   }
 
   field(coordinate, name, description) {
     const args = this.members("(", ")", (argument, text) => this.field(`${coordinate}(${argument}:)`, argument, text));
     this.expect(":");
-    const type = this.type() ?? namedType("");
+    const type = this.sharedType();
     const value = this.skip("=") ? this.value(true) : null;
     const defaultValue = value && this.source(value);
     return { name, coordinate, description, type, args, defaultValue, ...this.traits() };
   }
 
+  /** Most types are written many times. */
+  sharedType() {
+    const text = this.type()?.text ?? "";
+    if (!this.written.has(text)) this.written.set(text, typeFrom(text));
+    return this.written.get(text);
+  }
+
   /** What the directives of an element say. */
   traits() {
+    if (this.token.kind !== "directive") return PLAIN;
     const uses = new Map(this.directives(true).map((use) => [use.name, use]));
     const argument = (directive, name) => uses.get(directive)?.arguments.find((given) => given.name === name)?.value;
     const text = (value) => (value?.kind === "string" || value?.kind === "block" ? stringValue(value.text) : null);

@@ -1,0 +1,337 @@
+// Tells what the server would refuse, in its words, and what it would not answer to the role.
+
+import { BUILT_IN_SCALARS, conditionType, isComposite, isInput, isRequired, nullable, walk } from "./analyse.js";
+import { stringValue } from "./lexer.js";
+import { accepts, didYouMean, printValue, scalarComplaint, shortened, suggestion } from "./values.js";
+
+/**
+ * All that is wrong with a document, its syntax included, in the order of the text.
+ *
+ * @param {import("./document.js").Document} document
+ * @param {View} view
+ * @returns {import("./document.js").Problem[]}
+ */
+export const validate = (document, view) => new Validation(document, view).run();
+
+const LITERALS = ["int", "float", "string", "block", "boolean", "null", "enum", "list", "object"];
+
+class Validation {
+  constructor(document, view) {
+    Object.assign(this, { document, view, problems: [...document.problems], variableUses: new Map(), spreads: new Map() });
+    const all = (kind) => document.definitions.filter((definition) => definition.kind === kind);
+    [this.operations, this.fragments] = [all("operation"), all("fragment")];
+    this.fragmentNamed = new Map(this.fragments.toReversed().map((fragment) => [fragment.name, fragment]));
+    for (const root of document.definitions) {
+      this.variableUses.set(root, []);
+      this.spreads.set(root, []);
+    }
+  }
+
+  run() {
+    const { document, view } = this;
+    walk(document, view, (node, place) => {
+      if (LITERALS.includes(node.kind)) this.literal(node, place);
+      else this[node.kind](node, place);
+      if (node.directives) this.unique(node.directives, (name) => `The directive "@${name}" can only be used once at this location.`);
+    });
+    this.names();
+    // While braces are missing, nobody can tell what is used.
+    if (!document.problems.length) this.uses();
+    return this.problems.sort((one, other) => one.start - other.start || one.end - other.end);
+  }
+
+  report(message, node, severity = "error") {
+    const { nameStart: start = node.start, nameEnd: end = node.end } = node;
+    this.problems.push({ severity, message, start, end });
+  }
+
+  /** Says that the role may not use an element, unless that follows from what it belongs to. */
+  closed(element, node, owner) {
+    if (!element || element.roles === owner?.roles || this.view.isOpen(element)) return;
+    const open = element.roles?.join(", ") || "everybody who is signed in";
+    this.report(`${element.coordinate} is closed to ${this.view.role}: open to ${open}`, node, "closed");
+  }
+
+  deprecated(element, node, what) {
+    if (element?.deprecated) this.report(`The ${what} ${element.coordinate} is deprecated. ${element.deprecated}`, node, "warning");
+  }
+
+  /** Names of the elements that are worth proposing. */
+  openNames(elements) {
+    return [...elements.values()].filter((element) => this.view.isUsable(element)).map(({ name }) => name);
+  }
+
+  /** @param once Whether a name that comes a third time is no further problem. */
+  unique(nodes, sentence, once = false) {
+    const counts = new Map();
+    for (const node of nodes) {
+      if (!node.name) continue;
+      const count = (counts.get(node.name) ?? 0) + 1;
+      counts.set(node.name, count);
+      if (count === 2 || (count > 2 && !once)) this.report(sentence(node.name), node);
+    }
+  }
+
+  // Definitions
+
+  names() {
+    this.unique(this.operations, (name) => `There can be only one operation named "${name}".`);
+    this.unique(this.fragments, (name) => `There can be only one fragment named "${name}".`);
+    if (this.operations.length < 2) return;
+    for (const { name, start, setStart } of this.operations) {
+      if (name === null) this.report("This anonymous operation must be the only defined operation.", { start, end: setStart + 1 });
+    }
+  }
+
+  operation(node, { type }) {
+    const { operation, start } = node;
+    const head = { start, end: start + operation.length };
+    if (!type) this.report(`The ${operation} operation is not supported by the schema.`, head);
+    this.unique(node.variables, (name) => `There can be only one variable named "$${name}".`, true);
+  }
+
+  fragment(node) {
+    this.condition(node.condition, `Fragment "${node.name}"`);
+  }
+
+  definition(node) {
+    const type = node.type && this.view.types.get(node.type.name);
+    if (type && !isInput(type)) {
+      this.report(`Variable "$${node.name}" cannot be non-input type "${node.type.text}".`, node.type);
+    }
+  }
+
+  type(node) {
+    this.knownType(node.name, node);
+  }
+
+  knownType(name, node) {
+    if (this.view.types.has(name)) return true;
+    const open = [...this.view.types.values()].filter((type) => this.view.isOpen(type)).map((type) => type.name);
+    this.report(`Unknown type "${name}".${didYouMean(name, open)}`, node);
+    return false;
+  }
+
+  condition(condition, subject) {
+    if (!condition || !this.knownType(condition.name, condition)) return;
+    if (isComposite(this.view.types.get(condition.name))) return;
+    this.report(`${subject} cannot condition on non composite type "${condition.name}".`, condition);
+  }
+
+  // Selections
+
+  field(node, { parentType, field }) {
+    this.unique(node.arguments, (name) => `There can be only one argument named "${name}".`, true);
+    if (!parentType || !node.name) return;
+    if (!field) return this.unknownField(node, parentType);
+    const { name, type } = field;
+    if (isComposite(this.view.types.get(type.name)) && !node.selections) {
+      this.report(`Field "${name}" of type "${type.text}" must have a selection of subfields. Did you mean "${name} { ... }"?`, node);
+    } else if (!isComposite(this.view.types.get(type.name)) && node.selections) {
+      this.report(`Field "${name}" must not have a selection since type "${type.text}" has no subfields.`, node);
+    }
+    this.required(node, field.args, `Field "${name}"`);
+    this.closed(field, node);
+    this.deprecated(field, node, "field");
+  }
+
+  unknownField(node, parent) {
+    const types = this.typesWith(node.name, parent);
+    const hint = types.length
+      ? suggestion(types, "to use an inline fragment on")
+      : didYouMean(node.name, this.openNames(parent.fields));
+    this.report(`Cannot query field "${node.name}" on type "${parent.name}".${hint}`, node);
+  }
+
+  /** Of an abstract type: the types below it that have a field, what most of them implement first. */
+  typesWith(name, parent) {
+    if (parent.kind === "OBJECT") return [];
+    const { types } = this.view;
+    const has = (type) => type?.fields.has(name) && this.view.isUsable(type.fields.get(name));
+    const uses = new Map();
+    for (const object of parent.possible.map((possible) => types.get(possible)).filter(has)) {
+      uses.set(object.name, 1);
+      for (const other of object.interfaces) if (has(types.get(other))) uses.set(other, (uses.get(other) ?? 0) + 1);
+    }
+    const before = (one, other) => {
+      if (uses.get(one) !== uses.get(other)) return uses.get(other) - uses.get(one);
+      if (types.get(other).interfaces.includes(one)) return -1;
+      return types.get(one).interfaces.includes(other) || one > other ? 1 : -1;
+    };
+    return [...uses.keys()].sort(before);
+  }
+
+  required(node, inputs, subject) {
+    const given = new Set(node.arguments.map(({ name }) => name));
+    for (const { name, type } of [...inputs.values()].filter(isRequired)) {
+      if (given.has(name)) continue;
+      this.report(`${subject} argument "${name}" of type "${type.text}" is required, but it was not provided.`, node);
+    }
+  }
+
+  argument(node, { parentType, field, directive, argument }) {
+    const owner = field ?? directive;
+    if (owner && !argument) {
+      const place = field ? `field "${parentType.name}.${field.name}"` : `directive "@${directive.name}"`;
+      const hint = didYouMean(node.name, this.openNames(owner.args));
+      this.report(`Unknown argument "${node.name}" on ${place}.${hint}`, node);
+    }
+    this.closed(argument, node, owner);
+    this.deprecated(argument, node, "argument");
+  }
+
+  directive(node, { directive, location }) {
+    this.unique(node.arguments, (name) => `There can be only one argument named "${name}".`, true);
+    if (!directive) return void (node.name && this.report(`Unknown directive "@${node.name}".`, node));
+    if (!directive.locations.includes(location)) {
+      this.report(`Directive "@${directive.name}" may not be used on ${location}.`, node);
+    }
+    this.required(node, directive.args, `Directive "@${directive.name}"`);
+  }
+
+  spread(node, { root, parentType }) {
+    this.spreads.get(root).push(node);
+    const fragment = this.fragmentNamed.get(node.name);
+    if (!fragment) return this.report(`Unknown fragment "${node.name}".`, node);
+    this.possible(node, `Fragment "${node.name}"`, parentType, conditionType(this.view, fragment.condition));
+  }
+
+  inline(node, { parentType }) {
+    this.condition(node.condition, "Fragment");
+    if (node.condition) this.possible(node.condition, "Fragment", parentType, conditionType(this.view, node.condition));
+  }
+
+  possible(node, subject, parent, type) {
+    if (!parent || !type || parent === type) return;
+    const possible = new Set(parent.possible);
+    if (type.possible.some((name) => possible.has(name))) return;
+    const reason = `cannot be spread here as objects of type "${parent.name}" can never be of type "${type.name}".`;
+    this.report(`${subject} ${reason}`, node);
+  }
+
+  // Values
+
+  variable(node, place) {
+    this.variableUses.get(place.root).push({ node, place });
+  }
+
+  objectField(node, { argument, inputObject, isWrong }) {
+    if (inputObject && !argument && !isWrong) {
+      const hint = didYouMean(node.name, this.openNames(inputObject.fields));
+      this.report(`Field "${node.name}" is not defined by type "${inputObject.name}".${hint}`, node);
+    }
+    this.closed(argument, node);
+    this.deprecated(argument, node, "input field");
+  }
+
+  literal(node, { inputType, isWrong }) {
+    if (node.kind === "object") {
+      this.unique(node.fields, (name) => `There can be only one input field named "${name}".`);
+    }
+    if (!inputType || isWrong || (node.kind === "list" && inputType.list)) return;
+    const type = this.view.types.get(inputType.name);
+    const expected = node.kind === "list" ? nullable(inputType) : inputType;
+    if (node.kind === "null") {
+      if (inputType.nonNull) this.mismatch(node, inputType);
+    } else if (type.kind === "SCALAR") this.scalar(node, type.name, expected);
+    else if (type.kind === "ENUM") this.enumeration(node, type);
+    else if (node.kind === "object") this.object(node, type);
+    else this.mismatch(node, expected);
+  }
+
+  mismatch(node, expected) {
+    this.report(`Expected value of type "${expected.text}", found ${shortened(printValue(node))}.`, node);
+  }
+
+  scalar(node, name, expected) {
+    const isText = node.kind === "string" || node.kind === "block";
+    const text = isText ? stringValue(node.text) : node.text;
+    if (accepts(name, isText ? "string" : node.kind, text)) return;
+    const isBuiltIn = BUILT_IN_SCALARS.includes(name);
+    // A scalar of the schema's own around a variable waits for its value.
+    if (!isBuiltIn && (node.items || node.fields) && hasVariable(node)) return;
+    if (!isBuiltIn) return this.mismatch(node, expected);
+    const complaint = scalarComplaint(name, node.kind === "int") ?? "ID cannot represent a non-string and non-integer value";
+    this.report(`${complaint}: ${shortened(printValue(node))}`, node);
+  }
+
+  enumeration(node, type) {
+    const value = node.kind === "enum" && type.values.get(node.text);
+    if (value) {
+      this.closed(value, node);
+      return this.deprecated(value, node, "enum value");
+    }
+    const text = shortened(printValue(node));
+    const open = [...type.values.values()].filter((known) => this.view.isOpen(known)).map(({ name }) => name);
+    const complaint = node.kind === "enum"
+      ? `Value "${text}" does not exist in "${type.name}" enum.`
+      : `Enum "${type.name}" cannot represent non-enum value: ${text}.`;
+    this.report(complaint + didYouMean(text, open, "the enum value"), node);
+  }
+
+  object(node, type) {
+    const given = new Map(node.fields.map((field) => [field.name, field.value]));
+    for (const field of [...type.fields.values()].filter(isRequired)) {
+      if (given.has(field.name)) continue;
+      this.report(`Field "${field.coordinate}" of required type "${field.type.text}" was not provided.`, node);
+    }
+    if (!type.isOneOf) return;
+    const [[name, value] = []] = given;
+    if (given.size !== 1) this.report(`OneOf Input Object "${type.name}" must specify exactly one key.`, node);
+    else if (value?.kind === "null") this.report(`Field "${type.name}.${name}" must be non-null.`, node);
+  }
+
+  // What definitions are to each other
+
+  /** Which fragments and variables are used, and whether variables fit. */
+  uses() {
+    const used = new Set();
+    for (const operation of this.operations) {
+      const reached = new Set([operation]);
+      // A set hands out what is added while it is walked.
+      for (const root of reached) {
+        for (const { name } of this.spreads.get(root)) if (this.fragmentNamed.has(name)) reached.add(this.fragmentNamed.get(name));
+      }
+      for (const root of reached) used.add(root.name);
+      this.variablesOf(operation, [...reached].flatMap((root) => this.variableUses.get(root)));
+    }
+    for (const fragment of this.fragments) {
+      if (!used.has(fragment.name)) this.report(`Fragment "${fragment.name}" is never used.`, fragment);
+    }
+  }
+
+  variablesOf(operation, uses) {
+    const defined = new Map(operation.variables.toReversed().map((variable) => [variable.name, variable]));
+    const unused = new Set(defined.keys());
+    const named = (preposition) => (operation.name ? ` ${preposition} operation "${operation.name}"` : "");
+    for (const { node, place } of uses) {
+      const variable = defined.get(node.name);
+      unused.delete(node.name);
+      if (!variable) this.report(`Variable "$${node.name}" is not defined${named("by")}.`, node);
+      else if (variable.type && place.inputType && this.view.types.has(variable.type.name)) this.position(node, variable, place);
+    }
+    for (const variable of operation.variables) {
+      if (unused.has(variable.name)) this.report(`Variable "$${variable.name}" is never used${named("in")}.`, variable);
+    }
+  }
+
+  position(node, { type, value }, { inputType, argument, inputObject }) {
+    const isFilled = (value && value.kind !== "null") || (argument && argument.defaultValue !== null);
+    const expected = isFilled && !type.nonNull ? nullable(inputType) : inputType;
+    if (!fits(type, expected)) {
+      this.report(`Variable "$${node.name}" of type "${type.text}" used in position expecting type "${inputType.text}".`, node);
+    } else if (inputObject?.isOneOf && !type.nonNull) {
+      const reason = `must be non-nullable to be used for OneOf Input Object "${inputObject.name}".`;
+      this.report(`Variable "$${node.name}" is of type "${type.text}" but ${reason}`, node);
+    }
+  }
+}
+
+const fits = (type, expected) => {
+  if (expected.nonNull) return type.nonNull && fits(nullable(type), nullable(expected));
+  if (type.nonNull) return fits(nullable(type), expected);
+  return type.of && expected.of ? fits(type.of, expected.of) : type.text === expected.text;
+};
+
+const hasVariable = (value) =>
+  value.kind === "variable" || [...(value.items ?? []), ...(value.fields ?? [])].some((inner) => hasVariable(inner.value ?? inner));
