@@ -239,10 +239,11 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
     },
     /** Underlines problems, and colours their line numbers. */
     mark(problems) {
-      marks = problems.slice(0, 500).map(({ start, end, severity }) =>
-        ({ start, end: Math.max(end, start + 1), severity, line: lineOf(start), look: `p-${severity}` }));
+      marks = problems.slice(0, 500).map(({ start, end, severity, message }) =>
+        ({ start, end: Math.max(end, start + 1), severity, message, line: lineOf(start), look: `p-${severity}` }));
       redraw();
     },
+    problemAt: (offset) => marks.find(({ start, end }) => start <= offset && end > offset),
     /** Puts the caret at a place and shows it. */
     goTo(start, end = start) {
       area.focus();

@@ -352,7 +352,7 @@ const drawRail = () => {
 };
 /** Shows one of docs, explorer, history and samples beside the document; `detail` is what to show in it. */
 app.showPanel = async (name, detail) => {
-  const made = await part(name, (module) => {
+  const made = await part(name === "samples" ? "gallery" : name, (module) => {
     const host = element("section", { id: name, "aria-label": name[0].toUpperCase() + name.slice(1) });
     byId("side").append(host);
     return { host, ...module.createPanel(app, host) };

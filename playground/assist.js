@@ -1,0 +1,155 @@
+// Proposals at the caret, and a card about what is under the pointer.
+import { element, later, roleBadge } from "./dom.js";
+
+/** Attaches both to the editors; `key(event, editor)` answers true when it has used a key. */
+export const createAssist = async (app) => {
+  const acts = await app.language();
+  const list = element("div", { class: "proposals", role: "listbox", id: "proposals", "aria-label": "Proposals", hidden: true });
+  const card = element("div", { class: "card", id: "hover", role: "tooltip", hidden: true });
+  document.body.append(list, card);
+  let offer = null;
+  let chosen = 0;
+  let editor = app.query;
+
+  const close = () => {
+    offer = null;
+    list.hidden = true;
+    for (const each of [app.query, app.variables]) each.area.removeAttribute("aria-activedescendant");
+  };
+  const place = (shown, { left, top, bottom }) => {
+    shown.hidden = false;
+    const { width, height } = shown.getBoundingClientRect();
+    shown.style.setProperty("left", `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`);
+    shown.style.setProperty("top", `${bottom + height + 8 > innerHeight && top > height ? top - height - 4 : bottom + 4}px`);
+  };
+  const mark = () => {
+    for (const option of list.querySelectorAll("[role=option]")) option.setAttribute("aria-selected", String(Number(option.dataset.index) === chosen));
+    const { description, deprecated, isClosed } = offer.items[chosen];
+    const note = list.querySelector("p");
+    note.textContent = [isClosed && "Closed to your role.", deprecated && `Deprecated: ${deprecated}`, description].filter(Boolean).join(" ");
+    note.hidden = !note.textContent;
+    const option = list.querySelector(`[data-index="${chosen}"]`);
+    option.scrollIntoView({ block: "nearest" });
+    editor.area.setAttribute("aria-activedescendant", option.id);
+  };
+  const accept = () => {
+    const { start, end, items } = offer;
+    const { insert, caret } = items[chosen];
+    close();
+    editor.replace(start, end, insert, start + (caret ?? insert.length));
+    editor.area.focus();
+  };
+
+  /** Of variables: their names, and the values of enums and booleans. */
+  const proposeJSON = async () => {
+    const { operation } = await app.operation();
+    if (!operation || !app.view) return null;
+    const { text, caret } = app.variables;
+    const head = text.slice(0, caret);
+    const word = head.match(/"?\w*$/)[0];
+    const fields = acts.formFields(operation, app.view);
+    const find = (names) => names.reduce((inner, name) => inner?.fields?.find((field) => field.name === name) ?? null, { fields });
+    const path = [];
+    const keys = [];
+    for (const { 0: piece } of head.slice(0, head.length - word.length).matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:,]/g)) {
+      if (piece === "{") path.push(keys.at(-1) ?? null);
+      else if (piece === "}") path.pop();
+      else if (piece[0] === '"') keys.push(piece.slice(1, -1));
+    }
+    const around = path.slice(1);
+    const isValue = /:\s*$/.test(head.slice(0, head.length - word.length));
+    const field = find(isValue ? [...around, keys.at(-1)] : around);
+    const values = isValue ? (field?.kind === "boolean" ? ["true", "false"] : (field?.values ?? []).map((value) => JSON.stringify(value.name ?? value)))
+      : (field?.fields ?? []).map(({ name }) => JSON.stringify(name) + (text[caret] === '"' ? "" : ": "));
+    const wanted = word.replace('"', "").toLowerCase();
+    const items = values.filter((value) => value.toLowerCase().includes(wanted))
+      .map((insert) => ({ label: insert.replace(/[":\s]/g, ""), insert, kind: "", type: isValue ? field?.type ?? "" : find([...around, insert.replace(/[":\s]/g, "")])?.type ?? "" }));
+    return { start: caret - word.length, end: caret + (text[caret] === '"' && word.startsWith('"') ? 1 : 0), items };
+  };
+
+  const propose = async (isExplicit) => {
+    const { text, caret } = editor;
+    if (!app.view) return close();
+    const found = editor === app.query ? acts.complete(text, caret, app.view, { isExplicit }) : await proposeJSON();
+    if (text !== editor.text || caret !== editor.caret || !found?.items.length) return close();
+    const { start, end, items } = found;
+    if (!isExplicit && items.length === 1 && items[0].insert === text.slice(start, end)) return close();
+    offer = { start, end, items: items.slice(0, 80) };
+    chosen = 0;
+    list.replaceChildren(...offer.items.map((item, index) => element("div", {
+      role: "option", id: `proposal-${index}`, "data-index": index, class: item.deprecated ? "struck" : "",
+      onmousedown: (event) => { event.preventDefault(); chosen = index; accept(); },
+    }, item.label, item.isClosed ? roleBadge("CLOSED") : null, element("small", {}, String(item.type?.text ?? item.type ?? "")))), element("p", {}));
+    place(list, editor.rectOf(start));
+    mark();
+  };
+
+  const hide = () => { card.hidden = true; };
+  const tell = (found, rect) => {
+    if (!found) return hide();
+    card.replaceChildren(element("code", {}, found.signature), ...(found.description ? [element("p", {}, found.description)] : []),
+      ...(found.deprecated ? [element("p", { class: "struck" }, `Deprecated: ${found.deprecated}`)] : []),
+      element("div", { class: "marks" }, (found.roles ?? []).map(roleBadge)), element("small", {}, "Ctrl+click opens the docs"));
+    place(card, rect);
+  };
+  const point = later(350, (event) => {
+    const offset = app.query.offsetAt(event.clientX, event.clientY);
+    const problem = offset !== null && app.query.problemAt(offset);
+    const found = offset === null || !app.view ? null : acts.hover(app.query.text, offset, app.view);
+    if (problem && !found) tell({ signature: problem.message }, app.query.rectOf(problem.start));
+    else tell(found && { ...found, description: [problem?.message, found.description].filter(Boolean).join("\n") }, found && app.query.rectOf(found.start));
+  });
+  app.query.area.addEventListener("mousemove", (event) => {
+    hide();
+    point(event);
+  });
+  app.query.area.addEventListener("mouseleave", () => {
+    hide();
+    point({ clientX: -1, clientY: -1 });
+  });
+  app.query.area.addEventListener("click", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || !app.view) return;
+    const found = acts.hover(app.query.text, app.query.caret, app.view);
+    if (found) app.showPanel("docs", found.coordinate);
+  });
+  for (const each of [app.query, app.variables]) {
+    each.area.setAttribute("aria-autocomplete", "list");
+    each.area.setAttribute("aria-controls", "proposals");
+    each.area.addEventListener("input", (event) => {
+      editor = each;
+      if (event.inputType === "insertText" && /^[\w$@".]$/.test(event.data ?? "")) propose(false);
+      else if (offer && event.inputType === "deleteContentBackward") propose(false);
+      else close();
+    });
+    for (const name of ["blur", "scroll", "click"]) each.area.addEventListener(name, close);
+  }
+
+  const key = (event, where) => {
+    hide();
+    editor = where;
+    if (event.ctrlKey && event.key === " ") {
+      event.preventDefault();
+      propose(true);
+      return true;
+    }
+    if (event.ctrlKey && event.key === "i" && where === app.query && app.view) {
+      event.preventDefault();
+      tell(acts.hover(where.text, where.caret, app.view), where.rectOf(where.caret));
+      return true;
+    }
+    if (!offer) return false;
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
+    if (step) {
+      chosen = (chosen + step + offer.items.length) % offer.items.length;
+      mark();
+    } else if ((event.key === "Enter" || event.key === "Tab") && !event.ctrlKey && !event.shiftKey) accept();
+    else if (event.key === "Escape") close();
+    else {
+      if (event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End") close();
+      return false;
+    }
+    event.preventDefault();
+    return true;
+  };
+  return { key };
+};

@@ -1,0 +1,52 @@
+// What the server did for a request: its statements, their plans, rows and times. For agents and administrators.
+import { byId, button, element, roleBadge } from "./dom.js";
+import { send } from "./run.js";
+
+const may = ["AGENT", "ADMIN"];
+const micro = (microseconds) => (microseconds < 1000 ? `${microseconds} µs` : `${(microseconds / 1000).toFixed(2)} ms`);
+
+/** Draws explanations into the panel Explain. */
+export const createExplain = (app) => {
+  const panel = byId("panel-explain");
+  const go = button("Explain", () => explain(app.account), { class: "primary", id: "explain-run" });
+  const others = element("span", {});
+  const said = element("span", { class: "hint", role: "status" });
+  const steps = element("ol", { "aria-label": "Steps", id: "steps" });
+  panel.append(element("div", { class: "bar" }, go, others, said), steps);
+
+  const draw = ({ plan, steps: all, microseconds }) => {
+    const longest = Math.max(1, ...all.map((step) => step.microseconds));
+    said.textContent = `${all.length} steps, ${micro(microseconds)} in all · plan ${plan.cached ? "from the cache" : `made in ${micro(plan.microseconds)}`}`;
+    steps.replaceChildren(...all.map((step) => {
+      const bar = element("i");
+      bar.style.setProperty("--part", `${(step.microseconds / longest) * 100}%`);
+      return element("li", { class: "step" }, element("div", {}, element("strong", {}, step.path), element("span", { class: "tag" }, step.kind), element("span", {}, micro(step.microseconds)),
+        element("small", {}, `${step.rows} ${step.rows === 1 ? "row" : "rows"} in ${step.runs} ${step.runs === 1 ? "run" : "runs"}`)),
+      element("div", { class: "meter", "aria-hidden": "true" }, bar),
+      element("details", { open: all.length < 9 }, element("summary", {}, "SQL and plan"), element("pre", {}, step.sql), element("ul", {}, step.queryPlan.map((line) => element("li", {}, element("code", {}, line))))));
+    }));
+  };
+  const explain = async (account) => {
+    const request = await app.request();
+    if (!request) return;
+    if (request.kind !== "query") {
+      said.textContent = `Only queries are explained here: a ${request.kind} would be done.`;
+      return;
+    }
+    said.textContent = "…";
+    const result = await send({ ...request, token: account.token, extensions: { explain: true } });
+    const explained = result.json?.extensions?.explain;
+    steps.replaceChildren();
+    if (explained) draw(explained);
+    else said.textContent = result.json?.errors?.[0]?.message ?? result.message ?? "The server does not explain requests.";
+  };
+  return {
+    show() {
+      const isAllowed = may.includes(app.account.role);
+      go.hidden = !isAllowed;
+      others.replaceChildren(...(isAllowed ? [] : app.accounts.filter(({ role }) => may.includes(role)).map((account) => button(["Explain as ", roleBadge(account.role)], () => explain(account)))));
+      if (!isAllowed) said.textContent = `Closed to ${app.account.role}: open to ${may.join(", ")}.`;
+      else if (!steps.children.length) said.textContent = "Runs the query at the caret and shows its statements, rows and times.";
+    },
+  };
+};

@@ -1,0 +1,71 @@
+// The variables as a form, made from their types; text and form follow each other.
+import { byId, element } from "./dom.js";
+
+const inputs = { int: "number", float: "number", date: "date", datetime: "datetime-local" };
+
+export const createForm = (app) => {
+  const host = element("div", { class: "form", role: "group", "aria-label": "Variables as a form" });
+  byId("panel-form").append(host);
+  let written = null;
+
+  const valuesNow = () => {
+    try {
+      const value = JSON.parse(app.variables.text.trim() || "{}");
+      return value && typeof value === "object" ? value : {};
+    } catch {
+      return null;
+    }
+  };
+  const put = (path, value) => {
+    const all = valuesNow() ?? {};
+    let inner = all;
+    for (const name of path.slice(0, -1)) inner = inner[name] && typeof inner[name] === "object" ? inner[name] : (inner[name] = {});
+    if (value === undefined) delete inner[path.at(-1)];
+    else inner[path.at(-1)] = value;
+    written = JSON.stringify(all, null, 2);
+    app.variables.update(written);
+  };
+  const read = (field, control) => {
+    const { value } = control;
+    if (field.kind === "boolean") return value === "" ? undefined : value === "true";
+    if (value === "") return undefined;
+    if (field.kind === "int" || field.kind === "float") return Number(value);
+    if (field.kind === "datetime") return `${value.length === 16 ? `${value}:00` : value}${value.includes(".") ? "" : ".000"}Z`;
+    if (field.kind !== "list" && field.kind !== "object") return value;
+    try {
+      return JSON.parse(value);
+    } catch {
+      return value;
+    }
+  };
+  const shown = (field, value) => {
+    if (value === undefined || value === null) return "";
+    if (field.kind === "datetime") return String(value).slice(0, 16);
+    return typeof value === "object" ? JSON.stringify(value) : String(value);
+  };
+  const control = (field, value, path) => {
+    const own = [...path, field.name];
+    if (field.kind === "object" && field.fields && path.length < 4) {
+      return element("fieldset", {}, element("legend", {}, `${field.name}${field.required ? " *" : ""}`), field.fields.map((inner) => control(inner, value?.[inner.name], own)));
+    }
+    const onchange = (event) => put(own, read(field, event.target));
+    const options = field.kind === "boolean" ? ["true", "false"] : field.values?.map((option) => option.name ?? option);
+    const made = options && field.kind !== "list"
+      ? element("select", { onchange }, element("option", { value: "" }, field.required ? "choose" : "—"), options.map((option) => element("option", { value: option, ".selected": shown(field, value) === String(option) }, String(option))))
+      : element("input", { type: inputs[field.kind] ?? "text", step: field.kind === "float" ? "any" : field.kind === "datetime" ? "60" : null, ".value": shown(field, value), onchange, spellcheck: "false" });
+    made.required = field.required;
+    return element("label", {}, element("span", {}, `${field.name}${field.required ? " *" : ""} `, element("small", {}, field.type?.text ?? field.type)), made);
+  };
+  const draw = async () => {
+    if (byId("panel-form").hidden || !app.view || (written !== null && written === app.variables.text && host.contains(document.activeElement))) return;
+    const { formFields } = await app.language();
+    const { operation } = await app.operation();
+    const values = valuesNow();
+    written = app.variables.text;
+    const fields = operation ? formFields(operation, app.view) : [];
+    host.replaceChildren(...(values ? fields.map((field) => control(field, values[field.name], [])) : [element("p", { class: "hint" }, "The variables are not JSON: mend them in the tab beside this one.")]));
+    if (values && !fields.length) host.replaceChildren(element("p", { class: "hint" }, "This operation has no variables."));
+  };
+  app.on("checked", draw);
+  return { show: () => { written = null; return draw(); } };
+};
