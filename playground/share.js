@@ -1,0 +1,31 @@
+// Requests as links: the part behind `#` never leaves the browser. A token is never in it.
+
+/** No browser takes more of an address, in characters. */
+const LONGEST = 2_000_000;
+
+/**
+ * @param {{query: string, variables?: string}} request
+ * @returns {string} `#` and JSON in UTF-8 in base64url.
+ */
+export const encodeShare = ({ query, variables = "" }) => {
+  const bytes = new TextEncoder().encode(JSON.stringify({ query, variables }));
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return `#${btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
+};
+
+/**
+ * @param {string} hash
+ * @returns {{query: string, variables: string}|null} Null for what is no such link.
+ */
+export const decodeShare = (hash) => {
+  if (hash.length > LONGEST) return null;
+  try {
+    const binary = atob(hash.replace("#", "").replaceAll("-", "+").replaceAll("_", "/"));
+    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+    const { query, variables = "" } = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return typeof query === "string" && typeof variables === "string" ? { query, variables } : null;
+  } catch {
+    return null;
+  }
+};
