@@ -121,7 +121,11 @@ export const createAssist = async (app) => {
       else if (offer && event.inputType === "deleteContentBackward") propose(false);
       else close();
     });
-    for (const name of ["blur", "scroll", "click"]) each.area.addEventListener(name, close);
+    for (const name of ["blur", "click"]) each.area.addEventListener(name, close);
+    each.area.addEventListener("scroll", () => {
+      hide();
+      if (offer) place(list, editor.rectOf(offer.start));
+    });
   }
 
   const key = (event, where) => {

@@ -133,7 +133,7 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
     const line = lineOf(offset);
     place.textContent = `Line ${line + 1}, column ${offset - starts[line] + 1}`;
     const before = brackets.map((spot) => spot.start).join();
-    brackets = area.selectionStart === area.selectionEnd ? bracketsAt(offset) : [];
+    brackets = document.activeElement === area && area.selectionStart === area.selectionEnd ? bracketsAt(offset) : [];
     if (before !== brackets.map((spot) => spot.start).join()) redraw();
     oncaret?.(offset);
   };
@@ -204,7 +204,7 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
       place.focus();
     } else if (!event.ctrlKey && !event.metaKey && !event.altKey && typed(event) !== false) event.preventDefault();
   });
-  for (const name of ["keyup", "click", "focus", "select"]) area.addEventListener(name, later(0, caretMoved));
+  for (const name of ["keyup", "click", "focus", "blur", "select"]) area.addEventListener(name, later(0, caretMoved));
   new ResizeObserver(redraw).observe(area);
 
   return {

@@ -45,16 +45,16 @@ const app = {
 
 const parts = new Map();
 /** The part of this name, which is fetched and made when it is asked for first. */
-const part = (name, make) => {
-  if (!parts.has(name)) {
+const part = (name, make, key = name) => {
+  if (!parts.has(key)) {
     const made = import(`./${name}.js`).then((module) => (make ? make(module) : module));
     made.catch(() => {
-      parts.delete(name);
+      parts.delete(key);
       notice(`A part of this page could not be loaded (${name}.js): is the server still there?`);
     });
-    parts.set(name, made);
+    parts.set(key, made);
   }
-  return parts.get(name);
+  return parts.get(key);
 };
 let knowledge;
 /** What knows the language: one object with all that its modules export. */
@@ -95,7 +95,7 @@ const drawTabs = () => {
     const isChosen = tab === app.tab;
     const role = app.accounts.find((account) => account.id === tab.account)?.role ?? "ANONYMOUS";
     const title = titleOf(tab.text);
-    return element("div", { class: "doc", role: "presentation", "data-role": role, "data-chosen": isChosen },
+    return element("div", { class: "doc", role: "presentation", "data-role": role, "data-chosen": String(isChosen) },
       element("button", { type: "button", role: "tab", id: `doc-${tab.id}`, "aria-selected": String(isChosen), tabindex: isChosen ? 0 : -1, title: `${title}, as ${role}`, "data-id": tab.id }, title),
       button(icon("close"), () => closeTab(tab), { class: "quiet", tabindex: isChosen ? 0 : -1, "aria-label": `Close ${title}` }));
   }));
@@ -356,7 +356,7 @@ app.showPanel = async (name, detail) => {
     const host = element("section", { id: name, "aria-label": name[0].toUpperCase() + name.slice(1) });
     byId("side").append(host);
     return { host, ...module.createPanel(app, host) };
-  });
+  }, `panel ${name}`);
   app.panel = name;
   byId("side").hidden = false;
   byId("split-side").hidden = false;

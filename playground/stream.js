@@ -52,6 +52,7 @@ export const createStream = (app) => {
   let total = 0;
   let chosen = 0;
   let isPaused = false;
+  let isDue = 0;
   let current = null;
 
   const list = virtualList(rows, {
@@ -79,25 +80,32 @@ export const createStream = (app) => {
     list.set(events.length);
     choose(Math.min(chosen, Math.max(0, events.length - 1)));
   };
+  const takeWaiting = () => {
+    if (chosen) chosen = Math.min(most - 1, chosen + waiting.length);
+    events = [...waiting.reverse(), ...events].slice(0, most);
+    waiting = [];
+  };
+  // Many events may come at once: they are drawn together.
+  const drawSoon = () => {
+    isDue ||= requestAnimationFrame(() => {
+      isDue = 0;
+      if (!isPaused) takeWaiting();
+      draw();
+      announce(`${total} events`);
+    });
+  };
   const take = (payload, id) => {
     total += 1;
-    waiting.unshift({ payload, id, at: new Date() });
-    if (!isPaused) {
-      const isNewest = chosen === 0;
-      events = [...waiting, ...events].slice(0, most);
-      chosen = isNewest ? 0 : Math.min(most - 1, chosen + waiting.length);
-      waiting = [];
-    } else waiting = waiting.slice(0, most);
-    draw();
-    announce(`Event ${total}`);
+    waiting.push({ payload, id, at: new Date() });
+    if (waiting.length > 2 * most) waiting = waiting.slice(-most);
+    drawSoon();
   };
   const setPaused = (now) => {
     isPaused = now;
     pause.textContent = now ? "Go on" : "Pause";
     pause.setAttribute("aria-pressed", String(now));
     if (now) return;
-    events = [...waiting, ...events].slice(0, most);
-    waiting = [];
+    takeWaiting();
     draw();
   };
   const say = (text, look = "") => {
