@@ -2,7 +2,7 @@
 
 import { isComposite, isInput, isRequired, typeAt } from "./analyse.js";
 import { parseDocument } from "./document.js";
-import { likeness } from "./schema.js";
+import { likeness } from "./suggest.js";
 
 /**
  * @typedef {object} Item

@@ -2,6 +2,7 @@
 
 import { Parser, typeFrom } from "./document.js";
 import { stringValue } from "./lexer.js";
+import { likeness } from "./suggest.js";
 
 /**
  * @typedef {object} Type
@@ -232,25 +233,6 @@ const scoreOf = ({ kind, name, coordinate, description }, wanted) => {
   const score = likeness(name, wanted) || likeness(coordinate, wanted) / 2;
   if (score > 10) return score + weight;
   return wanted.length > 2 && description.toLowerCase().includes(wanted) ? 30 + weight : score && score + weight;
-};
-
-/** How like a name is to what was typed, in small letters: 0 for not at all, 100 for the same. */
-export const likeness = (name, typed) => {
-  const lower = name.toLowerCase();
-  const place = lower.indexOf(typed);
-  if (place === 0) return lower === typed ? 100 : 90;
-  if (place > 0) return /[A-Z]/.test(name[place]) || /[_.]/.test(name[place - 1]) ? 80 : 70;
-  return typed.length > 1 && hasLetters(lower, typed) ? 20 : 0;
-};
-
-/** Whether a text has these letters, in this order. */
-const hasLetters = (text, letters) => {
-  let place = -1;
-  for (const letter of letters) {
-    place = text.indexOf(letter, place + 1);
-    if (place < 0) return false;
-  }
-  return true;
 };
 
 const NOTHING = new Map();

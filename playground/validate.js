@@ -1,8 +1,8 @@
 // Tells what the server would refuse, in its words, and what it would not answer to the role.
 
-import { BUILT_IN_SCALARS, conditionType, isComposite, isInput, isRequired, nullable, walk } from "./analyse.js";
-import { stringValue } from "./lexer.js";
-import { accepts, didYouMean, printValue, scalarComplaint, shortened, suggestion } from "./values.js";
+import { conditionType, isComposite, isInput, isRequired, nullable, walk } from "./analyse.js";
+import { suggestion } from "./suggest.js";
+import { ValueChecks } from "./values.js";
 
 /**
  * All that is wrong with a document, its syntax included, in the order of the text.
@@ -13,63 +13,29 @@ import { accepts, didYouMean, printValue, scalarComplaint, shortened, suggestion
  */
 export const validate = (document, view) => new Validation(document, view).run();
 
-const LITERALS = ["int", "float", "string", "block", "boolean", "null", "enum", "list", "object"];
-
-class Validation {
+class Validation extends ValueChecks {
   constructor(document, view) {
-    Object.assign(this, { document, view, problems: [...document.problems], variableUses: new Map(), spreads: new Map() });
+    super(view, false);
+    this.problems.push(...document.problems);
     const all = (kind) => document.definitions.filter((definition) => definition.kind === kind);
-    [this.operations, this.fragments] = [all("operation"), all("fragment")];
+    Object.assign(this, { document, operations: all("operation"), fragments: all("fragment") });
     this.fragmentNamed = new Map(this.fragments.toReversed().map((fragment) => [fragment.name, fragment]));
-    for (const root of document.definitions) {
-      this.variableUses.set(root, []);
-      this.spreads.set(root, []);
-    }
+    /** Of each definition: the spreads in it, and its variables with their places. */
+    this.spreads = new Map(document.definitions.map((definition) => [definition, []]));
+    this.variableUses = new Map(document.definitions.map((definition) => [definition, []]));
   }
 
   run() {
-    const { document, view } = this;
-    walk(document, view, (node, place) => {
-      if (LITERALS.includes(node.kind)) this.literal(node, place);
-      else this[node.kind](node, place);
+    walk(this.document, this.view, (node, place) => {
+      // What is no other node is a value.
+      (this[node.kind] ?? this.value).call(this, node, place);
       if (node.directives) this.unique(node.directives, (name) => `The directive "@${name}" can only be used once at this location.`);
+      if (node.arguments) this.unique(node.arguments, (name) => `There can be only one argument named "${name}".`);
     });
     this.names();
     // While braces are missing, nobody can tell what is used.
-    if (!document.problems.length) this.uses();
+    if (!this.document.problems.length) this.uses();
     return this.problems.sort((one, other) => one.start - other.start || one.end - other.end);
-  }
-
-  report(message, node, severity = "error") {
-    const { nameStart: start = node.start, nameEnd: end = node.end } = node;
-    this.problems.push({ severity, message, start, end });
-  }
-
-  /** Says that the role may not use an element, unless that follows from what it belongs to. */
-  closed(element, node, owner) {
-    if (!element || element.roles === owner?.roles || this.view.isOpen(element)) return;
-    const open = element.roles?.join(", ") || "everybody who is signed in";
-    this.report(`${element.coordinate} is closed to ${this.view.role}: open to ${open}`, node, "closed");
-  }
-
-  deprecated(element, node, what) {
-    if (element?.deprecated) this.report(`The ${what} ${element.coordinate} is deprecated. ${element.deprecated}`, node, "warning");
-  }
-
-  /** Names of the elements that are worth proposing. */
-  openNames(elements) {
-    return [...elements.values()].filter((element) => this.view.isUsable(element)).map(({ name }) => name);
-  }
-
-  /** @param once Whether a name that comes a third time is no further problem. */
-  unique(nodes, sentence, once = false) {
-    const counts = new Map();
-    for (const node of nodes) {
-      if (!node.name) continue;
-      const count = (counts.get(node.name) ?? 0) + 1;
-      counts.set(node.name, count);
-      if (count === 2 || (count > 2 && !once)) this.report(sentence(node.name), node);
-    }
   }
 
   // Definitions
@@ -87,7 +53,7 @@ class Validation {
     const { operation, start } = node;
     const head = { start, end: start + operation.length };
     if (!type) this.report(`The ${operation} operation is not supported by the schema.`, head);
-    this.unique(node.variables, (name) => `There can be only one variable named "$${name}".`, true);
+    this.unique(node.variables, (name) => `There can be only one variable named "$${name}".`);
   }
 
   fragment(node) {
@@ -107,8 +73,7 @@ class Validation {
 
   knownType(name, node) {
     if (this.view.types.has(name)) return true;
-    const open = [...this.view.types.values()].filter((type) => this.view.isOpen(type)).map((type) => type.name);
-    this.report(`Unknown type "${name}".${didYouMean(name, open)}`, node);
+    this.report(`Unknown type "${name}".${this.hint(name, this.view.types)}`, node);
     return false;
   }
 
@@ -121,7 +86,6 @@ class Validation {
   // Selections
 
   field(node, { parentType, field }) {
-    this.unique(node.arguments, (name) => `There can be only one argument named "${name}".`, true);
     if (!parentType || !node.name) return;
     if (!field) return this.unknownField(node, parentType);
     const { name, type } = field;
@@ -131,15 +95,14 @@ class Validation {
       this.report(`Field "${name}" must not have a selection since type "${type.text}" has no subfields.`, node);
     }
     this.required(node, field.args, `Field "${name}"`);
-    this.closed(field, node);
-    this.deprecated(field, node, "field");
+    this.mark(field, node);
   }
 
   unknownField(node, parent) {
     const types = this.typesWith(node.name, parent);
     const hint = types.length
       ? suggestion(types, "to use an inline fragment on")
-      : didYouMean(node.name, this.openNames(parent.fields));
+      : this.hint(node.name, parent.fields);
     this.report(`Cannot query field "${node.name}" on type "${parent.name}".${hint}`, node);
   }
 
@@ -171,18 +134,15 @@ class Validation {
 
   argument(node, { parentType, field, directive, argument }) {
     const owner = field ?? directive;
-    if (owner && !argument) {
+    if (argument) this.mark(argument, node, owner);
+    else if (owner) {
       const place = field ? `field "${parentType.name}.${field.name}"` : `directive "@${directive.name}"`;
-      const hint = didYouMean(node.name, this.openNames(owner.args));
-      this.report(`Unknown argument "${node.name}" on ${place}.${hint}`, node);
+      this.report(`Unknown argument "${node.name}" on ${place}.${this.hint(node.name, owner.args)}`, node);
     }
-    this.closed(argument, node, owner);
-    this.deprecated(argument, node, "argument");
   }
 
   directive(node, { directive, location }) {
-    this.unique(node.arguments, (name) => `There can be only one argument named "${name}".`, true);
-    if (!directive) return void (node.name && this.report(`Unknown directive "@${node.name}".`, node));
+    if (!directive) return this.report(`Unknown directive "@${node.name}".`, node);
     if (!directive.locations.includes(location)) {
       this.report(`Directive "@${directive.name}" may not be used on ${location}.`, node);
     }
@@ -209,76 +169,8 @@ class Validation {
     this.report(`${subject} ${reason}`, node);
   }
 
-  // Values
-
   variable(node, place) {
     this.variableUses.get(place.root).push({ node, place });
-  }
-
-  objectField(node, { argument, inputObject, isWrong }) {
-    if (inputObject && !argument && !isWrong) {
-      const hint = didYouMean(node.name, this.openNames(inputObject.fields));
-      this.report(`Field "${node.name}" is not defined by type "${inputObject.name}".${hint}`, node);
-    }
-    this.closed(argument, node);
-    this.deprecated(argument, node, "input field");
-  }
-
-  literal(node, { inputType, isWrong }) {
-    if (node.kind === "object") {
-      this.unique(node.fields, (name) => `There can be only one input field named "${name}".`);
-    }
-    if (!inputType || isWrong || (node.kind === "list" && inputType.list)) return;
-    const type = this.view.types.get(inputType.name);
-    const expected = node.kind === "list" ? nullable(inputType) : inputType;
-    if (node.kind === "null") {
-      if (inputType.nonNull) this.mismatch(node, inputType);
-    } else if (type.kind === "SCALAR") this.scalar(node, type.name, expected);
-    else if (type.kind === "ENUM") this.enumeration(node, type);
-    else if (node.kind === "object") this.object(node, type);
-    else this.mismatch(node, expected);
-  }
-
-  mismatch(node, expected) {
-    this.report(`Expected value of type "${expected.text}", found ${shortened(printValue(node))}.`, node);
-  }
-
-  scalar(node, name, expected) {
-    const isText = node.kind === "string" || node.kind === "block";
-    const text = isText ? stringValue(node.text) : node.text;
-    if (accepts(name, isText ? "string" : node.kind, text)) return;
-    const isBuiltIn = BUILT_IN_SCALARS.includes(name);
-    // A scalar of the schema's own around a variable waits for its value.
-    if (!isBuiltIn && (node.items || node.fields) && hasVariable(node)) return;
-    if (!isBuiltIn) return this.mismatch(node, expected);
-    const complaint = scalarComplaint(name, node.kind === "int") ?? "ID cannot represent a non-string and non-integer value";
-    this.report(`${complaint}: ${shortened(printValue(node))}`, node);
-  }
-
-  enumeration(node, type) {
-    const value = node.kind === "enum" && type.values.get(node.text);
-    if (value) {
-      this.closed(value, node);
-      return this.deprecated(value, node, "enum value");
-    }
-    const text = shortened(printValue(node));
-    const open = [...type.values.values()].filter((known) => this.view.isOpen(known)).map(({ name }) => name);
-    const complaint = node.kind === "enum"
-      ? `Value "${text}" does not exist in "${type.name}" enum.`
-      : `Enum "${type.name}" cannot represent non-enum value: ${text}.`;
-    this.report(complaint + didYouMean(text, open, "the enum value"), node);
-  }
-
-  object(node, type) {
-    const given = new Map(node.fields.map((field) => [field.name, field.value]));
-    for (const field of [...type.fields.values()].filter(isRequired)) {
-      if (given.has(field.name)) continue;
-      this.report(`Field "${field.coordinate}" of required type "${field.type.text}" was not provided.`, node);
-    }
-    if (!type.isOneOf) return;
-    const [[name, value] = []] = given;
-    if (given.size !== 1) this.report(`OneOf Input Object "${type.name}" must specify exactly one key.`, node);
-    else if (value?.kind === "null") this.report(`Field "${type.name}.${name}" must be non-null.`, node);
   }
 
   // What definitions are to each other
@@ -332,6 +224,3 @@ const fits = (type, expected) => {
   if (type.nonNull) return fits(nullable(type), expected);
   return type.of && expected.of ? fits(type.of, expected.of) : type.text === expected.text;
 };
-
-const hasVariable = (value) =>
-  value.kind === "variable" || [...(value.items ?? []), ...(value.fields ?? [])].some((inner) => hasVariable(inner.value ?? inner));

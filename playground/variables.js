@@ -1,12 +1,9 @@
 // The variables of an operation: checked in their JSON as the server checks them, and described for a form.
 
-import { isRequired } from "./analyse.js";
-import { Parser, typeFrom } from "./document.js";
+import { isRequired, walk } from "./analyse.js";
+import { Parser } from "./document.js";
 import { stringValue } from "./lexer.js";
-import { accepts, didYouMean, printValue, scalarComplaint, shortened } from "./values.js";
-
-/** As deep as the server goes. */
-const MAXIMUM_DEPTH = 32;
+import { printValue, ValueChecks } from "./values.js";
 
 /** JSON that is known to be right, as nodes with places: keys are the names of fields. */
 class JSONReader extends Parser {
@@ -27,113 +24,38 @@ class JSONReader extends Parser {
  * @returns {import("./document.js").Problem[]} Places are those in `text`.
  */
 export const checkVariables = (text, operation, view) => {
-  const problems = [];
-  const whole = { start: 0, end: text.length };
-  const report = (message, { start, end }, severity = "error") => problems.push({ severity, message, start, end });
-  let root = { kind: "object", fields: [], ...whole };
+  const checks = new ValueChecks(view, true);
+  const begin = { start: 0, end: Math.min(text.length, 1) };
+  let fields = [];
   if (text.trim()) {
     try {
       JSON.parse(text);
     } catch (error) {
       const start = Math.min(Number(/position (\d+)/.exec(error.message)?.[1] ?? text.length), text.length - 1);
-      report(`The variables are not JSON: ${error.message}`, { start, end: start + 1 });
-      return problems;
+      checks.report(`The variables are not JSON: ${error.message}`, { start, end: start + 1 });
+      return checks.problems;
     }
-    root = new JSONReader(text).value(true);
-    if (root?.kind !== "object") {
-      report("The variables are no object.", whole);
-      return problems;
-    }
+    ({ fields } = new JSONReader(text).value(true));
+    if (!fields) checks.report("The variables are no object.", { start: 0, end: text.length });
   }
-  const given = new Map(root.fields.map((field) => [field.name, field]));
-  for (const { name, type, value: standard } of operation.variables) {
-    const field = given.get(name);
-    const variable = `Variable "$${name}"`;
-    given.delete(name);
-    if (!type || !view.types.has(type.name)) continue;
-    if (!field && type.nonNull && !standard) {
-      report(`${variable} of required type "${type.text}" was not provided.`, { start: root.start, end: root.start + 1 });
-    } else if (field?.value?.kind === "null" && type.nonNull) {
-      report(`${variable} of non-null type "${type.text}" must not be null.`, field.value);
-    } else if (field?.value) new Coercion(view, name, report).check(field.value, type, name);
+  const given = new Map(fields?.map((field) => [field.name, field]));
+  const variables = operation.variables.filter(({ type }) => type && view.types.has(type.name));
+  for (const { name, type, value } of variables) {
+    if (given.has(name) || !type.nonNull || value) continue;
+    checks.report(`Variable "$${name}" of required type "${type.text}" was not provided.`, begin);
   }
-  for (const field of given.values()) report(`Variable "$${field.name}" is not defined.`, field, "warning");
-  return problems.sort((one, other) => one.start - other.start);
+  for (const field of given.values()) {
+    if (variables.some(({ name }) => name === field.name)) continue;
+    checks.report(`Variable "$${field.name}" is not defined.`, field, "warning");
+  }
+  // As if the values were the defaults of their variables.
+  const definitions = variables.map((variable) => ({ ...variable, directives: [], value: given.get(variable.name)?.value }));
+  walk({ definitions: [{ ...operation, variables: definitions, directives: [], selections: null }] }, view, (node, place) => {
+    if (node.kind === "objectField") checks.objectField(node, place);
+    else if (!["operation", "definition", "type"].includes(node.kind)) checks.value(node, place);
+  });
+  return checks.problems.sort((one, other) => one.start - other.start);
 };
-
-/** Compares one variable with its type. */
-class Coercion {
-  constructor(view, variable, report) {
-    Object.assign(this, { view, variable, report, depth: 0 });
-  }
-
-  refuse(value, path, reason, place = value) {
-    const at = path === this.variable ? "" : ` at "${shortened(path)}"`;
-    const quoted = shortened(printValue(value));
-    this.report(`Variable "$${this.variable}" got invalid value ${quoted}${at}; ${reason}`, place);
-  }
-
-  check(value, type, path) {
-    if (!value) return;
-    const named = this.view.types.get(type.name);
-    if (++this.depth > MAXIMUM_DEPTH) {
-      this.refuse(value, path, `Value is nested more than ${MAXIMUM_DEPTH} levels deep.`);
-    } else if (value.kind === "null") {
-      if (type.nonNull) this.refuse(value, path, `Expected non-nullable type "${type.text}" not to be null.`);
-    } else if (type.list) {
-      if (value.kind === "list") value.items.forEach((item, index) => this.check(item, type.of, `${path}[${index}]`));
-      else this.check(value, type.of, path);
-    } else if (named.kind === "INPUT_OBJECT") this.object(value, named, path);
-    else if (named.kind === "ENUM") this.enumeration(value, named, path);
-    else this.scalar(value, named.name, path);
-    this.depth--;
-  }
-
-  object(value, type, path) {
-    if (value.kind !== "object") return this.refuse(value, path, `Expected type "${type.name}" to be an object.`);
-    const given = new Set(value.fields.map(({ name }) => name));
-    for (const field of value.fields) {
-      const input = type.fields.get(field.name);
-      if (!input) {
-        const names = [...type.fields.values()].filter((known) => this.view.isUsable(known)).map(({ name }) => name);
-        const hint = didYouMean(field.name, names);
-        this.refuse(value, path, `Field "${shortened(field.name)}" is not defined by type "${type.name}".${hint}`, field);
-      } else if (!this.view.isOpen(input)) {
-        this.report(`${input.coordinate} is closed to ${this.view.role}: open to ${input.roles.join(", ")}`, field, "closed");
-      } else this.check(field.value, input.type, `${path}.${field.name}`);
-    }
-    for (const { name, type: { text } } of [...type.fields.values()].filter(isRequired)) {
-      if (!given.has(name)) this.refuse(value, path, `Field "${name}" of required type "${text}" was not provided.`);
-    }
-    if (!type.isOneOf) return;
-    const [only] = value.fields;
-    if (given.size !== 1) this.refuse(value, path, `Exactly one key must be specified for OneOf type "${type.name}".`);
-    else if (only.value?.kind === "null") this.refuse(only.value, `${path}.${only.name}`, `Field "${only.name}" must be non-null.`);
-  }
-
-  enumeration(value, type, path) {
-    const text = value.kind === "string" ? stringValue(value.text) : shortened(printValue(value));
-    const known = value.kind === "string" && type.values.get(text);
-    if (known && this.view.isOpen(known)) return;
-    if (known) return this.report(`${known.coordinate} is closed to ${this.view.role}: open to ${known.roles.join(", ")}`, value, "closed");
-    const names = [...type.values.values()].filter((other) => this.view.isOpen(other)).map(({ name }) => name);
-    const reason = value.kind === "string"
-      ? `Value "${shortened(text)}" does not exist in "${type.name}" enum.`
-      : `Enum "${type.name}" cannot represent non-string value: ${text}.`;
-    this.refuse(value, path, reason + didYouMean(text, names, "the enum value"));
-  }
-
-  scalar(value, name, path) {
-    const isText = value.kind === "string";
-    const text = isText ? stringValue(value.text) : value.text;
-    // JSON has one kind of number.
-    const isWhole = ["int", "float"].includes(value.kind) && Number.isInteger(Number(text));
-    const kind = isWhole && ["Int", "ID"].includes(name) ? "int" : value.kind;
-    if (accepts(name, kind, text)) return;
-    const complaint = name === "ID" ? "ID cannot represent value" : scalarComplaint(name, isWhole);
-    this.refuse(value, path, complaint ? `${complaint}: ${shortened(printValue(value))}` : `Expected type "${name}".`);
-  }
-}
 
 const FORM_KINDS = { Boolean: "boolean", Int: "int", Float: "float", ID: "id", Date: "date", DateTime: "datetime" };
 
