@@ -4,36 +4,46 @@ import { nobody } from "./accounts.js";
 import { deniedOf, duration, send } from "./run.js";
 
 const most = 1500;
+const hint = "The same query is run as each role that is chosen above, and the answers stand side by side.";
 const isInner = (value) => value !== null && typeof value === "object";
-/** What tells items of a list apart: records of different roles stand in one line by it. */
-const keyOf = (item, index) => {
+/** The first text of a record under one of these names. */
+const textIn = (item, names) => {
   const record = item?.node ?? item;
-  if (!isInner(record)) return index;
-  const name = ["id", ...Object.keys(record).filter((key) => /(Number|Id|code|name)$/i.test(key))].find((key) => typeof record[key] === "string");
-  return name ? record[name] : index;
+  return isInner(record) ? Object.keys(record).filter((key) => names.test(key) && typeof record[key] === "string").map((key) => record[key])[0] : undefined;
 };
+/** What tells items of a list apart: records of different roles stand in one line by it. */
+const keyOf = (item, index) => textIn(item, /^id$/) ?? textIn(item, /number$|id$|code$|name$/i) ?? index;
+const labelOf = (items, key) => textIn(items.find(isInner), /number$|name$|title$/i) ?? (typeof key === "number" ? `[${key}]` : key);
+
+const textOf = (cell) => `${cell.text}${cell.coordinate ?? ""}`;
 
 /** The lines of a comparison: `{label, depth, isGroup, cells, differs}`, cells being text, lock or absence. */
 const linesOf = (answers) => {
   const lines = [];
-  const walk = (label, values, path, depth) => {
+  const walk = (label, values, path, depth, isAround) => {
     const isList = values.some(Array.isArray);
     const isGroup = values.some(isInner);
     const cells = values.map((value, index) => {
-      if (value === undefined) return { text: "—", isAbsent: true };
+      if (value === undefined) return { text: isAround[index] ? "—" : "", isAbsent: true };
       if (value === null) return { text: "null", coordinate: answers[index].denied.get(path.join(".")) };
-      return { text: Array.isArray(value) ? `${value.length}` : isInner(value) ? "" : JSON.stringify(value) };
+      return { text: Array.isArray(value) ? `${value.length}` : isInner(value) ? (values.includes(undefined) ? "✓" : "") : JSON.stringify(value) };
     });
-    const sameAs = (cell) => `${cell.text}${cell.coordinate ?? ""}`;
-    lines.push({ label, depth, isGroup, cells, differs: cells.some((cell) => sameAs(cell) !== sameAs(cells[0])) });
+    // What misses because its record misses is no difference of its own.
+    const present = cells.filter((cell, index) => isAround[index]);
+    for (const cell of present) cell.differs = textOf(cell) !== textOf(present[0]) && cell !== present[0];
+    lines.push({ label, depth, isGroup, cells, differs: present.some((cell) => cell.differs) });
     if (!isGroup) return;
+    const isHere = values.map((value) => value !== undefined && value !== null);
     if (isList) {
       const keyed = values.map((value) => new Map((Array.isArray(value) ? value : []).map((item, index) => [keyOf(item, index), item])));
-      for (const key of new Set(keyed.flatMap((map) => [...map.keys()]))) walk(typeof key === "number" ? `[${key}]` : key, keyed.map((map) => map.get(key)), [...path, "*"], depth + 1);
-    } else for (const key of new Set(values.flatMap((value) => (isInner(value) ? Object.keys(value) : [])))) walk(key, values.map((value) => (isInner(value) ? value[key] : undefined)), [...path, key], depth + 1);
+      for (const key of new Set(keyed.flatMap((map) => [...map.keys()]))) {
+        const items = keyed.map((map) => map.get(key));
+        walk(labelOf(items, key), items, [...path, "*"], depth + 1, isHere);
+      }
+    } else for (const key of new Set(values.flatMap((value) => (isInner(value) ? Object.keys(value) : [])))) walk(key, values.map((value) => (isInner(value) ? value[key] : undefined)), [...path, key], depth + 1, isHere);
   };
   const all = answers.map((answer) => answer.result.json?.data ?? undefined);
-  for (const key of new Set(all.flatMap((data) => Object.keys(data ?? {})))) walk(key, all.map((data) => data?.[key]), [key], 0);
+  for (const key of new Set(all.flatMap((data) => Object.keys(data ?? {})))) walk(key, all.map((data) => data?.[key]), [key], 0, all.map(Boolean));
   return lines;
 };
 
@@ -63,10 +73,9 @@ export const createCompare = (app) => {
     body.replaceChildren(...shown.slice(0, most).map((line) => {
       const name = element("th", { scope: "row", class: "indent" }, line.label);
       name.style.setProperty("--depth", line.depth);
-      const isDifferent = (cell) => line.differs && `${cell.text}${cell.coordinate ?? ""}` !== `${line.cells[0].text}${line.cells[0].coordinate ?? ""}`;
       return element("tr", { class: line.isGroup ? "group" : "" }, name, line.cells.map((cell, index) => element("td", {
-        class: isDifferent(cell) ? "differs" : cell.isAbsent ? "null" : null, title: cell.coordinate ? `${cell.coordinate} is closed to ${answers[index].account.role}` : cell.text.length > 30 ? cell.text : null,
-      }, cell.coordinate ? element("span", { class: "denied" }, icon("lock", `closed to ${answers[index].account.role}`), "null") : cell.text, isDifferent(cell) ? element("span", { class: "unseen" }, " differs") : "")));
+        class: cell.differs ? "differs" : cell.isAbsent ? "null" : null, title: cell.coordinate ? `${cell.coordinate} is closed to ${answers[index].account.role}` : cell.text.length > 30 ? cell.text : null,
+      }, cell.coordinate ? element("span", { class: "denied" }, icon("lock", `closed to ${answers[index].account.role}`), "null") : cell.text, cell.differs ? element("span", { class: "unseen" }, " differs") : "")));
     }));
     const different = lines.filter((line) => line.differs).length;
     said.className = "hint bar";
@@ -93,6 +102,10 @@ export const createCompare = (app) => {
     frame.hidden = false;
     draw();
   };
-  said.textContent = "The same query is run as each role that is chosen above, and the answers stand side by side.";
+  said.textContent = hint;
+  app.on("tab", () => {
+    frame.hidden = true;
+    said.textContent = hint;
+  });
   return { show: drawWho, run };
 };

@@ -57,8 +57,9 @@ export const createPanel = (app, host) => {
   const drawField = (type, field) => {
     const operation = operationOf(type.name);
     const open = async () => {
-      const { operationFor } = await app.language();
-      app.open({ text: operationFor(app.view, operation, field.name) });
+      const { operationFor, parseDocument, skeleton } = await app.language();
+      const text = operationFor(app.view, operation, field.name);
+      app.open({ text, variables: JSON.stringify(skeleton(parseDocument(text).definitions[0], app.view), null, 2) });
     };
     return [element("p", {}, element("code", {}, field.name, ": ", typeLink(field.type), field.defaultValue ? ` = ${field.defaultValue}` : "")), marks(field), ...described(field.description),
       operation && app.view.isOpen(field) ? element("p", {}, button([icon("plus"), "Open as an operation"], open, { class: "primary" })) : "",
@@ -79,11 +80,11 @@ export const createPanel = (app, host) => {
     const isList = Boolean(wanted) || !type;
     hits.hidden = !isList;
     page.hidden = isList;
-    title.textContent = isList ? (wanted ? "Found" : "Docs") : field?.name ?? type.name;
+    title.textContent = isList ? (wanted ? "Found" : "Docs") : field?.type ? field.name : type.name;
     crumbs.replaceChildren(...(isList && !wanted ? [`${app.view.types.size} types, as ${app.view.role} sees them`] : [button("Docs", () => show(null), { class: "link" }),
       ...(type && !wanted ? ["›", field ? button(type.name, () => show(type.name), { class: "link" }) : type.name] : []), ...(field && !wanted ? ["›", field.name] : [])]));
     if (wanted) {
-      found = app.view.search(wanted, 200);
+      found = app.view.search(wanted, 300).sort((one, other) => other.score - one.score);
       list.set(found.length, true);
       crumbs.append(` ${found.length} found`);
     } else if (isList) home();

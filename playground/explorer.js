@@ -15,17 +15,18 @@ export const createPanel = (app, host) => {
 
   const build = () => {
     rows = [];
-    const walk = (type, path, depth) => {
-      for (const field of type?.fields.values() ?? []) {
-        const own = [...path, field.name];
-        const key = own.join(".");
-        const inner = app.view.types.get(field.type.name);
-        const isFoldable = Boolean(inner?.fields.size) && depth < deepest && inner.kind !== "INPUT_OBJECT";
-        rows.push({ field, key, path: own, depth, isFoldable });
-        if (isFoldable && opened.has(key)) walk(inner, own, depth + 1);
-      }
+    const add = (name, thing, inner, path, depth) => {
+      const key = `${path}/${name}`;
+      const isFoldable = Boolean(inner?.fields.size || inner?.possible.length) && depth < deepest;
+      rows.push({ name, thing, key, depth, isFoldable });
+      if (isFoldable && opened.has(key)) walk(inner, key, depth + 1);
     };
-    walk(app.view?.root(operation?.operation ?? "query"), [], 0);
+    const walk = (type, path, depth) => {
+      for (const field of type.fields.values()) add(field.name, field, app.view.types.get(field.type.name), path, depth);
+      if (type.kind !== "OBJECT") for (const name of type.possible) add(`...${name}`, app.view.types.get(name), app.view.types.get(name), path, depth);
+    };
+    const kind = operation?.operation ?? "query";
+    if (app.view.root(kind)) walk(app.view.root(kind), kind, 0);
     list.set(rows.length);
   };
   const fold = (row) => {
@@ -33,22 +34,23 @@ export const createPanel = (app, host) => {
     build();
   };
   const toggle = async (row) => {
-    if (!app.view.isOpen(row.field)) return app.notice(app.ruleOf(row.field.coordinate));
-    app.query.update(acts.toggleField(app.query.text, row.path, app.view, app.query.caret));
+    if (!app.view.isOpen(row.thing)) return app.notice(`${row.thing.coordinate} is ${app.ruleOf(row.thing.coordinate)}.`);
     if (row.isFoldable && !taken.has(row.key)) opened.add(row.key);
+    app.query.update(acts.toggleField(app.query.text, row.key, app.view, app.query.caret));
   };
   const list = virtualList(tree, {
     rowHeight: 26,
     row(index) {
       const row = rows[index];
-      const { field, key, depth, isFoldable } = row;
-      const isOpen = app.view.isOpen(field);
+      const { name, thing, key, depth, isFoldable } = row;
+      const isOpen = app.view.isOpen(thing);
+      const type = thing.type?.text ?? "";
       const made = element("div", {
         class: "row", role: "treeitem", "aria-level": depth + 1, "aria-checked": String(taken.has(key)), "aria-disabled": isOpen ? null : "true",
-        "aria-expanded": isFoldable ? String(opened.has(key)) : null, "aria-label": `${field.name}: ${field.type.text}${isOpen ? "" : ", closed"}`, onclick: () => toggle(row),
+        "aria-expanded": isFoldable ? String(opened.has(key)) : null, "aria-label": `${name}${type && `: ${type}`}${isOpen ? "" : ", closed"}`, onclick: () => toggle(row),
       }, element("span", { class: "twist", "aria-hidden": "true", onclick: (event) => { event.stopPropagation(); if (isFoldable) fold(row); } }, isFoldable ? (opened.has(key) ? "▾" : "▸") : ""),
       isOpen ? element("input", { type: "checkbox", ".checked": taken.has(key), tabindex: -1, "aria-hidden": "true" }) : icon("lock"),
-      element("span", { class: field.deprecated ? "struck" : "" }, field.name), element("small", {}, field.type.text));
+      element("span", { class: thing.deprecated ? "struck" : "" }, name), element("small", {}, type));
       made.style.setProperty("--depth", depth);
       return made;
     },
@@ -57,7 +59,7 @@ export const createPanel = (app, host) => {
       if (event.key === " " || event.key === "Enter") toggle(row);
       else if (event.key === "ArrowRight" && row.isFoldable && !opened.has(row.key)) fold(row);
       else if (event.key === "ArrowLeft" && opened.has(row.key)) fold(row);
-      else if (event.key === "ArrowLeft" && row.depth) list.go(rows.findIndex(({ key }) => key === row.path.slice(0, -1).join(".")));
+      else if (event.key === "ArrowLeft" && row.depth) list.go(rows.findIndex(({ key }) => key === row.key.slice(0, row.key.lastIndexOf("/"))));
       else return;
       event.preventDefault();
     },
@@ -75,8 +77,8 @@ export const createPanel = (app, host) => {
   return {
     async show() {
       await follow();
-      for (const key of taken) if (key.includes(".")) opened.add(key.slice(0, key.lastIndexOf(".")));
-      build();
+      for (const key of taken) opened.add(key.slice(0, key.lastIndexOf("/")));
+      if (app.view) build();
       list.go(0);
     },
   };

@@ -388,7 +388,7 @@ const edit = (work) => async () => {
 app.acts = {
   prettify: edit(({ prettify }) => app.query.update(prettify(app.query.text))),
   fill: edit(({ fillFields }) => app.query.update(fillFields(app.query.text, app.query.caret, app.view))),
-  merge: edit(({ mergeFragments }) => app.query.update(mergeFragments(app.query.text))),
+  merge: edit(({ mergeFragments }) => app.query.update(mergeFragments(app.query.text, app.view))),
   extract: edit(({ extractVariables }) => {
     const { text, variables } = extractVariables(app.query.text, app.query.caret, app.variables.text, app.view);
     app.query.update(text);
@@ -426,8 +426,8 @@ app.goToQuery = (line, column) => {
 
 const keysOf = (event) => `${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${event.shiftKey ? "Shift+" : ""}${event.altKey ? "Alt+" : ""}${event.key.length === 1 ? event.key.toUpperCase() : event.key}`;
 const shortcuts = {
-  "Ctrl+Enter": app.run, "Ctrl+Shift+Enter": app.acts.fill, "Ctrl+Shift+P": app.acts.prettify, "Ctrl+K": app.acts.palette, F1: app.acts.keys,
-  F8: () => app.nextProblem(1), "Shift+F8": () => app.nextProblem(-1), "Ctrl+Shift+E": () => app.acts.compare(),
+  "Ctrl+Enter": app.run, "Ctrl+Shift+Enter": app.acts.fill, "Ctrl+Shift+P": app.acts.prettify, "Ctrl+/": app.acts.comment, "Ctrl+K": app.acts.palette, F1: app.acts.keys,
+  F8: () => app.nextProblem(1), "Shift+F8": () => app.nextProblem(-1), "Ctrl+Shift+E": app.acts.compare,
 };
 
 // ── The beginning
@@ -511,7 +511,8 @@ byId("tabs").addEventListener("keydown", (event) => {
   chooseTab(app.tabs[(at + step + app.tabs.length) % app.tabs.length], true);
 });
 document.addEventListener("keydown", (event) => {
-  const act = shortcuts[keysOf(event)];
+  const isTyping = event.target.closest("input, textarea, select, dialog");
+  const act = event.key === "/" && !event.ctrlKey && !isTyping ? () => app.showPanel("docs", null) : shortcuts[keysOf(event)];
   if (!act || event.defaultPrevented) return;
   event.preventDefault();
   act();

@@ -1,5 +1,5 @@
 // Everything by its name (Ctrl+K), the keys (F1), and the request as a program.
-import { button, copy, download, element, icon, openDialog } from "./dom.js";
+import { button, copy, download, element, openDialog } from "./dom.js";
 import { load } from "./storage.js";
 
 const keys = [
@@ -40,7 +40,7 @@ export const openPalette = (app) => {
     const like = (text) => wanted.split(/\s+/).every((word) => text.toLowerCase().includes(word));
     found = commands.filter(([name, note]) => like(`${name} ${note}`));
     if (wanted) {
-      found.push(...(app.view?.search(wanted, 12) ?? []).map(({ coordinate, kind }) => [coordinate, kind, () => app.showPanel("docs", coordinate)]));
+      found.push(...(app.view?.search(wanted, 300) ?? []).sort((one, other) => other.score - one.score).slice(0, 12).map(({ coordinate, kind }) => [coordinate, kind, () => app.showPanel("docs", coordinate)]));
       found.push(...load("history", []).filter((entry) => entry.who === app.account.id && like(entry.title)).slice(0, 5).map((entry) => [entry.title, "from the history", () => app.open({ text: entry.text, variables: entry.variables })]));
     }
     chosen = 0;
@@ -89,6 +89,6 @@ export const openExport = async (app) => {
   };
   const dialog = openDialog("Export", { class: "wide", id: "export-dialog" },
     element("div", { class: "marks" }, Object.keys(ways).map((name) => button(name, () => choose(name), { "data-way": name })), button("Save as trusted document", trust), element("span", { class: "grow" }),
-      button([icon("extract"), "Copy"], () => copy(shown.textContent, "The program"), { class: "primary" })), shown);
+      button("Copy", () => copy(shown.textContent, "The program"), { class: "primary" })), shown);
   choose("cURL");
 };

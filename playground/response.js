@@ -1,5 +1,5 @@
 // The answer: its status, its errors first, and its JSON as a tree that is drawn where it is seen.
-import { byId, button, copy, download, element, icon, openDialog, virtualList } from "./dom.js";
+import { byId, button, copy, download, element, icon, openDialog, roleBadge, virtualList } from "./dom.js";
 import { bytes, deniedOf, duration, pattern } from "./run.js";
 
 const many = 500000;
@@ -197,15 +197,16 @@ export const createResponse = (app) => {
     const { json } = result;
     const errors = json?.errors?.length ?? 0;
     const isGood = result.status < 300 && !errors && result.kind === "json";
+    const isClosed = errors && result.status < 300 && json.errors.every((error) => error?.extensions?.code === "FORBIDDEN_FIELD");
     const cost = json?.extensions?.cost;
     const fact = (name, value, title) => (value === undefined ? null : element("span", { class: "fact", title }, element("small", {}, name), value));
     status.replaceChildren(...[
-      element("span", { class: `verdict ${isGood ? "good" : "bad"}` }, result.status ? `${result.status}` : result.kind === "stopped" ? "stopped" : "no answer",
-        errors ? ` · ${errors} ${errors === 1 ? "error" : "errors"}` : isGood ? " · OK" : ""),
+      element("span", { class: `verdict ${isGood ? "good" : isClosed ? "closed" : "bad"}` }, result.status ? `${result.status}` : result.kind === "stopped" ? "stopped" : "no answer",
+        errors ? ` · ${errors} ${isClosed ? "closed" : errors === 1 ? "error" : "errors"}` : isGood ? " · OK" : ""),
       fact("total", duration(result.ms)), fact("server", result.serverMs === undefined ? undefined : duration(result.serverMs)),
       result.status ? fact("size", bytes(result.size)) : null,
       fact("cost", cost && `${cost.actual}`, cost && `estimated ${cost.estimated}, limit ${cost.limit}`),
-      fact("request", json?.extensions?.requestId)].filter(Boolean));
+      fact("request", json?.extensions?.requestId), roleBadge(result.role)].filter(Boolean));
   };
 
   return {
@@ -226,7 +227,7 @@ export const createResponse = (app) => {
       plain.hidden = result?.kind !== "text";
       empty.hidden = isJSON || result?.kind === "text";
       if (!result) {
-        byId("status").replaceChildren(element("span", { class: "hint" }, "Nothing has been asked yet."));
+        byId("status").replaceChildren(element("span", { class: "hint" }, "Not run yet"));
         empty.replaceChildren(icon("portico"), element("p", {}, "The answer comes here."),
           element("p", { class: "hint" }, "Ctrl+Enter runs the operation at the caret."));
       } else {
