@@ -5,6 +5,7 @@ import { typeFrom } from "./document.js";
 export const isComposite = (type) => ["OBJECT", "INTERFACE", "UNION"].includes(type?.kind);
 export const isInput = (type) => ["SCALAR", "ENUM", "INPUT_OBJECT"].includes(type?.kind);
 export const isRequired = (input) => input.type.nonNull && input.defaultValue === null;
+export const requiredOf = (inputs) => [...inputs.values()].filter(isRequired);
 export const nullable = (type) => (type.nonNull ? typeFrom(type.text.slice(0, -1)) : type);
 export const BUILT_IN_SCALARS = ["Int", "Float", "String", "Boolean", "ID"];
 

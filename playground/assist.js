@@ -71,7 +71,7 @@ export const createAssist = async (app) => {
     const { text, caret } = editor;
     if (!app.view) return close();
     const found = editor === app.query ? acts.complete(text, caret, app.view, { isExplicit }) : await proposeJSON();
-    if (text !== editor.text || caret !== editor.caret || !found?.items.length) return close();
+    if (document.activeElement !== editor.area || text !== editor.text || caret !== editor.caret || !found?.items.length) return close();
     const { start, end, items } = found;
     if (!isExplicit && items.length === 1 && items[0].insert === text.slice(start, end)) return close();
     offer = { start, end, items: items.slice(0, 80) };
@@ -83,6 +83,11 @@ export const createAssist = async (app) => {
     place(list, editor.rectOf(start));
     mark();
   };
+
+  // What was typed is drawn first; a long document takes a while to be understood.
+  const proposeSoon = later(15, propose);
+  const proposeLater = later(250, propose);
+  const follow = () => (editor.text.length > 30000 ? proposeLater() : proposeSoon());
 
   const hide = () => { card.hidden = true; };
   const tell = (found, rect) => {
@@ -117,8 +122,8 @@ export const createAssist = async (app) => {
     each.area.setAttribute("aria-controls", "proposals");
     each.area.addEventListener("input", (event) => {
       editor = each;
-      if (event.inputType === "insertText" && /^[\w$@".]$/.test(event.data ?? "")) propose(false);
-      else if (offer && event.inputType === "deleteContentBackward") propose(false);
+      if (event.inputType === "insertText" && /^[\w$@".]$/.test(event.data ?? "")) follow();
+      else if (offer && event.inputType === "deleteContentBackward") follow();
       else close();
     });
     for (const name of ["blur", "click"]) each.area.addEventListener(name, close);

@@ -1,6 +1,6 @@
 // What can stand at a caret, and what the thing under a pointer is.
 
-import { isComposite, isInput, isRequired, typeAt } from "./analyse.js";
+import { isComposite, isInput, requiredOf, typeAt } from "./analyse.js";
 import { parseDocument } from "./document.js";
 import { likeness } from "./suggest.js";
 
@@ -105,7 +105,7 @@ class Candidates {
     const meta = [...this.view.schema.meta.values()].filter(({ name }) => this.view.field(parent, name));
     return [...parent.fields.values(), ...meta].map((field) => {
       const { name, type } = field;
-      const required = [...field.args.values()].find(isRequired);
+      const [required] = requiredOf(field.args);
       let template;
       if (/^\s*[({]/.test(this.behind)) template = `${name}‸`;
       else if (required) template = `${name}(${required.name}: ‸)`;
@@ -139,8 +139,7 @@ class Candidates {
   }
 
   types(isWanted) {
-    const types = [...this.view.types.values()].filter((type) => isWanted(type) && !type.name.startsWith("__"));
-    return types.map((type) => this.item("type", type));
+    return [...this.view.types.values()].filter(isWanted).map((type) => this.item("type", type));
   }
 
   /** Types that objects of a type may be of. */
@@ -161,7 +160,7 @@ class Candidates {
     return [...this.view.directives.values()]
       .filter(({ locations }) => locations.includes(location))
       .map((directive) => {
-        const required = [...directive.args.values()].find(isRequired);
+        const [required] = requiredOf(directive.args);
         const name = `@${directive.name}`;
         return this.item("directive", directive, "", required ? `${name}(${required.name}: ‸)` : `${name}‸`, name);
       });

@@ -1,39 +1,30 @@
 // Reads documents, also half-typed ones: what is missing is reported and passed over, and the rest is still understood.
-//
-// Nodes are plain objects with a `kind` and with `start` and `end` in UTF-16 units. Names are strings; where one stands
-// is `nameStart` and `nameEnd`. The first problem has the words of the server, which stops there.
 
 import { stringValue, tokenize } from "./lexer.js";
 
 /**
- * @typedef {object} Problem
- * @property {"error"|"warning"|"closed"} severity
- * @property {string} message
- * @property {number} start
- * @property {number} end
- */
-
-/**
+ * @typedef {{severity: "error"|"warning"|"closed", message: string, start: number, end: number}} Problem
+ *
  * @typedef {object} Document
  * @property {import("./lexer.js").Token[]} tokens
- * @property {object[]} definitions
- *   `{kind: "operation", operation, name, variables, directives, selections}` and
- *   `{kind: "fragment", name, condition, directives, selections}`. A condition is `{name, start, end}`.
- *   Selections, which lie between `setStart` and `setEnd`, braces included, are null where there are none:
- *   `{kind: "field", alias, name, arguments, directives, selections}`, `{kind: "spread", name, directives}` and
+ * @property {Problem[]} problems What is wrong with the syntax: the first is what the server says, which stops there.
+ * @property {object[]} definitions Nodes with `kind`, `start` and `end`; a name is a string, from `nameStart` to `nameEnd`:
+ *   `{kind: "operation", operation, name, variables, directives, selections}`,
+ *   `{kind: "fragment", name, condition, directives, selections}`, where a condition is `{name, start, end}`.
+ *   Selections lie between `setStart` and `setEnd`, braces included, and are null where there are none:
+ *   `{kind: "field", alias, name, arguments, directives, selections}`, `{kind: "spread", name, directives}`,
  *   `{kind: "inline", condition, directives, selections}`.
  *   Arguments, and fields of objects: `{kind: "argument"|"objectField", name, value}`.
- *   Variables: `{kind: "definition", name, type, value, directives}`, where a type is as in `schema.js`.
- *   Values: `{kind: "variable", name}`, `{kind: "list", items}`, `{kind: "object", fields}`, and those with a `text` of the
+ *   Variables: `{kind: "definition", name, type, value, directives}`.
+ *   Values: `{kind: "variable", name}`, `{kind: "list", items}`, `{kind: "object", fields}`, and with their `text` those of the
  *   kinds "int", "float", "string", "block", "boolean", "null" and "enum".
- * @property {Problem[]} problems What is wrong with the syntax.
  */
 
 /** As deep as the server reads. */
 const MAXIMUM_DEPTH = 200;
-const MAXIMUM_LISTS = 30;
 const OPERATIONS = ["query", "mutation", "subscription"];
-const SCHEMA_WORDS = ["schema", "scalar", "type", "interface", "union", "enum", "input", "directive", "extend"];
+const LABELS = { name: "Name", int: "Int", float: "Float", string: "String", block: "BlockString" };
+const WORDS = { true: "boolean", false: "boolean", null: "null" };
 
 /**
  * @param {string} text
@@ -50,9 +41,6 @@ export const operationAt = (document, offset) => {
   return operations.findLast((operation) => operation.start <= offset) ?? operations[0] ?? null;
 };
 
-/** The name under which a field stands in the answer. */
-export const responseName = (field) => field.alias ?? field.name;
-
 /** A type as it is written: `{text, name, nonNull, list, of}`, where a list is one of `of`. */
 export const typeFrom = (text) => {
   const nonNull = text.endsWith("!");
@@ -64,49 +52,48 @@ export const typeFrom = (text) => {
 /** What documents and schemas have in common: tokens, values, types and directives. */
 export class Parser {
   constructor(text) {
-    this.text = text;
-    this.tokens = tokenize(text);
-    this.problems = [];
-    this.next = 0;
-    this.depth = 0;
-    this.reported = -2;
-    this.token = null;
+    Object.assign(this, { text, tokens: tokenize(text), problems: [], next: 0, reported: -2, depth: 0, token: null });
     this.advance();
   }
 
-  // Tokens
-
   /** Goes on to the next token that means something; at the end of the text, to one of the kind "end". */
   advance() {
+    const { length } = this.text;
     this.end = this.token?.end ?? 0;
-    for (;;) {
-      const { length } = this.text;
+    do {
       this.token = this.tokens[this.next++] ?? { kind: "end", start: length, end: length };
       if (this.token.kind === "error") this.report(this.token.message);
-      else if (this.token.kind !== "comment") return;
-    }
+    } while (["comment", "error"].includes(this.token.kind));
   }
 
   get isAtEnd() {
     return this.token.kind === "end";
   }
 
-  is(punctuator) {
-    return this.token.kind === "punctuator" && this.text[this.token.start] === punctuator[0];
+  get isString() {
+    return ["string", "block"].includes(this.token.kind);
+  }
+
+  is(sign) {
+    return this.token.kind === "punctuator" && this.text[this.token.start] === sign[0];
   }
 
   isWord(...words) {
-    return this.token.kind === "name" && words.includes(this.source(this.token));
+    return this.token.kind === "name" && words.includes(this.source());
   }
 
-  skip(punctuator) {
-    const isThere = this.is(punctuator);
+  source({ start, end } = this.token) {
+    return this.text.slice(start, end);
+  }
+
+  skip(sign) {
+    const isThere = this.is(sign);
     if (isThere) this.advance();
     return isThere;
   }
 
-  expect(punctuator) {
-    return this.skip(punctuator) || this.expected(`"${punctuator}"`);
+  expect(sign) {
+    return this.skip(sign) || this.expected(`"${sign}"`);
   }
 
   /** @returns {{name: string, start: number, end: number}|null} */
@@ -117,15 +104,7 @@ export class Parser {
     return { name: this.text.slice(start, end), start, end };
   }
 
-  source({ start, end }) {
-    return this.text.slice(start, end);
-  }
-
   // Problems
-
-  expected(what) {
-    return this.report(`Expected ${what}, found ${this.describe()}.`);
-  }
 
   /** Always false. Of problems side by side only the first is kept: the others follow from it. */
   report(message, { start, end } = this.token) {
@@ -137,93 +116,80 @@ export class Parser {
     return false;
   }
 
-  describe() {
+  expected(what) {
+    return this.report(`Expected ${what}, found ${this.found}.`);
+  }
+
+  unexpected() {
+    return this.report(`Unexpected ${this.found}.`);
+  }
+
+  get found() {
     const { kind } = this.token;
-    const source = this.source(this.token);
-    const label = { name: "Name", int: "Int", float: "Float", string: "String", block: "BlockString" }[kind];
-    if (kind === "end") return "<EOF>";
-    if (!label) return kind === "punctuator" ? `"${source}"` : `"${source[0]}"`;
-    const text = Array.from(kind === "string" || kind === "block" ? stringValue(source) : source);
-    return `${label} "${text.slice(0, 200).join("")}${text.length > 200 ? "…" : ""}"`;
+    const source = this.source();
+    if (LABELS[kind]) return `${LABELS[kind]} "${(this.isString ? stringValue(source) : source).slice(0, 200)}"`;
+    return kind === "end" ? "<EOF>" : `"${kind === "punctuator" ? source : source[0]}"`;
   }
 
-  /** Reads no further. */
-  abort(message) {
-    this.report(message);
-    this.next = this.tokens.length;
-    this.advance();
-  }
-
-  /** Runs `body` one level deeper. */
+  /** Runs `body` one level deeper; what is too deep is read no further. */
   nested(body) {
-    if (this.depth === MAXIMUM_DEPTH) {
-      return this.abort(`Document is nested more than ${MAXIMUM_DEPTH} levels deep. Parsing aborted.`);
+    if (this.depth < MAXIMUM_DEPTH) {
+      this.depth++;
+      body();
+      this.depth--;
+    } else {
+      this.report(`Document is nested more than ${MAXIMUM_DEPTH} levels deep. Parsing aborted.`);
+      this.next = this.tokens.length;
+      this.advance();
     }
-    this.depth++;
-    body();
-    this.depth--;
   }
 
   // Values
 
+  /** Null if there is none. */
   value(isConstant) {
-    const { kind, start, end } = this.token;
-    if (this.is("[")) return this.list(isConstant);
-    if (this.is("{")) {
-      const value = { kind: "object", fields: [], start, end };
+    const { kind, start } = this.token;
+    const text = this.source();
+    const value = { kind, text, start };
+    if (this.skip("[")) {
+      Object.assign(value, { kind: "list", items: [] });
+      this.nested(() => this.items(value.items, isConstant));
+    } else if (this.skip("{")) {
+      Object.assign(value, { kind: "object", fields: [] });
+      this.nested(() => this.pairs(value.fields, "objectField", "}", isConstant));
+    } else if (kind === "variable") {
+      if (isConstant) this.report(`Unexpected variable "${text}" in constant value.`);
+      value.name = text.slice(1);
       this.advance();
-      this.nested(() => this.pairs("objectField", "}", isConstant, value.fields));
-      value.end = this.end;
-      return value;
-    }
-    if (kind === "variable") {
-      const name = this.variableName(isConstant);
-      return { kind, name, start, end: this.end };
-    }
-    const text = this.source(this.token);
-    const literal = kind === "name" ? { true: "boolean", false: "boolean", null: "null" }[text] ?? "enum" : kind;
-    if (!["boolean", "null", "enum", "int", "float", "string", "block"].includes(literal)) {
-      this.report(`Unexpected ${this.describe()}.`);
+    } else if (LABELS[kind]) {
+      if (kind === "name") value.kind = WORDS[text] ?? "enum";
+      this.advance();
+    } else {
+      this.unexpected();
       return null;
     }
-    this.advance();
-    return { kind: literal, text, start, end };
+    return Object.assign(value, { end: this.end });
   }
 
-  variableName(isConstant) {
-    const dollar = this.token;
-    this.advance();
-    // The sign may stand apart from its name.
-    const name = dollar.end - dollar.start > 1 ? this.text.slice(dollar.start + 1, dollar.end) : this.name()?.name ?? "";
-    if (isConstant) this.report(`Unexpected variable "$${name}" in constant value.`, dollar);
-    return name;
-  }
-
-  list(isConstant) {
-    const value = { kind: "list", items: [], start: this.token.start, end: this.token.end };
-    this.advance();
-    this.nested(() => {
-      while (!this.skip("]")) {
-        const item = this.value(isConstant);
-        if (item) value.items.push(item);
-        else if (this.isAtEnd || this.token.kind === "punctuator") return;
-        else this.advance();
-      }
-    });
-    value.end = this.end;
-    return value;
+  items(items, isConstant) {
+    while (!this.skip("]")) {
+      const item = this.value(isConstant);
+      if (item) items.push(item);
+      else if (this.isAtEnd || this.token.kind === "punctuator") return;
+      else this.advance();
+    }
   }
 
   arguments(isConstant) {
     const pairs = [];
     if (!this.skip("(")) return pairs;
     if (this.is(")")) this.expected("Name");
-    this.pairs("argument", ")", isConstant, pairs);
+    this.pairs(pairs, "argument", ")", isConstant);
     return pairs;
   }
 
   /** Names with their values, and what closes them; a bracket that does not belong here ends them, too. */
-  pairs(kind, close, isConstant, pairs) {
+  pairs(pairs, kind, close, isConstant) {
     while (!this.skip(close)) {
       const name = this.name();
       if (!name) {
@@ -231,11 +197,11 @@ export class Parser {
         this.advance();
         continue;
       }
-      const pair = { kind, name: name.name, nameStart: name.start, nameEnd: name.end, value: null };
-      pairs.push(pair);
+      const { start, end } = name;
+      const pair = { kind, name: name.name, nameStart: start, nameEnd: end, value: null, start };
       // Behind a missing colon another name is the next pair's, and a brace belongs to a selection.
       if (this.expect(":") || !(this.token.kind === "name" || this.is("{"))) pair.value = this.value(isConstant);
-      Object.assign(pair, { start: name.start, end: this.end });
+      pairs.push(Object.assign(pair, { end: this.end }));
     }
   }
 
@@ -244,10 +210,9 @@ export class Parser {
     while (this.token.kind === "directive") {
       const { start, end } = this.token;
       this.advance();
-      const apart = end - start > 1 ? null : this.name();
-      const directive = { kind: "directive", name: apart?.name ?? this.text.slice(start + 1, end), start, end };
+      const directive = { kind: "directive", name: this.text.slice(start + 1, end), nameStart: start, nameEnd: end, start };
       directive.arguments = this.arguments(isConstant);
-      directives.push(Object.assign(directive, { nameStart: start, nameEnd: apart?.end ?? end, end: this.end }));
+      directives.push(Object.assign(directive, { end: this.end }));
     }
     return directives;
   }
@@ -256,8 +221,7 @@ export class Parser {
   type() {
     const { start } = this.token;
     let lists = 0;
-    while (this.skip("[")) lists++;
-    if (lists > MAXIMUM_LISTS) this.abort(`Type is nested more than ${MAXIMUM_LISTS} lists deep. Parsing aborted.`);
+    while (lists < MAXIMUM_DEPTH && this.skip("[")) lists++;
     const name = this.name();
     if (!name) return null;
     let text = name.name + (this.skip("!") ? "!" : "");
@@ -270,62 +234,41 @@ export class Parser {
 }
 
 class DocumentParser extends Parser {
-  constructor(text) {
-    super(text);
-    const count = (brace) => this.tokens.filter(({ kind, start }) => kind === "punctuator" && text[start] === brace).length;
-    /** Then a definition that begins a line ends the one before it. */
-    this.lacksBraces = count("{") > count("}");
-  }
-
   parse() {
+    const count = (brace) => this.tokens.filter((token) => this.source(token) === brace).length;
+    // Then a definition that begins a line ends the one before it.
+    this.lacksBraces = count("{") > count("}");
     const definitions = [];
     while (!this.isAtEnd) {
-      const definition = this.definition();
-      if (definition) definitions.push(definition);
+      const { start } = this.token;
+      if (this.isString) this.advance();
+      if (this.is("{")) definitions.push(this.operation(start));
+      else if (this.isWord(...OPERATIONS)) definitions.push(this.operation(start, this.source()));
+      else if (this.isWord("fragment")) definitions.push(this.fragment(start));
+      else {
+        this.unexpected();
+        this.advance();
+      }
     }
     return definitions;
   }
 
-  definition() {
-    const { start } = this.token;
-    if (this.is("{")) return this.body({ kind: "operation", operation: "query", name: null, variables: [], start });
-    if (["string", "block"].includes(this.token.kind)) this.advance();
-    if (this.isWord(...OPERATIONS)) return this.operation(start);
-    if (this.isWord("fragment")) return this.fragment(start);
-    if (this.isWord(...SCHEMA_WORDS)) return this.foreign();
-    this.report(`Unexpected ${this.describe()}.`);
-    if (!this.isAtEnd) this.advance();
-    return null;
-  }
-
   get beginsDefinition() {
-    const { start } = this.token;
-    return /^[\n\r]?$/.test(this.text.charAt(start - 1)) && this.isWord(...OPERATIONS, "fragment");
+    return /^[\n\r]?$/.test(this.text.charAt(this.token.start - 1)) && this.isWord(...OPERATIONS, "fragment");
   }
 
-  /** The definition of a schema's element; all up to the next definition that can be executed. */
-  foreign() {
-    const word = this.source(this.token);
-    this.advance();
-    const { start, end } = this.token;
-    const name = this.token.kind === "name" ? this.source(this.token) : word;
-    this.problems.push({ severity: "error", message: `The "${name}" definition is not executable.`, start, end });
-    while (!this.isAtEnd && !this.beginsDefinition) this.advance();
-    return null;
-  }
-
-  operation(start) {
-    const operation = this.source(this.token);
-    this.advance();
-    const name = this.token.kind === "name" ? this.name() : null;
-    const node = { kind: "operation", operation, name: name?.name ?? null, variables: this.variables(), start };
-    return this.body(Object.assign(node, { nameStart: name?.start, nameEnd: name?.end }));
+  /** @param {string} [word] Missing where the braces stand alone. */
+  operation(start, word) {
+    if (word) this.advance();
+    const { name = null, ...place } = (this.token.kind === "name" && this.name()) || {};
+    const node = { kind: "operation", operation: word ?? "query", name, nameStart: place.start, nameEnd: place.end, start };
+    node.variables = this.variables();
+    return this.body(node);
   }
 
   fragment(start) {
     this.advance();
-    if (this.isWord("on")) this.report('Unexpected Name "on".');
-    const name = this.isWord("on") ? null : this.name();
+    const name = this.isWord("on") ? this.unexpected() : this.name();
     const node = { kind: "fragment", name: name?.name ?? "", nameStart: name?.start, nameEnd: name?.end, start };
     const isWhole = this.isWord("on") || this.expected('"on"');
     // A word that is being typed stands where "on" should.
@@ -334,27 +277,28 @@ class DocumentParser extends Parser {
     return this.body(node);
   }
 
-  /** Directives and selections, with which a definition ends. */
+  /** What a definition ends with. */
   body(node) {
     node.directives = this.directives(false);
     this.selectionSet(node);
-    return Object.assign(node, { end: node.setEnd ?? this.end });
+    return Object.assign(node, { end: this.end });
   }
 
   variables() {
     const variables = [];
     if (!this.skip("(")) return variables;
     do {
-      const { start, kind } = this.token;
-      if (kind === "string" || kind === "block") this.advance();
-      if (this.token.kind !== "variable") {
+      const { start } = this.token;
+      if (this.isString) this.advance();
+      const { kind, start: nameStart, end: nameEnd } = this.token;
+      if (kind !== "variable") {
         this.expected('"$"');
         if (this.isAtEnd || this.is("{") || this.beginsDefinition) return variables;
         if (!this.is(")")) this.advance();
         continue;
       }
-      const nameStart = this.token.start;
-      const node = { kind: "definition", name: this.variableName(false), nameStart, nameEnd: this.end, start };
+      const node = { kind: "definition", name: this.source().slice(1), nameStart, nameEnd, start };
+      this.advance();
       const type = this.expect(":") ? this.type() : null;
       node.type = type && { ...typeFrom(type.text), ...type };
       node.value = this.skip("=") ? this.value(true) : null;
@@ -366,10 +310,9 @@ class DocumentParser extends Parser {
 
   selectionSet(node) {
     node.selections = null;
-    if (!this.is("{")) return this.expected('"{"');
-    node.selections = [];
     node.setStart = this.token.start;
-    this.advance();
+    if (!this.expect("{")) return;
+    node.selections = [];
     if (this.is("}")) this.expected("Name");
     this.nested(() => {
       while (!this.skip("}")) {
@@ -389,10 +332,9 @@ class DocumentParser extends Parser {
   field() {
     const first = this.name();
     if (!first) return null;
-    const { start } = first;
-    const second = this.skip(":") ? this.name() ?? { name: "", start: this.end, end: this.end } : null;
-    const { name, start: nameStart, end: nameEnd } = second ?? first;
-    const node = { kind: "field", alias: second ? first.name : null, name, nameStart, nameEnd, start };
+    const isAlias = this.skip(":");
+    const { name, start, end } = isAlias ? this.name() ?? { name: "", start: this.end, end: this.end } : first;
+    const node = { kind: "field", alias: isAlias ? first.name : null, name, nameStart: start, nameEnd: end, start: first.start };
     node.arguments = this.arguments(false);
     node.directives = this.directives(false);
     node.selections = null;
@@ -413,8 +355,6 @@ class DocumentParser extends Parser {
       this.advance();
       node.condition = this.name();
     }
-    node.directives = this.directives(false);
-    this.selectionSet(node);
-    return Object.assign(node, { end: this.end });
+    return this.body(node);
   }
 }

@@ -1,6 +1,6 @@
 // Changes of documents at the press of a key. What they add is laid out anew; without anything to add the text stays as it is.
 
-import { conditionType, isComposite, isRequired, walk } from "./analyse.js";
+import { conditionType, isComposite, requiredOf, walk } from "./analyse.js";
 import { operationAt, parseDocument } from "./document.js";
 import { stringValue } from "./lexer.js";
 import { prettify } from "./prettify.js";
@@ -25,7 +25,7 @@ const changed = (text, edits) => (edits.length ? prettify(splice(text, edits)) :
 const MOST_LEAVES = 4;
 
 const usableFields = (type, view) =>
-  [...type.fields.values()].filter((field) => view.isUsable(field) && !field.deprecated && ![...field.args.values()].some(isRequired));
+  [...type.fields.values()].filter((field) => view.isUsable(field) && !field.deprecated && !requiredOf(field.args).length);
 
 /** What is worth seeing of a type, in braces; of a payload everything, of a page its records. */
 const selectionOf = (type, view, depth = 0) => {
@@ -51,8 +51,7 @@ const selectionOf = (type, view, depth = 0) => {
  */
 const fieldText = (field, view, taken, selection) => {
   const type = view.types.get(field.type.name);
-  const inputs = [...field.args.values()].filter((argument) => view.isOpen(argument));
-  let wanted = inputs.filter(isRequired);
+  let wanted = requiredOf(field.args);
   // What is found by one of several keys is found by its id.
   if (!wanted.length && field.args.has("id")) wanted = [field.args.get("id")];
   const definitions = [];

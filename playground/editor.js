@@ -4,6 +4,7 @@ import { tokenize } from "./lexer.js";
 
 const lineHeight = 20;
 const edge = 10;
+const longest = 20000;
 const pairs = { "{": "}", "(": ")", "[": "]", '"': '"' };
 const opens = "{([";
 const closes = "})]";
@@ -158,7 +159,8 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
     const focused = document.activeElement;
     area.focus({ preventScroll: true });
     area.setSelectionRange(start, end);
-    const isDone = insert === "" ? start === end || document.execCommand("delete") : document.execCommand("insertText", false, insert);
+    // Browsers take many lines one by one, which is slow: then undo is given up.
+    const isDone = insert === "" ? start === end || document.execCommand("delete") : insert.length < longest && document.execCommand("insertText", false, insert);
     if (!isDone) {
       area.setRangeText(insert, start, end, "end");
       changed();

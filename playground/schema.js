@@ -5,37 +5,32 @@ import { stringValue } from "./lexer.js";
 import { likeness } from "./suggest.js";
 
 /**
- * @typedef {object} Type
+ * @typedef {object} Type Whatever can be null is null where there is none, and texts are empty; descriptions are Markdown.
  * @property {"OBJECT"|"INTERFACE"|"UNION"|"ENUM"|"INPUT_OBJECT"|"SCALAR"} kind
  * @property {string} name
  * @property {string} coordinate As all elements have one: `Case`, `Case.title`, `Query.cases(first:)`, `@skip(if:)`.
- * @property {string} description Markdown, empty if there is none.
+ * @property {string} description
  * @property {Map<string, Field>} fields Those of an input object, too.
  * @property {Map<string, object>} values Those of an enum.
  * @property {string[]} interfaces
- * @property {string[]} possible The object types that an interface or union stands for.
+ * @property {string[]} possible The object types that it stands for.
  * @property {string[]|null} roles Who may use it; null is everybody who is signed in.
  * @property {string|null} deprecated The reason.
  * @property {boolean} isOneOf
  * @property {string|null} specifiedBy An address.
  *
- * @typedef {object} Field Fields, arguments and fields of input objects.
- * @property {string} name
- * @property {string} coordinate
- * @property {string} description
+ * @typedef {object} Field Also an argument, and a field of an input object.
  * @property {{text: string, name: string, nonNull: boolean, list: boolean, of: object|null}} type
  * @property {Map<string, Field>} args
  * @property {string|null} defaultValue As it is written.
- * @property {string[]|null} roles
- * @property {string|null} deprecated
  * @property {number} cost In objects, beside those that it leads to.
- * @property {boolean} personal
+ * @property {boolean} personal Beside `name`, `coordinate`, `description`, `roles` and `deprecated`.
  */
 
 /** Every role there is. */
 export const ROLES = ["ANONYMOUS", "PARTNER_USER", "PARTNER_SUPERVISOR", "AGENT", "ADMIN", "INTEGRATION"];
 
-/** What each schema has without saying so. */
+/** What each schema has without saying so. Of introspection only the beginnings are known here, which bear any selection. */
 const BUILT_IN = `
 "A whole number of 32 bits." scalar Int
 "A number with a fraction." scalar Float
@@ -46,43 +41,10 @@ const BUILT_IN = `
 directive @include("Takes part if true." if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT
 "Leaves out what it stands at if \`if\` is true."
 directive @skip("Is left out if true." if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT
-"Says that an element should no longer be used."
-directive @deprecated(reason: String! = "No longer supported")
-  on FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION | ENUM_VALUE
-"Says where the form of a scalar is specified." directive @specifiedBy(url: String!) on SCALAR
-"Of the fields exactly one is given." directive @oneOf on INPUT_OBJECT
 type __Meta {
   "Name of the object's type." __typename: String!
   "The schema, as your role sees it." __schema: __Schema!
   "A type of the schema." __type("What it is called." name: String!): __Type
-}
-type __Schema {
-  description: String types: [__Type!]! queryType: __Type! mutationType: __Type subscriptionType: __Type
-  directives: [__Directive!]!
-}
-type __Type {
-  kind: __TypeKind! name: String description: String specifiedByURL: String
-  fields(includeDeprecated: Boolean! = false): [__Field!] interfaces: [__Type!] possibleTypes: [__Type!]
-  enumValues(includeDeprecated: Boolean! = false): [__EnumValue!]
-  inputFields(includeDeprecated: Boolean! = false): [__InputValue!] ofType: __Type isOneOf: Boolean
-}
-enum __TypeKind { SCALAR OBJECT INTERFACE UNION ENUM INPUT_OBJECT LIST NON_NULL }
-type __Field {
-  name: String! description: String args(includeDeprecated: Boolean! = false): [__InputValue!]! type: __Type!
-  isDeprecated: Boolean! deprecationReason: String
-}
-type __InputValue {
-  name: String! description: String type: __Type! defaultValue: String isDeprecated: Boolean! deprecationReason: String
-}
-type __EnumValue { name: String! description: String isDeprecated: Boolean! deprecationReason: String }
-type __Directive {
-  name: String! description: String isRepeatable: Boolean! locations: [__DirectiveLocation!]!
-  args(includeDeprecated: Boolean! = false): [__InputValue!]!
-}
-enum __DirectiveLocation {
-  QUERY MUTATION SUBSCRIPTION FIELD FRAGMENT_DEFINITION FRAGMENT_SPREAD INLINE_FRAGMENT VARIABLE_DEFINITION
-  SCHEMA SCALAR OBJECT FIELD_DEFINITION ARGUMENT_DEFINITION INTERFACE UNION ENUM ENUM_VALUE INPUT_OBJECT
-  INPUT_FIELD_DEFINITION
 }`;
 
 const KINDS = {
@@ -106,9 +68,9 @@ class Schema {
     const parser = new SchemaParser(sdl, this);
     parser.parse();
     this.problems = parser.problems;
+    for (const type of this.types.values()) this.#complete(type);
     this.meta = this.types.get("__Meta").fields;
     this.types.delete("__Meta");
-    for (const type of this.types.values()) this.#complete(type);
   }
 
   /** What one element takes from others. */
@@ -173,14 +135,15 @@ class View {
   /** Names of the types that are open. */
   get #open() {
     if (this.#reachable) return this.#reachable;
-    const found = (this.#reachable = new Set([...Object.values(this.schema.roots), "__Schema", "__Type"]));
+    const found = (this.#reachable = new Set(Object.values(this.schema.roots)));
     // A set hands out what is added while it is walked.
     for (const name of found) {
       const type = this.types.get(name);
-      if (!type) continue;
-      for (const other of [...type.possible, ...type.interfaces]) found.add(other);
-      for (const field of type.fields.values()) {
-        if (!this.allows(field.roles)) continue;
+      const fields = [...(type?.fields.values() ?? [])].filter((field) => this.allows(field.roles));
+      // What has nothing to show is not there.
+      if (type?.fields.size && !fields.length) found.delete(name);
+      else for (const other of [...(type?.possible ?? []), ...(type?.interfaces ?? [])]) found.add(other);
+      for (const field of fields) {
         found.add(field.type.name);
         for (const argument of field.args.values()) if (this.allows(argument.roles)) found.add(argument.type.name);
       }
@@ -320,8 +283,7 @@ class SchemaParser extends Parser {
       type.interfaces = this.names("&");
     }
     Object.assign(type, this.traits());
-    // Everybody may ask for what introspection tells.
-    if (name.startsWith("__")) type.roles = ROLES;
+    if (name === "__Meta") type.roles = ROLES;
     if (kind === "UNION" && this.skip("=")) type.possible = this.names("|");
     const read = (member, text) =>
       kind === "ENUM"

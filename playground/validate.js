@@ -1,6 +1,6 @@
 // Tells what the server would refuse, in its words, and what it would not answer to the role.
 
-import { conditionType, isComposite, isInput, isRequired, nullable, walk } from "./analyse.js";
+import { conditionType, isComposite, isInput, nullable, requiredOf, walk } from "./analyse.js";
 import { suggestion } from "./suggest.js";
 import { ValueChecks } from "./values.js";
 
@@ -89,10 +89,11 @@ class Validation extends ValueChecks {
     if (!parentType || !node.name) return;
     if (!field) return this.unknownField(node, parentType);
     const { name, type } = field;
-    if (isComposite(this.view.types.get(type.name)) && !node.selections) {
-      this.report(`Field "${name}" of type "${type.text}" must have a selection of subfields. Did you mean "${name} { ... }"?`, node);
-    } else if (!isComposite(this.view.types.get(type.name)) && node.selections) {
+    const inner = this.view.types.get(type.name);
+    if (node.selections && inner && !isComposite(inner)) {
       this.report(`Field "${name}" must not have a selection since type "${type.text}" has no subfields.`, node);
+    } else if (!node.selections && !(inner && isInput(inner))) {
+      this.report(`Field "${name}" of type "${type.text}" must have a selection of subfields. Did you mean "${name} { ... }"?`, node);
     }
     this.required(node, field.args, `Field "${name}"`);
     this.mark(field, node);
@@ -126,7 +127,7 @@ class Validation extends ValueChecks {
 
   required(node, inputs, subject) {
     const given = new Set(node.arguments.map(({ name }) => name));
-    for (const { name, type } of [...inputs.values()].filter(isRequired)) {
+    for (const { name, type } of requiredOf(inputs)) {
       if (given.has(name)) continue;
       this.report(`${subject} argument "${name}" of type "${type.text}" is required, but it was not provided.`, node);
     }

@@ -1,6 +1,6 @@
 // Whether values fit their types, both those of a document and those in the JSON of its variables: the words are the server's.
 
-import { BUILT_IN_SCALARS, isRequired, nullable } from "./analyse.js";
+import { BUILT_IN_SCALARS, nullable, requiredOf } from "./analyse.js";
 import { stringValue } from "./lexer.js";
 import { didYouMean } from "./suggest.js";
 
@@ -49,7 +49,7 @@ export class ValueChecks {
       if (inputType.nonNull) this.mismatch(node, inputType);
     } else if (type.kind === "SCALAR") this.scalar(node, type.name, expected);
     else if (type.kind === "ENUM") this.enumeration(node, type);
-    else if (node.kind === "object") this.object(node, type);
+    else if (node.kind === "object") this.inputObject(node, type);
     else this.mismatch(node, expected);
   }
 
@@ -79,10 +79,11 @@ export class ValueChecks {
     this.report(reason + this.hint(text, type.values, "the enum value"), node);
   }
 
-  object(node, type) {
+  inputObject(node, type) {
     const given = new Map(node.fields.map((field) => [field.name, field.value]));
-    for (const { name, coordinate, type: { text } } of [...type.fields.values()].filter(isRequired)) {
-      if (!given.has(name)) this.report(`Field "${coordinate}" of required type "${text}" was not provided.`, node);
+    for (const field of requiredOf(type.fields)) {
+      if (given.has(field.name)) continue;
+      this.report(`Field "${field.coordinate}" of required type "${field.type.text}" was not provided.`, node);
     }
     const [[name, value] = []] = given;
     if (!type.isOneOf) return;
