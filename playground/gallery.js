@@ -2,24 +2,36 @@
 import { button, element, icon, roleBadge } from "./dom.js";
 import { samples } from "./samples.js";
 
+const at = (data, path) => path.split(".").reduce((value, key) => value?.[key], data);
+
 export const createPanel = (app, host) => {
-  const list = element("ul", { class: "scroll", "aria-label": "Samples" });
+  const list = element("div", { class: "scroll" });
   host.append(element("header", {}, element("h2", {}, "Samples"), element("p", { class: "hint" }, "What partners and agents do, ready to be run on the demo's data.")), list);
+
+  /** The variables of a sample, with what the data has now for those that it needs; null when there is nothing. */
+  const variablesOf = async ({ variables, needs }, token) => {
+    const filled = structuredClone(variables);
+    if (!needs) return filled;
+    const { send } = await app.part("run");
+    const { json } = await send({ query: needs.query, token });
+    for (const [to, from] of Object.entries(needs.take)) {
+      const path = to.split(".");
+      const name = path.pop();
+      const value = at(json?.data, from);
+      if (value === undefined || value === null) return null;
+      at({ filled }, ["filled", ...path].join("."))[name] = value;
+    }
+    return filled;
+  };
   const open = async (sample, isRun) => {
     const account = app.accounts.find(({ role }) => role === sample.role) ?? app.account;
-    const { send } = await app.part("run");
-    let { query, variables = {} } = sample;
-    if (sample.needs) {
-      const { json } = await send({ query: sample.needs.query, variables: sample.needs.variables, token: account.token });
-      const found = json?.data ? sample.needs.take(json.data) : null;
-      if (!found) return app.notice("There is no record now that this sample could be done with.");
-      variables = { ...variables, ...found };
-    }
-    app.open({ text: query, variables: JSON.stringify(variables, null, 2), account: account.id });
+    const variables = await variablesOf(sample, account.token);
+    if (!variables) return app.notice(`There is nothing now that “${sample.title}” could be done with.`);
+    app.open({ text: sample.query, variables: JSON.stringify(variables, null, 2), account: account.id });
     if (isRun) app.run();
   };
-  const draw = () => list.replaceChildren(...samples.map((sample) => element("li", { class: "sample" }, element("div", {}, element("strong", {}, sample.title), element("span", { class: "grow" }), roleBadge(sample.role)),
-    sample.description ? element("p", { class: "hint" }, sample.description) : null,
-    element("div", {}, button([icon("run"), "Run"], () => open(sample, true), { "aria-label": `Run: ${sample.title}` }), button("Open", () => open(sample), { class: "quiet", "aria-label": `Open: ${sample.title}` })))));
+  const draw = () => list.replaceChildren(...[...new Set(samples.map(({ role }) => role))].flatMap((role) => [element("h3", {}, roleBadge(role)),
+    element("ul", {}, samples.filter((sample) => sample.role === role).map((sample) => element("li", { class: "sample" },
+      button([icon("run"), sample.title], () => open(sample, true), { "aria-label": `Run: ${sample.title}` }), button("Open", () => open(sample), { class: "quiet", "aria-label": `Open: ${sample.title}` }))))]));
   return { show: draw };
 };
