@@ -21,32 +21,22 @@ export const conditionType = (view, condition) => {
  * @typedef {object} Place
  * @property {object} root The operation or fragment around it.
  * @property {Type} [parentType] Of a selection: the type it stands on.
- * @property {Type} [type] Of a definition, a spread or an inline fragment: the type of its selections.
- * @property {Field} [field] Of a field, and of its arguments and values.
- * @property {object} [directive] Of a directive, and of its arguments and values.
- * @property {string} [location] Of a directive, as in the schema.
- * @property {Field} [argument] Of an argument, a field of an object, and their values.
- * @property {Type} [inputObject] Of a field of an object: what it is a field of.
- * @property {object[]} [siblings] Of an argument and a field of an object: all of them.
+ * @property {Type} [type] Of a definition or an inline fragment: the type of its selections.
+ * @property {Field} [field] Of a field, and of its arguments; so `directive`, with its `location`.
+ * @property {Field} [argument] Of an argument, or a field of an `inputObject`, beside its `siblings`.
  * @property {object} [inputType] Of a value: what it should be of.
  */
 
 /**
  * Calls `on(node, place)` for each node in the order of the text; where it answers false, nothing below is visited.
  *
- * @param {Document} document
- * @param {View} view
  * @param {(node: object, place: Place) => boolean|void} on
  */
 export const walk = (document, view, on) => {
   for (const root of document.definitions) new Walk(root, view, on).definition();
 };
 
-/**
- * The innermost node that an offset touches, and its place; null outside of all definitions.
- *
- * @returns {{node: object} & Place | null}
- */
+/** The innermost node that an offset touches, with its place; null outside of all definitions. */
 export const typeAt = (document, view, offset) => {
   let found = null;
   walk(document, view, (node, place) => {
@@ -67,17 +57,16 @@ class Walk {
 
   definition() {
     const { root, view } = this;
-    const isOperation = root.kind === "operation";
-    const type = isOperation ? view.root(root.operation) : conditionType(view, root.condition);
+    const { operation } = root;
+    const type = operation ? view.root(operation) : conditionType(view, root.condition);
     if (!this.visit(root, { type })) return;
     for (const variable of root.variables ?? []) {
-      if (!this.visit(variable, {})) continue;
-      if (variable.type) this.visit(variable.type, {});
-      const isKnown = isInput(view.types.get(variable.type?.name));
-      this.value(variable.value, { inputType: isKnown ? variable.type : undefined });
+      if (!this.visit(variable)) continue;
+      if (variable.type) this.visit(variable.type);
+      this.value(variable.value, { inputType: isInput(view.types.get(variable.type?.name)) ? variable.type : undefined });
       this.directives(variable, "VARIABLE_DEFINITION");
     }
-    this.directives(root, isOperation ? root.operation.toUpperCase() : "FRAGMENT_DEFINITION");
+    this.directives(root, operation?.toUpperCase() ?? "FRAGMENT_DEFINITION");
     this.selections(root, type);
   }
 

@@ -4,28 +4,18 @@ import { isComposite, isInput, requiredOf, typeAt } from "./analyse.js";
 import { parseDocument } from "./document.js";
 import { likeness } from "./suggest.js";
 
-/**
- * @typedef {object} Item
- * @property {string} label
- * @property {string} insert What replaces the text from `start` to `end`.
- * @property {number} caret Where in `insert` the caret goes.
- * @property {"field"|"argument"|"value"|"variable"|"fragment"|"type"|"directive"|"keyword"} kind
- * @property {string} type As the schema writes it; empty if there is none.
- * @property {string} description
- * @property {boolean} isClosed Whether the role may not use it; such a one comes only when its name is being typed.
- * @property {string|null} deprecated
- */
-
 const MOST_ITEMS = 100;
 /** Behind these, items come without being asked for. */
 const INVITING = /(?:[$@({[:]|\.\.\.|\bon)\s*$/;
 
 /**
- * @param {string} text
- * @param {number} offset
- * @param {View} view
+ * What can stand at an offset: each item's `insert` replaces the text from `start` to `end`, and the caret goes to `caret` in it.
+ * What is closed to the role comes only when its name is being typed.
+ *
  * @param {{isExplicit?: boolean}} [options] Whether somebody has asked for items.
- * @returns {{start: number, end: number, items: Item[]}} The best first.
+ * @returns {{start: number, end: number, items: {label: string, insert: string, caret: number,
+ *   kind: "field"|"argument"|"value"|"variable"|"fragment"|"type"|"directive"|"keyword",
+ *   type: string, description: string, isClosed: boolean, deprecated: string|null}[]}} The best first.
  */
 export const complete = (text, offset, view, { isExplicit = false } = {}) => {
   const [before, behind] = [text.slice(0, offset), text.slice(offset)];

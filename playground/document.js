@@ -8,14 +8,13 @@ import { stringValue, tokenize } from "./lexer.js";
  * @typedef {object} Document
  * @property {import("./lexer.js").Token[]} tokens
  * @property {Problem[]} problems What is wrong with the syntax: the first is what the server says, which stops there.
- * @property {object[]} definitions Nodes with `kind`, `start` and `end`; a name is a string, from `nameStart` to `nameEnd`:
+ * @property {object[]} definitions Nodes from `start` to `end`; a name is a string, from `nameStart` to `nameEnd`:
  *   `{kind: "operation", operation, name, variables, directives, selections}`,
- *   `{kind: "fragment", name, condition, directives, selections}`, where a condition is `{name, start, end}`.
- *   Selections lie between `setStart` and `setEnd`, braces included, and are null where there are none:
- *   `{kind: "field", alias, name, arguments, directives, selections}`, `{kind: "spread", name, directives}`,
- *   `{kind: "inline", condition, directives, selections}`.
+ *   `{kind: "fragment", name, condition: {name, start, end}, directives, selections}`.
+ *   Selections, null or in braces from `setStart` to `setEnd`: `{kind: "field", alias, name, arguments, directives, selections}`,
+ *   `{kind: "spread", name, directives}`, `{kind: "inline", condition, directives, selections}`.
+ *   Variables, in parentheses from `listStart` to `listEnd`: `{kind: "definition", name, type, value, directives}`.
  *   Arguments, and fields of objects: `{kind: "argument"|"objectField", name, value}`.
- *   Variables: `{kind: "definition", name, type, value, directives}`.
  *   Values: `{kind: "variable", name}`, `{kind: "list", items}`, `{kind: "object", fields}`, and with their `text` those of the
  *   kinds "int", "float", "string", "block", "boolean", "null" and "enum".
  */
@@ -262,7 +261,9 @@ class DocumentParser extends Parser {
     if (word) this.advance();
     const { name = null, ...place } = (this.token.kind === "name" && this.name()) || {};
     const node = { kind: "operation", operation: word ?? "query", name, nameStart: place.start, nameEnd: place.end, start };
+    node.listStart = this.token.start;
     node.variables = this.variables();
+    node.listEnd = this.end;
     return this.body(node);
   }
 

@@ -41,7 +41,7 @@ const BUILT_IN = `
 directive @include("Takes part if true." if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT
 "Leaves out what it stands at if \`if\` is true."
 directive @skip("Is left out if true." if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT
-type __Meta {
+type __Meta @allow(roles: [${ROLES}]) {
   "Name of the object's type." __typename: String!
   "The schema, as your role sees it." __schema: __Schema!
   "A type of the schema." __type("What it is called." name: String!): __Type
@@ -64,9 +64,9 @@ class Schema {
     this.types = new Map();
     this.directives = new Map();
     this.roots = { query: "Query", mutation: "Mutation", subscription: "Subscription" };
-    new SchemaParser(BUILT_IN, this).parse();
-    const parser = new SchemaParser(sdl, this);
-    parser.parse();
+    new SchemaParser(BUILT_IN).parse(this);
+    const parser = new SchemaParser(sdl);
+    parser.parse(this);
     this.problems = parser.problems;
     for (const type of this.types.values()) this.#complete(type);
     this.meta = this.types.get("__Meta").fields;
@@ -180,13 +180,12 @@ function* entriesOf(schema) {
     return { coordinate, name, kind, description, thing };
   };
   for (const type of schema.types.values()) {
-    if (type.name.startsWith("__")) continue;
     yield entry("type", type);
+    for (const value of type.values.values()) yield entry("value", value);
     for (const field of type.fields.values()) {
       yield entry("field", field);
       for (const argument of field.args.values()) yield entry("argument", argument);
     }
-    for (const value of type.values.values()) yield entry("value", value);
   }
   for (const directive of schema.directives.values()) yield entry("directive", directive);
 }
@@ -194,8 +193,8 @@ function* entriesOf(schema) {
 const scoreOf = ({ kind, name, coordinate, description }, wanted) => {
   const weight = { type: 3, field: 2 }[kind] ?? 1;
   const score = likeness(name, wanted) || likeness(coordinate, wanted) / 2;
-  if (score > 10) return score + weight;
-  return wanted.length > 2 && description.toLowerCase().includes(wanted) ? 30 + weight : score && score + weight;
+  const isDescribed = score < 30 && wanted.length > 2 && description.toLowerCase().includes(wanted);
+  return isDescribed ? 30 + weight : score && score + weight;
 };
 
 const NOTHING = new Map();
@@ -203,43 +202,37 @@ const PLAIN = { roles: null, deprecated: null, cost: 0, personal: false, isOneOf
 
 /** Adds what a text defines to a schema. */
 class SchemaParser extends Parser {
-  constructor(text, schema) {
-    super(text);
-    this.schema = schema;
+  parse(schema) {
     this.written = new Map();
-  }
-
-  parse() {
     while (!this.isAtEnd) {
       const description = this.description();
-      const word = this.token.kind === "name" ? this.source(this.token) : "";
-      if (word === "directive") this.directive(description);
-      else if (word === "schema") this.rootTypes();
-      else if (KINDS[word]) this.typeDefinition(KINDS[word], description);
-      else {
-        this.report(`Unexpected ${this.describe()}.`);
-        this.advance();
-      }
+      const word = this.source();
+      if (word !== "schema" && word !== "directive" && !KINDS[word]) this.unexpected();
+      this.advance();
+      if (word === "schema") this.rootTypes(schema.roots);
+      if (word === "directive") this.directive(schema.directives, description);
+      if (KINDS[word]) this.typeDefinition(schema.types, KINDS[word], description);
     }
   }
 
   description() {
-    if (this.token.kind !== "string" && this.token.kind !== "block") return "";
-    const text = stringValue(this.source(this.token));
-    this.advance();
+    const text = this.isString ? stringValue(this.source()) : "";
+    if (this.isString) this.advance();
     return text;
   }
 
-  /** What `read` finds up to a bracket, by its name; what is no name is passed over. */
+  /** What is between brackets, by its name; what is no name is passed over. */
   members(open, close, read) {
     if (!this.skip(open)) return NOTHING;
     const members = new Map();
-    while (!this.isAtEnd && !this.skip(close)) {
-      const description = this.description();
-      const name = this.name();
-      if (name) members.set(name.name, read(name.name, description));
-      else if (!this.is(close)) this.advance();
-    }
+    this.nested(() => {
+      while (!this.isAtEnd && !this.skip(close)) {
+        const description = this.description();
+        const name = this.name();
+        if (name) members.set(name.name, read(name.name, description));
+        else if (!this.is(close)) this.advance();
+      }
+    });
     return members;
   }
 
@@ -252,56 +245,47 @@ class SchemaParser extends Parser {
     return names;
   }
 
-  rootTypes() {
-    this.advance();
+  rootTypes(roots) {
     this.directives(true);
     this.members("{", "}", (operation) => {
       this.expect(":");
-      this.schema.roots[operation] = this.name()?.name;
+      roots[operation] = this.name()?.name;
     });
   }
 
-  directive(description) {
+  directive(directives, description) {
+    const coordinate = this.source();
+    const name = coordinate.slice(1);
     this.advance();
-    const name = this.source(this.token).slice(1);
-    const coordinate = `@${name}`;
-    this.advance();
-    const args = this.members("(", ")", (argument, text) => this.field(`${coordinate}(${argument}:)`, argument, text));
-    const isRepeatable = this.isWord("repeatable");
-    if (isRepeatable) this.advance();
-    if (this.isWord("on")) this.advance();
-    const locations = this.names("|");
-    this.schema.directives.set(name, { name, coordinate, description, args, isRepeatable, locations, roles: ROLES });
+    const args = this.inputs(coordinate);
+    while (this.isWord("repeatable", "on")) this.advance();
+    directives.set(name, { name, coordinate, description, args, locations: this.names("|"), roles: ROLES });
   }
 
-  typeDefinition(kind, description) {
-    this.advance();
+  typeDefinition(types, kind, description) {
     const name = this.name()?.name ?? "";
-    const type = { kind, name, coordinate: name, description, interfaces: [], possible: [], values: NOTHING };
+    const type = { kind, name, coordinate: name, description, interfaces: [], possible: [], fields: NOTHING, values: NOTHING };
     if (this.isWord("implements")) {
       this.advance();
       type.interfaces = this.names("&");
     }
     Object.assign(type, this.traits());
-    if (name === "__Meta") type.roles = ROLES;
-    if (kind === "UNION" && this.skip("=")) type.possible = this.names("|");
-    const read = (member, text) =>
-      kind === "ENUM"
-        ? { name: member, coordinate: `${name}.${member}`, description: text, ...this.traits() }
-        : this.field(`${name}.${member}`, member, text);
-    const members = this.members("{", "}", read);
-    if (kind === "ENUM") type.values = members;
-    type.fields = kind === "ENUM" ? NOTHING : members;
-    this.schema.types.set(name, type);
+    if (this.skip("=")) type.possible = this.names("|");
+    const members = this.members("{", "}", (member, text) => this.element(`${name}.${member}`, member, text));
+    type[kind === "ENUM" ? "values" : "fields"] = members;
+    types.set(name, type);
   }
 
-  field(coordinate, name, description) {
-    const args = this.members("(", ")", (argument, text) => this.field(`${coordinate}(${argument}:)`, argument, text));
-    this.expect(":");
-    const type = this.sharedType();
+  inputs(coordinate) {
+    return this.members("(", ")", (name, description) => this.element(`${coordinate}(${name}:)`, name, description));
+  }
+
+  /** A field, an argument or the value of an enum, which has no type. */
+  element(coordinate, name, description) {
+    const args = this.inputs(coordinate);
+    const type = this.skip(":") ? this.sharedType() : undefined;
     const value = this.skip("=") ? this.value(true) : null;
-    const defaultValue = value && this.source(value);
-    return { name, coordinate, description, type, args, defaultValue, ...this.traits() };
+    return { name, coordinate, description, type, args, defaultValue: value && this.source(value), ...this.traits() };
   }
 
   /** Most types are written many times. */
@@ -314,16 +298,16 @@ class SchemaParser extends Parser {
   /** What the directives of an element say. */
   traits() {
     if (this.token.kind !== "directive") return PLAIN;
-    const uses = new Map(this.directives(true).map((use) => [use.name, use]));
-    const argument = (directive, name) => uses.get(directive)?.arguments.find((given) => given.name === name)?.value;
-    const text = (value) => (value?.kind === "string" || value?.kind === "block" ? stringValue(value.text) : null);
+    const uses = new Map(this.directives(true).map((use) => [use.name, use.arguments]));
+    const given = (directive) => uses.get(directive)?.[0]?.value;
+    const text = (value) => (value?.text ? stringValue(value.text) : null);
     return {
-      roles: argument("allow", "roles")?.items?.map((role) => role.text) ?? null,
-      deprecated: uses.has("deprecated") ? text(argument("deprecated", "reason")) ?? "No longer supported" : null,
-      cost: Number(argument("cost", "weight")?.text ?? 0),
+      roles: given("allow")?.items?.map((role) => role.text) ?? null,
+      deprecated: uses.has("deprecated") ? text(given("deprecated")) ?? "No longer supported" : null,
+      cost: Number(given("cost")?.text ?? 0),
       personal: uses.has("personal"),
       isOneOf: uses.has("oneOf"),
-      specifiedBy: text(argument("specifiedBy", "url")),
+      specifiedBy: text(given("specifiedBy")),
     };
   }
 }

@@ -100,7 +100,8 @@ export class ValueChecks {
   }
 }
 
-const hasVariable = (value) =>
+/** Whether a value is a variable, or one is in it. */
+export const hasVariable = (value) =>
   value.kind === "variable" || (value.items ?? value.fields ?? []).some((inner) => hasVariable(inner.value ?? inner));
 
 /** A value as the language writes it in one line. */
@@ -126,34 +127,22 @@ const TIME = /^([^Tt]*)[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+
 /** Times 10⁴ it has 64 bits. */
 const LARGEST_DECIMAL = 922337203685477;
 
-const isDate = (text) => {
-  const [, month, day] = /^\d{4}-(\d\d)-(\d\d)$/.exec(text) ?? [];
-  const date = new Date(`${text}T00:00:00Z`);
-  return date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day);
-};
+/** Whether there is such a day: of others `Date` makes the next one, or none. */
+const isDate = (text) => /^\d{4}-\d\d-\d\d$/.test(text) && Date.parse(text) > -Infinity && new Date(text).toISOString().startsWith(text);
 
-/** Whether a scalar accepts a value; one that is not known accepts all. */
+/** Whether a scalar accepts a value, by the kind of a literal; one that is not known accepts all. */
 const accepts = (scalar, kind, text) => {
   const isText = kind === "string";
-  if (TEXTS.includes(scalar)) return isText;
-  switch (scalar) {
-    case "Int":
-      return kind === "int" && Number(text) === (Number(text) | 0);
-    case "Float":
-      return ["int", "float"].includes(kind) && Number.isFinite(Number(text));
-    case "Boolean":
-      return kind === "boolean";
-    case "ID":
-      return isText || kind === "int";
-    case "Date":
-      return isText && isDate(text);
-    case "DateTime":
-      return isText && isDate(TIME.exec(text)?.[1]);
-    case "Decimal":
-      return (isText || kind === "int") && /^-?\d+(?:\.\d{1,4})?$/.test(text) && Math.abs(Number(text)) <= LARGEST_DECIMAL;
-    default:
-      return true;
-  }
+  const rules = {
+    Int: () => kind === "int" && Number(text) === (Number(text) | 0),
+    Float: () => ["int", "float"].includes(kind) && Number.isFinite(Number(text)),
+    Boolean: () => kind === "boolean",
+    ID: () => isText || kind === "int",
+    Date: () => isText && isDate(text),
+    DateTime: () => isText && isDate(TIME.exec(text)?.[1]),
+    Decimal: () => (isText || kind === "int") && /^-?\d+(?:\.\d{1,4})?$/.test(text) && Math.abs(Number(text)) <= LARGEST_DECIMAL,
+  };
+  return TEXTS.includes(scalar) ? isText : rules[scalar]?.() ?? true;
 };
 
 const complaint = (scalar, isWhole) =>
