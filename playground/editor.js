@@ -159,8 +159,9 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
     const focused = document.activeElement;
     area.focus({ preventScroll: true });
     area.setSelectionRange(start, end);
-    // Browsers take many lines one by one, which is slow: then undo is given up.
-    const isDone = insert === "" ? start === end || document.execCommand("delete") : insert.length < longest && document.execCommand("insertText", false, insert);
+    // What is hidden cannot be typed into, and browsers take many lines one by one, which is slow: then undo is given up.
+    const isTypable = document.activeElement === area && insert.length < longest;
+    const isDone = isTypable && (insert === "" ? start === end || document.execCommand("delete") : document.execCommand("insertText", false, insert));
     if (!isDone) {
       area.setRangeText(insert, start, end, "end");
       changed();
