@@ -32,7 +32,8 @@ export const icon = (name, label) => {
 };
 
 /** A button; without text its `label` is its name. */
-export const button = (text, onclick, attributes = {}) => element("button", { type: "button", onclick, ...attributes }, text);
+export const button = (text, onclick, attributes = {}) =>
+  element("button", { type: "button", onclick, ...attributes }, text);
 
 /** The badge of a role, or of what a role is needed for. */
 export const roleBadge = (role) => element("span", { class: "role", "data-role": role }, role);
@@ -75,7 +76,8 @@ export const download = (name, text, type = "text/plain") => {
 export const openDialog = (title, attributes, ...children) => {
   document.querySelector("dialog[open]")?.close();
   const shown = element("dialog", { "aria-label": title, ...attributes },
-    element("header", {}, element("h2", {}, title), button(icon("close"), () => shown.close(), { class: "quiet square", "aria-label": "Close" })),
+    element("header", {}, element("h2", {}, title),
+      button(icon("close"), () => shown.close(), { class: "quiet square", "aria-label": "Close" })),
     ...children);
   shown.addEventListener("close", () => shown.remove());
   shown.addEventListener("click", (event) => event.target === shown && shown.close());
@@ -153,7 +155,8 @@ export const virtualList = (scroller, { rowHeight, row, onkey }) => {
   const show = (index) => {
     const top = index * rowHeight;
     if (top < scroller.scrollTop) scroller.scrollTop = top;
-    else if (top + rowHeight > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = top + rowHeight - scroller.clientHeight;
+    else if (top + rowHeight > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop =
+      top + rowHeight - scroller.clientHeight;
   };
   const go = (index, isFocused = true) => {
     active = Math.max(0, Math.min(count - 1, index));

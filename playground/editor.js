@@ -27,7 +27,8 @@ const looks = (text, token, next, previous, isJSON) => {
  */
 export const createEditor = (host, { id, label, isJSON = false, onchange, onkey, oncaret }) => {
   const area = element("textarea", {
-    id, "aria-label": label, spellcheck: "false", autocapitalize: "off", autocomplete: "off", wrap: "off", "aria-describedby": `${id}-place`,
+    id, "aria-label": label, spellcheck: "false", autocapitalize: "off", autocomplete: "off", wrap: "off",
+      "aria-describedby": `${id}-place`,
   });
   const shown = element("pre", { "aria-hidden": "true" });
   const gutter = element("div", { class: "gutter", "aria-hidden": "true" });
@@ -100,7 +101,8 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
     put(at, to);
     shown.replaceChildren(...pieces);
     const worst = new Map();
-    for (const mark of spots) if (mark.line !== undefined && worst.get(mark.line) !== "error") worst.set(mark.line, mark.severity);
+    for (const mark of spots) if (mark.line !== undefined && worst.get(mark.line) !== "error") worst.set(mark.line,
+      mark.severity);
     gutter.replaceChildren(...Array.from({ length: last - first }, (_, index) =>
       element("span", { class: worst.get(first + index) }, String(first + index + 1))));
   };
@@ -110,7 +112,8 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
   };
 
   const bracketsAt = (offset) => {
-    const at = [offset - 1, offset].find((spot) => opens.includes(text[spot] || " ") || closes.includes(text[spot] || " "));
+    const at = [offset - 1, offset]
+      .find((spot) => opens.includes(text[spot] || " ") || closes.includes(text[spot] || " "));
     if (at === undefined) return [];
     let index = tokenAfter(at);
     if (tokens[index]?.kind !== "punctuator") return [];
@@ -161,7 +164,9 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
     area.setSelectionRange(start, end);
     // What is hidden cannot be typed into, and browsers take many lines one by one, which is slow: then undo is given up.
     const isTypable = document.activeElement === area && insert.length < longest;
-    const isDone = isTypable && (insert === "" ? start === end || document.execCommand("delete") : document.execCommand("insertText", false, insert));
+    const isDone = isTypable
+      && (insert === "" ? start === end || document.execCommand("delete")
+      : document.execCommand("insertText", false, insert));
     if (!isDone) {
       area.setRangeText(insert, start, end, "end");
       changed();
@@ -190,10 +195,14 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
       const isBetween = /[{([]$/.test(line) && closes.includes(next || " ");
       return replace(start, end, `\n${indent}${isBetween ? `\n${indent.slice(2)}` : ""}`, start + 1 + indent.length);
     }
-    if (key === "Backspace" && start === end && start > 0 && pairs[text[start - 1]] === next && next) return replace(start - 1, start + 1, "");
-    if (start === end && next === key && (closes.includes(key) || key === '"')) return area.setSelectionRange(start + 1, start + 1);
-    if (pairs[key] && start !== end) return replace(start, end, key + text.slice(start, end) + pairs[key], start + 1, end + 1);
-    if (pairs[key] && /^[\s)\]},]?$/.test(next) && !(key === '"' && /[\w"]/.test(text[start - 1] ?? ""))) return replace(start, end, key + pairs[key], start + 1);
+    if (key === "Backspace" && start === end && start > 0 && pairs[text[start - 1]] === next && next) return replace(
+      start - 1, start + 1, "");
+    if (start === end && next === key && (closes.includes(key) || key === '"')) return area.setSelectionRange(
+      start + 1, start + 1);
+    if (pairs[key] && start !== end) return replace(start, end, key + text.slice(start, end) + pairs[key], start + 1,
+      end + 1);
+    if (pairs[key] && /^[\s)\]},]?$/.test(next)
+      && !(key === '"' && /[\w"]/.test(text[start - 1] ?? ""))) return replace(start, end, key + pairs[key], start + 1);
     return false;
   };
 
@@ -236,7 +245,8 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
       let tail = 0;
       while (tail < most - head && value[value.length - 1 - tail] === text[text.length - 1 - tail]) tail += 1;
       const { selectionStart, scrollTop } = area;
-      const caret = selectionStart <= head ? selectionStart : Math.max(head, selectionStart + value.length - text.length);
+      const caret = selectionStart <= head ? selectionStart
+        : Math.max(head, selectionStart + value.length - text.length);
       replace(head, text.length - tail, value.slice(head, value.length - tail), Math.min(caret, value.length));
       area.scrollTop = scrollTop;
     },
@@ -252,7 +262,8 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
       area.focus();
       area.setSelectionRange(start, end);
       const top = lineOf(start) * lineHeight;
-      if (top < area.scrollTop || top > area.scrollTop + area.clientHeight - 2 * lineHeight) area.scrollTop = top - area.clientHeight / 3;
+      if (top < area.scrollTop || top > area.scrollTop + area.clientHeight - 2 * lineHeight) area.scrollTop =
+        top - area.clientHeight / 3;
       caretMoved();
     },
     lineOf,

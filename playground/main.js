@@ -1,6 +1,6 @@
 // The page: its documents, who asks, what is shown; every other part is fetched when it is needed first.
 import { loadAccounts, nobody, openAccounts } from "./accounts.js";
-import { announce, button, byId, copy, element, flash, icon, later, tabbed } from "./dom.js";
+import { announce, button, byId, element, flash, icon, later, tabbed } from "./dom.js";
 import { createEditor } from "./editor.js";
 import { parseSchema } from "./schema.js";
 import { load, loadSession, save, saveSession, withoutSecrets } from "./storage.js";
@@ -19,7 +19,6 @@ const fresh = { text: "", variables: "{}", headers: "", account: null };
 const listeners = new Map();
 let lastId = 0;
 let running = null;
-let problems = [];
 
 /** What all parts share: state, and the acts that more than one of them needs. */
 const app = {
@@ -28,7 +27,7 @@ const app = {
   accounts: [],
   tabs: [],
   tab: null,
-  /** Asks to be told of "view", "text", "checked", "tab" and "result". */
+  /** Asks to be told of "view", "checked", "tab" and "result". */
   on: (event, listener) => listeners.set(event, [...(listeners.get(event) ?? []), listener]),
   tell: (event, value) => (listeners.get(event) ?? []).forEach((listener) => listener(value)),
   get account() {
@@ -59,7 +58,8 @@ const part = (name, make, key = name) => {
 let knowledge;
 /** What knows the language: one object with all that its modules export. */
 app.language = () => {
-  knowledge ??= Promise.all(["document", "validate", "complete", "variables", "edit"].map((name) => import(`./${name}.js`)))
+  knowledge ??= Promise.all(
+    ["document", "validate", "complete", "variables", "edit"].map((name) => import(`./${name}.js`)))
     .then((modules) => Object.assign({}, ...modules));
   knowledge.catch(() => { knowledge = undefined; });
   return knowledge;
@@ -69,16 +69,20 @@ app.part = part;
 const notice = (text, ...acts) => {
   const shown = byId("notice");
   shown.hidden = !text;
-  shown.replaceChildren(text, ...acts, button(icon("close"), () => notice(""), { class: "quiet square", "aria-label": "Dismiss" }));
+  shown.replaceChildren(text, ...acts,
+    button(icon("close"), () => notice(""), { class: "quiet square", "aria-label": "Dismiss" }));
 };
 app.notice = notice;
 
 // ── Documents
 
 const keep = later(300, () => {
-  const kept = app.tabs.map(({ id, text, variables, headers, account }) => ({ id, text, variables: withoutSecrets(variables), headers, account }));
+  const kept = app.tabs.map(
+    ({ id, text, variables, headers, account }) =>
+    ({ id, text, variables: withoutSecrets(variables), headers, account }));
   const state = { tabs: kept, chosen: app.tab.id };
-  const isKept = saveSession("documents", state) && save("documents", { ...state, tabs: kept.map((tab) => ({ ...tab, headers: "" })) });
+  const isKept = saveSession("documents", state)
+    && save("documents", { ...state, tabs: kept.map((tab) => ({ ...tab, headers: "" })) });
   if (!isKept && !app.isFull) {
     app.isFull = true;
     notice("The browser has no room to keep these documents: they are gone when this page is closed.");
@@ -87,7 +91,8 @@ const keep = later(300, () => {
 
 const titleOf = (text) => {
   const bare = text.replace(/#[^\n]*/g, "");
-  return bare.match(/\b(?:query|mutation|subscription)\s+([A-Za-z_]\w*)/)?.[1] ?? bare.match(/\{\s*([A-Za-z_]\w*)/)?.[1] ?? "Untitled";
+  return bare.match(/\b(?:query|mutation|subscription)\s+([A-Za-z_]\w*)/)?.[1]
+    ?? bare.match(/\{\s*([A-Za-z_]\w*)/)?.[1] ?? "Untitled";
 };
 
 const drawTabs = () => {
@@ -96,8 +101,10 @@ const drawTabs = () => {
     const role = app.accounts.find((account) => account.id === tab.account)?.role ?? "ANONYMOUS";
     const title = titleOf(tab.text);
     return element("div", { class: "doc", role: "presentation", "data-role": role, "data-chosen": String(isChosen) },
-      element("button", { type: "button", role: "tab", id: `doc-${tab.id}`, "aria-selected": String(isChosen), tabindex: isChosen ? 0 : -1, title: `${title}, as ${role}`, "data-id": tab.id }, title),
-      button(icon("close"), () => closeTab(tab), { class: "quiet", tabindex: isChosen ? 0 : -1, "aria-label": `Close ${title}` }));
+      element("button", { type: "button", role: "tab", id: `doc-${tab.id}`, "aria-selected": String(isChosen),
+        tabindex: isChosen ? 0 : -1, title: `${title}, as ${role}`, "data-id": tab.id }, title),
+      button(icon("close"), () => closeTab(tab),
+        { class: "quiet", tabindex: isChosen ? 0 : -1, "aria-label": `Close ${title}` }));
   }));
 };
 
@@ -166,67 +173,26 @@ app.setAccount = (account) => {
 const chooseAccount = () => openAccounts(app.accounts, app.account, app.setAccount);
 app.chooseAccount = chooseAccount;
 
-// ── What is wrong, while it is written
-
-const drawProblems = () => {
-  const wrong = problems.filter((problem) => problem.severity !== "closed").length;
-  byId("tab-problems").replaceChildren("Problems", problems.length ? element("span", { class: `badge ${wrong ? "error" : "closed"}` }, String(problems.length)) : "");
-  byId("problems").replaceChildren(...problems.slice(0, 200).map((problem) => {
-    const editor = problem.isOfVariables ? app.variables : app.query;
-    const line = editor.lineOf(problem.start) + 1;
-    return element("li", { class: problem.severity }, button([icon(problem.severity === "closed" ? "lock" : "close"), element("span", {}, problem.message),
-      element("small", {}, `${problem.isOfVariables ? "variables, " : ""}line ${line}`)], () => goToProblem(problem), { class: "problem" }));
-  }), ...(problems.length > 200 ? [element("li", {}, `and ${problems.length - 200} more`)] : []),
-  ...(problems.length ? [] : [element("li", { class: "hint" }, "Nothing is wrong here.")]));
-};
-const goToProblem = (problem) => {
-  if (problem.isOfVariables) {
-    app.showDrawer("tab-variables");
-    app.variables.goTo(problem.start, problem.end);
-  } else app.query.goTo(problem.start, problem.end);
-  announce(problem.message);
-};
-let lastProblem = -1;
-app.nextProblem = (step = 1) => {
-  if (!problems.length) return flash("Nothing is wrong here");
-  lastProblem = (lastProblem + step + problems.length) % problems.length;
-  goToProblem(problems[lastProblem]);
-};
+// ── What is written
 
 /** The operation of the document that the caret stands in, or null; and the document itself. */
 app.operation = async () => {
   const { parseDocument, operationAt } = await app.language();
-  if (app.parsed?.text !== app.query.text) app.parsed = { text: app.query.text, document: parseDocument(app.query.text) };
+  if (app.parsed?.text !== app.query.text) app.parsed =
+    { text: app.query.text, document: parseDocument(app.query.text) };
   const { document } = app.parsed;
   const operations = document.definitions.filter((definition) => definition.kind === "operation");
   return { document, operations, operation: operationAt(document, app.query.caret) ?? operations[0] ?? null };
 };
 
-const checkNow = async () => {
-  if (!app.view) return;
-  const { validate, checkVariables } = await app.language();
-  const text = app.query.text;
-  const { document, operation } = await app.operation();
-  if (text !== app.query.text) return;
-  const ofQuery = text.trim() ? [...document.problems, ...validate(document, app.view)] : [];
-  const ofVariables = operation && app.variables.text.trim() ? checkVariables(app.variables.text, operation, app.view) : [];
-  app.query.mark(ofQuery);
-  app.variables.mark(ofVariables);
-  problems = [...ofQuery.sort((one, other) => one.start - other.start), ...ofVariables.map((problem) => ({ ...problem, isOfVariables: true }))];
-  lastProblem = -1;
-  drawProblems();
-  app.tell("checked", { document, operation });
-};
-const checkSoon = later(120, checkNow);
-const checkLater = later(500, checkNow);
-const check = () => (app.query.text.length > 50000 ? checkLater() : checkSoon());
+/** Looks for what is wrong; what looks is there soon after the page. */
+const check = () => app.problems?.check();
 
 const change = (name) => (text) => {
   app.tab[name] = text;
   if (name === "text") {
     const title = byId(`doc-${app.tab.id}`);
     if (title && title.textContent !== titleOf(text)) drawTabs();
-    app.tell("text", text);
   }
   check();
   keep();
@@ -239,7 +205,8 @@ app.request = async () => {
   const { parsed } = await part("run");
   const variables = parsed(app.variables.text, "Variables");
   const headers = parsed(app.tab.headers ?? "", "Headers");
-  const message = variables.message ?? headers.message ?? (app.query.text.trim() ? null : "There is nothing to run: write a query first.");
+  const message = variables.message ?? headers.message
+    ?? (app.query.text.trim() ? null : "There is nothing to run: write a query first.");
   if (message) {
     if (variables.message) app.showDrawer("tab-variables");
     notice(message);
@@ -247,14 +214,16 @@ app.request = async () => {
   }
   const { operation, operations } = await app.operation();
   return {
-    query: app.query.text, variables: variables.value, operationName: operations.length > 1 ? operation?.name ?? undefined : undefined,
+    query: app.query.text, variables: variables.value,
+      operationName: operations.length > 1 ? operation?.name ?? undefined : undefined,
     headers: headers.value, kind: operation?.operation ?? "query", title: titleOf(app.query.text),
   };
 };
 
 const setRunning = (controller) => {
   running = controller;
-  byId("run").replaceChildren(icon(controller ? "stop" : "run"), element("span", { id: "run-label" }, controller ? "Stop" : "Run"));
+  byId("run").replaceChildren(icon(controller ? "stop" : "run"),
+    element("span", { id: "run-label" }, controller ? "Stop" : "Run"));
   byId("response").setAttribute("aria-busy", String(Boolean(controller)));
 };
 
@@ -297,10 +266,12 @@ const runNow = async (signal) => {
   const errors = result.json?.errors?.length;
   announce(`${result.status ?? result.message} ${errors ? `${errors} errors` : ""}`);
   if (result.status === 401) {
-    notice(`The server does not take the token of ${account.name} any more: it is wrong, expired or revoked.`, button("Sign in again", chooseAccount));
+    notice(`The server does not take the token of ${account.name} any more: it is wrong, expired or revoked.`,
+      button("Sign in again", chooseAccount));
   } else if (result.kind === "failed") notice(result.message, button("Try again", app.run));
 };
-app.remember = (request, account, result) => part("history").then(({ remember }) => remember(app, request, account, result));
+app.remember = (request, account, result) => part("history")
+  .then(({ remember }) => remember(app, request, account, result));
 
 // ── What is shown
 
@@ -309,15 +280,17 @@ const narrow = matchMedia("(max-width: 719px)");
 app.showPane = (pane) => {
   document.body.dataset.pane = pane;
   if (pane !== "side" && narrow.matches) closePanel();
-  for (const other of document.querySelectorAll(".rail [data-pane]")) other.setAttribute("aria-pressed", String(other.dataset.pane === pane));
+  for (const other of document.querySelectorAll(".rail [data-pane]")) other.setAttribute("aria-pressed",
+    String(other.dataset.pane === pane));
 };
 app.response = () => part("response", ({ createResponse }) => createResponse(app));
 app.live = () => part("stream", ({ createStream }) => createStream(app));
+app.compare = () => part("compare", ({ createCompare }) => createCompare(app));
 const views = {
   "tab-json": async () => (await app.response()).show(app.tab.result ?? null),
   "tab-table": async () => (await part("table", ({ createTable }) => createTable(app))).show(app.tab.result ?? null),
   "tab-live": async () => (await app.live()).show(),
-  "tab-compare": async () => (await part("compare", ({ createCompare }) => createCompare(app))).show(),
+  "tab-compare": async () => (await app.compare()).show(),
   "tab-explain": async () => (await part("explain", ({ createExplain }) => createExplain(app))).show(),
   "tab-received": async () => (await app.response()).show(app.tab.result ?? null),
 };
@@ -335,7 +308,8 @@ const showResult = async () => {
 const drawers = {
   "tab-form": () => part("form", ({ createForm }) => createForm(app)).then((form) => form.show()),
   "tab-headers": () => {
-    app.headers ??= createEditor(byId("panel-headers"), { id: "headers", label: "Headers (JSON)", isJSON: true, onchange: change("headers") });
+    app.headers ??= createEditor(byId("panel-headers"),
+      { id: "headers", label: "Headers (JSON)", isJSON: true, onchange: change("headers") });
     app.headers.set(app.tab.headers ?? "");
   },
 };
@@ -348,7 +322,8 @@ const closePanel = () => {
   drawRail();
 };
 const drawRail = () => {
-  for (const other of document.querySelectorAll(".rail [data-panel]")) other.setAttribute("aria-expanded", String(other.dataset.panel === app.panel));
+  for (const other of document.querySelectorAll(".rail [data-panel]")) other.setAttribute("aria-expanded",
+    String(other.dataset.panel === app.panel));
 };
 /** Shows one of docs, explorer, history and samples beside the document; `detail` is what to show in it. */
 app.showPanel = async (name, detail) => {
@@ -378,56 +353,22 @@ app.nextTheme = () => {
   flash(`Theme: ${theme}`);
 };
 
-// ── Acts on the document
+// ── Keys
 
-const edit = (work) => async () => {
-  if (!app.view) return flash("The schema is not here yet");
-  const acts = await app.language();
-  work(acts);
-};
-app.acts = {
-  prettify: edit(({ prettify }) => app.query.update(prettify(app.query.text))),
-  fill: edit(({ fillFields }) => app.query.update(fillFields(app.query.text, app.query.caret, app.view))),
-  merge: edit(({ mergeFragments }) => app.query.update(mergeFragments(app.query.text, app.view))),
-  extract: edit(({ extractVariables }) => {
-    const { text, variables } = extractVariables(app.query.text, app.query.caret, app.variables.text, app.view);
-    app.query.update(text);
-    app.variables.update(variables);
-  }),
-  comment: edit(({ toggleComment }) => {
-    const { selectionStart, selectionEnd } = app.query.area;
-    const changed = toggleComment(app.query.text, selectionStart, selectionEnd);
-    app.query.update(changed.text);
-    app.query.area.setSelectionRange(changed.start, changed.end);
-  }),
-  share: async () => {
-    const { encodeShare } = await part("share");
-    const hash = encodeShare({ query: app.query.text, variables: withoutSecrets(app.variables.text) });
-    copy(`${location.origin}${location.pathname}${hash}`, "A link to this document");
-  },
-  export: async () => (await part("palette")).openExport(app),
-  compare: async () => {
-    app.showView("tab-compare");
-    app.showPane("response");
-    (await part("compare", ({ createCompare }) => createCompare(app))).run();
-  },
-  palette: async () => (await part("palette")).openPalette(app),
-  keys: async () => (await part("palette")).openKeys(),
-};
+const named = ["prettify", "fill", "merge", "extract", "comment", "share", "export", "compare", "palette", "keys"];
+/** What buttons, keys and the palette do to the document, by its name. */
+app.acts = Object.fromEntries(named.map((name) => [name, async () => (await part("acts")).acts[name](app)]));
 app.newTab = () => {
   app.open({ text: "" });
   app.query.area.focus();
 };
-app.goToQuery = (line, column) => {
-  app.showPane("request");
-  const start = app.query.offsetOf(line, column);
-  app.query.goTo(start, start + (app.query.text.slice(start).match(/^[$@]?\w+/)?.[0].length ?? 1));
-};
 
-const keysOf = (event) => `${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${event.shiftKey ? "Shift+" : ""}${event.altKey ? "Alt+" : ""}${event.key.length === 1 ? event.key.toUpperCase() : event.key}`;
+const keysOf = (event) =>
+  `${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${event.shiftKey ? "Shift+" : ""}${event.altKey ? "Alt+" : ""}${event.key.length === 1 ? event.key.toUpperCase() : event.key}`;
 const shortcuts = {
-  "Ctrl+Enter": app.run, "Ctrl+Shift+Enter": app.acts.fill, "Ctrl+Shift+P": app.acts.prettify, "Ctrl+/": app.acts.comment, "Ctrl+K": app.acts.palette, F1: app.acts.keys,
-  F8: () => app.nextProblem(1), "Shift+F8": () => app.nextProblem(-1), "Ctrl+Shift+E": app.acts.compare,
+  "Ctrl+Enter": app.run, "Ctrl+Shift+Enter": app.acts.fill, "Ctrl+Shift+P": app.acts.prettify,
+    "Ctrl+/": app.acts.comment, "Ctrl+K": app.acts.palette, F1: app.acts.keys,
+  F8: () => app.problems?.next(1), "Shift+F8": () => app.problems?.next(-1), "Ctrl+Shift+E": app.acts.compare,
 };
 
 // ── The beginning
@@ -435,7 +376,8 @@ const shortcuts = {
 const restore = () => {
   const state = loadSession("documents") ?? load("documents");
   const tabs = Array.isArray(state?.tabs) ? state.tabs.filter((tab) => typeof tab?.text === "string") : [];
-  app.tabs = tabs.length ? tabs.map((tab) => ({ ...fresh, ...tab })) : [{ ...fresh, text: first, variables: '{\n  "first": 5\n}', id: 1 }];
+  app.tabs = tabs.length ? tabs.map((tab) => ({ ...fresh, ...tab }))
+    : [{ ...fresh, text: first, variables: '{\n  "first": 5\n}', id: 1 }];
   lastId = Math.max(...app.tabs.map((tab) => tab.id));
   chooseTab(app.tabs.find((tab) => tab.id === state?.chosen) ?? app.tabs[0]);
 };
@@ -462,13 +404,15 @@ const prepareSchema = async () => {
     performance.mark("schema");
     check();
   } catch (error) {
-    notice(`The schema could not be loaded (${error.message}); what is written here can be run all the same.`, button("Try again", prepareSchema));
+    notice(`The schema could not be loaded (${error.message}); what is written here can be run all the same.`,
+      button("Try again", prepareSchema));
   }
 };
 const prepareAccounts = async () => {
   app.accounts = await loadAccounts();
   const chosen = loadSession("account") ?? app.accounts[0]?.id ?? null;
-  for (const tab of app.tabs) if (!app.accounts.some((account) => account.id === tab.account) && tab.account !== nobody.id) tab.account = chosen;
+  for (const tab of app.tabs) if (!app.accounts.some((account) => account.id === tab.account)
+    && tab.account !== nobody.id) tab.account = chosen;
   drawTabs();
   drawAccount();
 };
@@ -479,15 +423,18 @@ app.query = createEditor(byId("query-editor"), {
   id: "query", label: "GraphQL document", onchange: change("text"), onkey: (event) => app.assist?.key(event, app.query),
 });
 app.variables = createEditor(byId("panel-variables"), {
-  id: "variables", label: "Variables (JSON)", isJSON: true, onchange: change("variables"), onkey: (event) => app.assist?.key(event, app.variables),
+  id: "variables", label: "Variables (JSON)", isJSON: true, onchange: change("variables"),
+    onkey: (event) => app.assist?.key(event, app.variables),
 });
 restore();
 performance.mark("editor");
 const ready = Promise.all([prepareSchema(), prepareAccounts()]);
 
 for (const [id, act] of Object.entries({
-  run: app.run, account: chooseAccount, compare: app.acts.compare, palette: app.acts.palette, keys: app.acts.keys, theme: app.nextTheme, "new-tab": app.newTab,
-  prettify: app.acts.prettify, fill: app.acts.fill, extract: app.acts.extract, share: app.acts.share, export: app.acts.export,
+  run: app.run, account: chooseAccount, compare: app.acts.compare, palette: app.acts.palette, keys: app.acts.keys,
+    theme: app.nextTheme, "new-tab": app.newTab,
+  prettify: app.acts.prettify, fill: app.acts.fill, extract: app.acts.extract, share: app.acts.share,
+    export: app.acts.export,
 })) byId(id).addEventListener("click", act);
 document.querySelector(".rail").addEventListener("click", (event) => {
   const chosen = event.target.closest("button");
@@ -512,24 +459,27 @@ byId("tabs").addEventListener("keydown", (event) => {
 });
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest("input, textarea, select, dialog");
-  const act = event.key === "/" && !event.ctrlKey && !isTyping ? () => app.showPanel("docs", null) : shortcuts[keysOf(event)];
+  const act = event.key === "/" && !event.ctrlKey && !isTyping ? () => app.showPanel("docs", null)
+    : shortcuts[keysOf(event)];
   if (!act || event.defaultPrevented) return;
   event.preventDefault();
   act();
 });
 addEventListener("hashchange", openLink);
 addEventListener("beforeprint", () => {
-  byId("print").textContent = `${app.account.name}, ${app.account.role}\n\n${app.query.text}\n${app.variables.text}\n\n${app.tab.result?.json ? JSON.stringify(app.tab.result.json, null, 2) : ""}`;
+  byId("print").textContent =
+    `${app.account.name}, ${app.account.role}\n\n${app.query.text}\n${app.variables.text}\n\n${app.tab.result?.json ? JSON.stringify(app.tab.result.json, null, 2) : ""}`;
 });
 
 ready.then(async () => {
   await openLink();
   await Promise.all([
     part("layout", ({ prepareLayout }) => prepareLayout(app)),
+    part("problems", ({ createProblems }) => createProblems(app)).then((made) => { app.problems = made; }),
     part("assist", ({ createAssist }) => createAssist(app)).then((assist) => { app.assist = assist; }),
     app.response(), app.language(),
   ]);
   app.on("result", showResult);
   showResult();
-  checkNow();
+  check();
 });

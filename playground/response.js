@@ -8,12 +8,14 @@ const many = 500000;
 export const createResponse = (app) => {
   const panel = byId("panel-json");
   const errorList = element("ol", { class: "errors", "aria-label": "Errors" });
-  const search = element("input", { type: "search", placeholder: "Search the answer", "aria-label": "Search the answer", spellcheck: "false" });
+  const search = element("input",
+    { type: "search", placeholder: "Search the answer", "aria-label": "Search the answer", spellcheck: "false" });
   const found = element("span", { class: "count", role: "status" });
   const tools = element("div", { class: "bar" }, search, found, element("span", { class: "grow" }),
     button("Fold", () => foldAll(true), { class: "quiet" }), button("Unfold", () => foldAll(false), { class: "quiet" }),
     button("Copy", () => copy(pretty(), "The answer"), { class: "quiet", "aria-label": "Copy the answer" }),
-    button("Save", () => download("answer.json", pretty(), "application/json"), { class: "quiet", "aria-label": "Save the answer as a file" }));
+    button("Save", () => download("answer.json", pretty(), "application/json"),
+      { class: "quiet", "aria-label": "Save the answer as a file" }));
   const tree = element("div", { class: "json", id: "json", role: "tree", "aria-label": "Answer as JSON" });
   const plain = element("pre", { class: "plain", tabindex: "0", "aria-label": "Answer as text" });
   const empty = element("div", { class: "empty" });
@@ -32,7 +34,8 @@ export const createResponse = (app) => {
     for (let at = row; at?.up; at = at.up) path.unshift(at.key);
     return path;
   };
-  const pathText = (path) => path.map((part, index) => (typeof part === "number" ? `[${part}]` : `${index ? "." : ""}${part}`)).join("");
+  const pathText = (path) =>
+    path.map((part, index) => (typeof part === "number" ? `[${part}]` : `${index ? "." : ""}${part}`)).join("");
 
   const build = () => {
     rows = [];
@@ -44,7 +47,8 @@ export const createResponse = (app) => {
       if (!keys.length) return;
       row.kind = folded.has(value) ? "folded" : "open";
       if (row.kind === "folded") return;
-      if (Array.isArray(value)) for (let index = 0; index < value.length; index += 1) walk(value[index], index, row, depth + 1);
+      if (Array.isArray(value)) for (let index = 0; index < value.length; index += 1) walk(value[index], index, row,
+        depth + 1);
       else for (const name of keys) walk(value[name], name, row, depth + 1);
       rows.push({ value, up: row, depth, kind: "close" });
     };
@@ -73,7 +77,8 @@ export const createResponse = (app) => {
     else folded.add(row.value);
     refresh();
   };
-  const whole = (row) => openDialog(pathText(pathOf(row)) || "Answer", { class: "wide" }, element("pre", { class: "plain", tabindex: "0" },
+  const whole = (row) => openDialog(pathText(pathOf(row)) || "Answer", { class: "wide" },
+    element("pre", { class: "plain", tabindex: "0" },
     typeof row.value === "string" ? row.value : JSON.stringify(row.value, null, 2)));
 
   const valueOf = (row) => {
@@ -82,16 +87,22 @@ export const createResponse = (app) => {
     if (row.kind === "open") return element("span", { class: "t-punctuator" }, Array.isArray(value) ? "[" : "{");
     if (row.kind === "folded") {
       const count = Object.keys(value).length;
-      return element("span", { class: "t-comment" }, Array.isArray(value) ? `[ ${count} ${count === 1 ? "item" : "items"} ]` : `{ ${Object.keys(value).slice(0, 4).join(", ")}${count > 4 ? ", …" : ""} }`);
+      return element("span", { class: "t-comment" },
+        Array.isArray(value) ? `[ ${count} ${count === 1 ? "item" : "items"} ]`
+        : `{ ${Object.keys(value).slice(0, 4).join(", ")}${count > 4 ? ", …" : ""} }`);
     }
     if (value === null) {
       const coordinate = denied.size && denied.get(pattern(pathOf(row).slice(1)));
       if (!coordinate) return element("span", { class: "t-keyword" }, "null");
-      return element("span", { class: "denied" }, icon("lock", "closed"), "null", element("small", {}, app.ruleOf(coordinate)));
+      return element("span", { class: "denied" }, icon("lock", "closed"), "null",
+        element("small", {}, app.ruleOf(coordinate)));
     }
-    if (typeof value === "object") return element("span", { class: "t-punctuator" }, Array.isArray(value) ? "[]" : "{}");
+    if (typeof value === "object") return element("span", { class: "t-punctuator" },
+      Array.isArray(value) ? "[]" : "{}");
     const kind = { string: "string", number: "int", boolean: "keyword" }[typeof value];
-    return element("span", { class: `t-${kind}` }, typeof value === "string" && value.length > 2000 ? `${JSON.stringify(value.slice(0, 2000))}…` : JSON.stringify(value));
+    return element("span", { class: `t-${kind}` },
+      typeof value === "string" && value.length > 2000 ? `${JSON.stringify(value.slice(0, 2000))}…`
+      : JSON.stringify(value));
   };
   const drawRow = (index) => {
     const row = rows[index];
@@ -101,15 +112,19 @@ export const createResponse = (app) => {
       "aria-expanded": isFoldable ? String(row.kind === "open") : null,
       onclick: () => isFoldable && fold(row), ondblclick: () => !isFoldable && whole(row),
     }, element("span", { class: "twist", "aria-hidden": "true" }, isFoldable ? (row.kind === "open" ? "▾" : "▸") : ""),
-    row.key === undefined ? null : element("span", { class: typeof row.key === "number" ? "t-comment" : "t-key" }, `${row.key}: `), valueOf(row),
+    row.key === undefined ? null
+      : element("span", { class: typeof row.key === "number" ? "t-comment" : "t-key" }, `${row.key}: `), valueOf(row),
     row.kind === "close" ? null : element("span", { class: "acts" },
-      button("path", (event) => { event.stopPropagation(); copyPath(row); }, { tabindex: -1, "aria-label": "Copy path" }),
-      button("value", (event) => { event.stopPropagation(); copyValue(row); }, { tabindex: -1, "aria-label": "Copy value" })));
+      button("path", (event) => { event.stopPropagation(); copyPath(row); },
+        { tabindex: -1, "aria-label": "Copy path" }),
+      button("value", (event) => { event.stopPropagation(); copyValue(row); },
+        { tabindex: -1, "aria-label": "Copy value" })));
     made.style.setProperty("--depth", row.depth);
     return made;
   };
   const copyPath = (row) => copy(pathText(pathOf(row)), "Path");
-  const copyValue = (row) => copy(typeof row.value === "string" ? row.value : JSON.stringify(row.value, null, 2), "Value");
+  const copyValue = (row) =>
+    copy(typeof row.value === "string" ? row.value : JSON.stringify(row.value, null, 2), "Value");
   const list = virtualList(tree, {
     rowHeight: 22,
     row: drawRow,
@@ -139,7 +154,8 @@ export const createResponse = (app) => {
     build();
     list.set(rows.length);
     const wanted = path.join("\n");
-    const index = rows.findIndex((row) => row.key === path.at(-1) && row.kind !== "close" && pathOf(row).join("\n") === wanted);
+    const index = rows.findIndex(
+      (row) => row.key === path.at(-1) && row.kind !== "close" && pathOf(row).join("\n") === wanted);
     if (index >= 0) {
       hits[hit] = { ...hits[hit], row: rows[index] };
       list.go(index, isFocused);
@@ -160,8 +176,10 @@ export const createResponse = (app) => {
     const walk = (value, path) => {
       if (hits.length >= 1000) return;
       const isInner = value !== null && typeof value === "object";
-      if (path.length && (String(path.at(-1)).toLowerCase().includes(wanted) || (!isInner && String(value).toLowerCase().includes(wanted)))) hits.push({ path });
-      if (isInner) for (const key of Object.keys(value)) walk(value[key], [...path, Array.isArray(value) ? Number(key) : key]);
+      if (path.length && (String(path.at(-1)).toLowerCase()
+        .includes(wanted) || (!isInner && String(value).toLowerCase().includes(wanted)))) hits.push({ path });
+      if (isInner) for (const key of Object.keys(value)) walk(value[key],
+        [...path, Array.isArray(value) ? Number(key) : key]);
     };
     if (wanted) walk(result.json, []);
     if (hits.length) look(1);
@@ -177,6 +195,11 @@ export const createResponse = (app) => {
     look(event.shiftKey ? -1 : 1);
   });
 
+  const goToQuery = ({ line, column }) => {
+    app.showPane("request");
+    const start = app.query.offsetOf(line, column);
+    app.query.goTo(start, start + (app.query.text.slice(start).match(/^[$@]?\w+/)?.[0].length ?? 1));
+  };
   const drawError = (error) => {
     const code = error?.extensions?.code;
     const { coordinate, count } = error?.extensions ?? {};
@@ -187,8 +210,9 @@ export const createResponse = (app) => {
         code ? element("code", {}, code) : null,
         coordinate ? element("small", {}, `${app.ruleOf(coordinate)}${count > 1 ? ` · ${count} nulls` : ""}`) : null,
         element("span", { class: "links" },
-          spot ? button(`Query, line ${spot.line}`, () => app.goToQuery(spot.line, spot.column), { class: "link" }) : null,
-          Array.isArray(error?.path) && result.json.data ? button(`Result: ${pathText(error.path)}`, () => goTo(["data", ...error.path]), { class: "link" }) : null,
+          spot ? button(`Query, line ${spot.line}`, () => goToQuery(spot), { class: "link" }) : null,
+          Array.isArray(error?.path) && result.json.data
+            ? button(`Result: ${pathText(error.path)}`, () => goTo(["data", ...error.path]), { class: "link" }) : null,
           coordinate ? button(coordinate, () => app.showPanel("docs", coordinate), { class: "link" }) : null)));
   };
 
@@ -197,13 +221,17 @@ export const createResponse = (app) => {
     const { json } = result;
     const errors = json?.errors?.length ?? 0;
     const isGood = result.status < 300 && !errors && result.kind === "json";
-    const isClosed = errors && result.status < 300 && json.errors.every((error) => error?.extensions?.code === "FORBIDDEN_FIELD");
+    const isClosed = errors && result.status < 300
+      && json.errors.every((error) => error?.extensions?.code === "FORBIDDEN_FIELD");
     const cost = json?.extensions?.cost;
-    const fact = (name, value, title) => (value === undefined ? null : element("span", { class: "fact", title }, element("small", {}, name), value));
+    const fact = (name, value, title) =>
+      (value === undefined ? null : element("span", { class: "fact", title }, element("small", {}, name), value));
     status.replaceChildren(...[
-      element("span", { class: `verdict ${isGood ? "good" : isClosed ? "closed" : "bad"}` }, result.status ? `${result.status}` : result.kind === "stopped" ? "stopped" : "no answer",
+      element("span", { class: `verdict ${isGood ? "good" : isClosed ? "closed" : "bad"}` },
+        result.status ? `${result.status}` : result.kind === "stopped" ? "stopped" : "no answer",
         errors ? ` · ${errors} ${isClosed ? "closed" : errors === 1 ? "error" : "errors"}` : isGood ? " · OK" : ""),
-      fact("total", duration(result.ms)), fact("server", result.serverMs === undefined ? undefined : duration(result.serverMs)),
+      fact("total", duration(result.ms)),
+        fact("server", result.serverMs === undefined ? undefined : duration(result.serverMs)),
       result.status ? fact("size", bytes(result.size)) : null,
       fact("cost", cost && `${cost.actual}`, cost && `estimated ${cost.estimated}, limit ${cost.limit}`),
       fact("request", json?.extensions?.requestId), roleBadge(result.role)].filter(Boolean));
@@ -233,7 +261,8 @@ export const createResponse = (app) => {
       } else {
         drawStatus();
         empty.replaceChildren(icon("close"), element("p", {}, result.message ?? ""));
-        plain.textContent = plain.hidden ? "" : `${result.message}\n\n${result.text.slice(0, 200000)}${result.text.length > 200000 ? "\n…" : ""}`;
+        plain.textContent = plain.hidden ? ""
+          : `${result.message}\n\n${result.text.slice(0, 200000)}${result.text.length > 200000 ? "\n…" : ""}`;
       }
       byId("panel-received").replaceChildren(element("dl", { class: "facts" },
         ...(result?.headers ?? []).flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)])),

@@ -229,8 +229,9 @@ class SchemaParser extends Parser {
       while (!this.isAtEnd && !this.skip(close)) {
         const description = this.description();
         const name = this.name();
-        if (name) members.set(name.name, read(name.name, description));
-        else if (!this.is(close)) this.advance();
+        const member = name && read(name.name, description);
+        if (member) members.set(name.name, member);
+        else if (!name && !this.is(close)) this.advance();
       }
     });
     return members;
@@ -271,8 +272,9 @@ class SchemaParser extends Parser {
     }
     Object.assign(type, this.traits());
     if (this.skip("=")) type.possible = this.names("|");
-    const members = this.members("{", "}", (member, text) => this.element(`${name}.${member}`, member, text));
-    type[kind === "ENUM" ? "values" : "fields"] = members;
+    const isEnum = kind === "ENUM";
+    const members = this.members("{", "}", (member, text) => this.element(`${name}.${member}`, member, text, isEnum));
+    type[isEnum ? "values" : "fields"] = members;
     types.set(name, type);
   }
 
@@ -280,10 +282,11 @@ class SchemaParser extends Parser {
     return this.members("(", ")", (name, description) => this.element(`${coordinate}(${name}:)`, name, description));
   }
 
-  /** A field, an argument or the value of an enum, which has no type. */
-  element(coordinate, name, description) {
+  /** A field, an argument or the value of an enum, which alone needs no type; null if it is none of them. */
+  element(coordinate, name, description, isValue = false) {
     const args = this.inputs(coordinate);
-    const type = this.skip(":") ? this.sharedType() : undefined;
+    const type = !isValue && this.expect(":") ? this.sharedType() : undefined;
+    if (!type && !isValue) return null;
     const value = this.skip("=") ? this.value(true) : null;
     return { name, coordinate, description, type, args, defaultValue: value && this.source(value), ...this.traits() };
   }

@@ -1,0 +1,41 @@
+// What can be done to the document, or with it.
+import { copy, flash } from "./dom.js";
+import { withoutSecrets } from "./storage.js";
+
+const edit = (work) => async (app) => {
+  if (!app.view) return flash("The schema is not here yet");
+  const changed = work(await app.language(), app, app.query.text);
+  if (typeof changed === "string") app.query.update(changed);
+};
+const openFrom = (name) => async (app) => (await app.part("palette"))[name](app);
+
+/** Each by its name; they get the page's state. */
+export const acts = {
+  prettify: edit(({ prettify }, app, text) => prettify(text)),
+  fill: edit(({ fillFields }, app, text) => fillFields(text, app.query.caret, app.view)),
+  merge: edit(({ mergeFragments }, app, text) => mergeFragments(text, app.view)),
+  extract: edit(({ extractVariables }, app, text) => {
+    const extracted = extractVariables(text, app.query.caret, app.variables.text, app.view);
+    app.variables.update(extracted.variables);
+    return extracted.text;
+  }),
+  comment: edit(({ toggleComment }, app, text) => {
+    const { area } = app.query;
+    const changed = toggleComment(text, area.selectionStart, area.selectionEnd);
+    app.query.update(changed.text);
+    area.setSelectionRange(changed.start, changed.end);
+  }),
+  async share(app) {
+    const { encodeShare } = await app.part("share");
+    const hash = encodeShare({ query: app.query.text, variables: withoutSecrets(app.variables.text) });
+    copy(`${location.origin}${location.pathname}${hash}`, "A link to this document");
+  },
+  async compare(app) {
+    app.showView("tab-compare");
+    app.showPane("response");
+    (await app.compare()).run();
+  },
+  export: openFrom("openExport"),
+  palette: openFrom("openPalette"),
+  keys: openFrom("openKeys"),
+};
