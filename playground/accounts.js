@@ -37,7 +37,9 @@ const accountOf = async (token) => {
 
 const signIn = async (email, password) => {
   const { signIn: payload } = await ask(
-    "mutation SignIn($email: EmailAddress!, $password: String!) { signIn(email: $email, password: $password) { token userErrors { code message } } }",
+    `mutation SignIn($email: EmailAddress!, $password: String!) {
+      signIn(email: $email, password: $password) { token userErrors { code message } }
+    }`,
     { email, password });
   if (!payload?.token) throw new Error(payload?.userErrors?.[0]?.message ?? "The server gave no token.");
   return payload.token;

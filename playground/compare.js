@@ -1,5 +1,5 @@
 // The same query as several roles, side by side, with the cells that differ marked.
-import { byId, button, element, icon, roleBadge } from "./dom.js";
+import { byId, button, counted, element, icon, roleBadge } from "./dom.js";
 import { nobody } from "./accounts.js";
 import { deniedOf, duration, send } from "./run.js";
 
@@ -17,6 +17,7 @@ const keyOf = (item, index) => textIn(item, /^id$/) ?? textIn(item, /number$|id$
 const labelOf = (items, key) => textIn(items.find(isInner), /number$|name$|title$/i)
   ?? (typeof key === "number" ? `[${key}]` : key);
 
+const errorsOf = ({ json }) => (json?.errors ? ` · ${counted(json.errors.length, "error")}` : "");
 const textOf = (cell) => `${cell.text}${cell.coordinate ?? ""}`;
 
 /** The lines of a comparison: `{label, depth, isGroup, cells, differs}`, cells being text, lock or absence. */
@@ -83,7 +84,7 @@ export const createCompare = (app) => {
       ...answers.map(({ account, result }) =>
       element("th", { scope: "col" }, roleBadge(account.role), " ", account === nobody ? "" : account.name,
       element("div", {}, element("small", {},
-        result.status ? `${result.status} · ${duration(result.ms)}${result.json?.errors ? ` · ${result.json.errors.length} errors` : ""}` : result.message)))));
+        result.status ? `${result.status} · ${duration(result.ms)}${errorsOf(result)}` : result.message)))));
     body.replaceChildren(...shown.slice(0, most).map((line) => {
       const name = element("th", { scope: "row", class: "indent" }, line.label);
       name.style.setProperty("--depth", line.depth);
@@ -97,7 +98,9 @@ export const createCompare = (app) => {
     }));
     const different = lines.filter((line) => line.differs).length;
     said.className = "hint bar";
-    said.textContent = `${lines.length} lines, ${different} of them differ; what differs from the first column is marked. A lock is a null that the role's permissions made, — a record the role does not see.${shown.length > most ? ` The first ${most} are shown.` : ""}`;
+    said.textContent = `${counted(lines.length, "line")}, ${different} of them differ: what differs from the first column`
+      + " is marked. A lock is a null that the role's permissions made, — a record the role does not see."
+      + (shown.length > most ? ` The first ${most} are shown.` : "");
   };
   const run = async () => {
     const request = await app.request();

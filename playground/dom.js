@@ -38,6 +38,9 @@ export const button = (text, onclick, attributes = {}) =>
 /** The badge of a role, or of what a role is needed for. */
 export const roleBadge = (role) => element("span", { class: "role", "data-role": role }, role);
 
+/** "1 row", "2 rows". */
+export const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
 /** Says something to those who listen, without moving the focus. */
 export const announce = (text) => {
   byId("said").textContent = text;

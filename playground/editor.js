@@ -1,4 +1,5 @@
-// A textarea over a highlighted copy of its visible lines: caret, undo, input methods and screen readers are the browser's own.
+// A textarea over a highlighted copy of its visible lines: caret, undo, input methods and screen readers are the
+// browser's own.
 import { element, later } from "./dom.js";
 import { tokenize } from "./lexer.js";
 
@@ -22,8 +23,8 @@ const looks = (text, token, next, previous, isJSON) => {
 };
 
 /**
- * An editor in `host`. `isJSON` chooses the colours; `onchange(text)` is told of every change, `onkey(event)` may answer true
- * to keep a key from the editor.
+ * An editor in `host`. `isJSON` chooses the colours; `onchange(text)` is told of every change, `onkey(event)` may
+ * answer true to keep a key from the editor.
  */
 export const createEditor = (host, { id, label, isJSON = false, onchange, onkey, oncaret }) => {
   const area = element("textarea", {

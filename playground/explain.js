@@ -1,5 +1,5 @@
 // What the server did for a request: its statements, their plans, rows and times. For agents and administrators.
-import { byId, button, element, roleBadge } from "./dom.js";
+import { byId, button, counted, element, roleBadge } from "./dom.js";
 import { send } from "./run.js";
 
 const may = ["AGENT", "ADMIN"];
@@ -16,14 +16,15 @@ export const createExplain = (app) => {
 
   const draw = ({ plan, steps: all, microseconds }) => {
     const longest = Math.max(1, ...all.map((step) => step.microseconds));
-    said.textContent = `${all.length} steps, ${micro(microseconds)} in all · plan ${plan.cached ? "from the cache" : `made in ${micro(plan.microseconds)}`}`;
+    const made = plan.cached ? "from the cache" : `made in ${micro(plan.microseconds)}`;
+    said.textContent = `${counted(all.length, "step")}, ${micro(microseconds)} in all · plan ${made}`;
     steps.replaceChildren(...all.map((step) => {
       const bar = element("i");
       bar.style.setProperty("--part", `${(step.microseconds / longest) * 100}%`);
       return element("li", { class: "step" },
         element("div", {}, element("strong", {}, step.path), element("span", { class: "tag" }, step.kind),
         element("span", {}, micro(step.microseconds)),
-        element("small", {}, `${step.rows} ${step.rows === 1 ? "row" : "rows"} in ${step.runs} ${step.runs === 1 ? "run" : "runs"}`)),
+        element("small", {}, `${counted(step.rows, "row")} in ${counted(step.runs, "run")}`)),
       element("div", { class: "meter", "aria-hidden": "true" }, bar),
       element("details", { open: all.length < 9 }, element("summary", {}, "SQL and plan"),
         element("pre", {}, step.sql),

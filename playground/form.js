@@ -31,7 +31,7 @@ export const createForm = (app) => {
     if (field.kind === "boolean") return value === "" ? undefined : value === "true";
     if (value === "") return undefined;
     if (field.kind === "int" || field.kind === "float") return Number(value);
-    if (field.kind === "datetime") return `${value.length === 16 ? `${value}:00` : value}${value.includes(".") ? "" : ".000"}Z`;
+    if (field.kind === "datetime") return new Date(`${value}Z`).toISOString();
     if (field.kind !== "list" && field.kind !== "object") return value;
     try {
       return JSON.parse(value);

@@ -1,5 +1,5 @@
 // What was run: the last 200 of all, found by words, and kept when starred.
-import { button, element, icon } from "./dom.js";
+import { button, counted, element, icon } from "./dom.js";
 import { load, save, withoutSecrets } from "./storage.js";
 
 const most = 200;
@@ -48,7 +48,8 @@ export const createPanel = (app, host) => {
       .sort((one, other) => other.isStarred - one.isStarred || other.at - one.at);
     list.replaceChildren(...shown.map((entry) => element("li", { class: "entry" },
       button([element("strong", {}, entry.title),
-        element("small", {}, `${new Date(entry.at).toLocaleString()} · ${entry.role} · ${entry.status}${entry.errors ? `, ${entry.errors} errors` : ""} · ${entry.ms} ms`)],
+        element("small", {}, [new Date(entry.at).toLocaleString(), entry.role, entry.status,
+          entry.errors && counted(entry.errors, "error"), `${entry.ms} ms`].filter(Boolean).join(" · "))],
         () => app.open({ text: entry.text, variables: entry.variables,
           account: app.accounts.some(({ id }) => id === entry.who) ? entry.who : app.tab.account }),
           { class: "quiet" }),

@@ -364,7 +364,8 @@ app.newTab = () => {
 };
 
 const keysOf = (event) =>
-  `${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${event.shiftKey ? "Shift+" : ""}${event.altKey ? "Alt+" : ""}${event.key.length === 1 ? event.key.toUpperCase() : event.key}`;
+  [(event.ctrlKey || event.metaKey) && "Ctrl", event.shiftKey && "Shift", event.altKey && "Alt",
+    event.key.length === 1 ? event.key.toUpperCase() : event.key].filter(Boolean).join("+");
 const shortcuts = {
   "Ctrl+Enter": app.run, "Ctrl+Shift+Enter": app.acts.fill, "Ctrl+Shift+P": app.acts.prettify,
     "Ctrl+/": app.acts.comment, "Ctrl+K": app.acts.palette, F1: app.acts.keys,
@@ -468,7 +469,8 @@ document.addEventListener("keydown", (event) => {
 addEventListener("hashchange", openLink);
 addEventListener("beforeprint", () => {
   byId("print").textContent =
-    `${app.account.name}, ${app.account.role}\n\n${app.query.text}\n${app.variables.text}\n\n${app.tab.result?.json ? JSON.stringify(app.tab.result.json, null, 2) : ""}`;
+    [`${app.account.name}, ${app.account.role}`, app.query.text, app.variables.text,
+      JSON.stringify(app.tab.result?.json, null, 2)].join("\n\n");
 });
 
 ready.then(async () => {

@@ -108,7 +108,8 @@ export const openExport = async (app) => {
     const id = `sha256:${[...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
     download(`${request.title}.graphql`, query);
     copy(id, "The document's id");
-    shown.textContent = `${id}\n\nThe file ${request.title}.graphql is saved. An operator puts it into the folder of --trusted; clients send its id as documentId.`;
+    shown.textContent = `${id}\n\nThe file ${request.title}.graphql is saved. An operator puts it into the folder of `
+      + "--trusted; clients send its id as documentId.";
   };
   const dialog = openDialog("Export", { class: "wide", id: "export-dialog" },
     element("div", { class: "marks" },

@@ -1,5 +1,5 @@
 // The answer: its status, its errors first, and its JSON as a tree that is drawn where it is seen.
-import { byId, button, copy, download, element, icon, openDialog, roleBadge, virtualList } from "./dom.js";
+import { byId, button, copy, counted, download, element, icon, openDialog, roleBadge, virtualList } from "./dom.js";
 import { bytes, deniedOf, duration, pattern } from "./run.js";
 
 const many = 500000;
@@ -88,7 +88,7 @@ export const createResponse = (app) => {
     if (row.kind === "folded") {
       const count = Object.keys(value).length;
       return element("span", { class: "t-comment" },
-        Array.isArray(value) ? `[ ${count} ${count === 1 ? "item" : "items"} ]`
+        Array.isArray(value) ? `[ ${counted(count, "item")} ]`
         : `{ ${Object.keys(value).slice(0, 4).join(", ")}${count > 4 ? ", …" : ""} }`);
     }
     if (value === null) {
@@ -229,7 +229,7 @@ export const createResponse = (app) => {
     status.replaceChildren(...[
       element("span", { class: `verdict ${isGood ? "good" : isClosed ? "closed" : "bad"}` },
         result.status ? `${result.status}` : result.kind === "stopped" ? "stopped" : "no answer",
-        errors ? ` · ${errors} ${isClosed ? "closed" : errors === 1 ? "error" : "errors"}` : isGood ? " · OK" : ""),
+        errors ? ` · ${isClosed ? `${errors} closed` : counted(errors, "error")}` : isGood ? " · OK" : ""),
       fact("total", duration(result.ms)),
         fact("server", result.serverMs === undefined ? undefined : duration(result.serverMs)),
       result.status ? fact("size", bytes(result.size)) : null,

@@ -14,8 +14,8 @@ const answerOf = (text, response) => {
 };
 
 /**
- * Sends a request of GraphQL. The result has `kind` — "json", "text" for what is no JSON, "failed" for no answer, "stopped" —,
- * `status`, `ms` in all, `serverMs` if the server tells, `size` in bytes, `headers`, `text`, and `json`.
+ * Sends a request of GraphQL. The result has `kind` — "json", "text" for what is no JSON, "failed" for no answer,
+ * "stopped" —, `status`, `ms` in all, `serverMs` if the server tells, `size` in bytes, `headers`, `text`, and `json`.
  */
 export const send = async ({ query, variables, operationName, extensions, headers = {}, token, signal }) => {
   const all = { "Content-Type": "application/json",

@@ -1,5 +1,5 @@
 // Subscriptions: server-sent events, else a WebSocket; what came, when, and in what it differs from the one before.
-import { announce, byId, button, element, virtualList } from "./dom.js";
+import { announce, byId, button, counted, element, virtualList } from "./dom.js";
 
 const most = 1000;
 const longest = 15000;
@@ -87,7 +87,7 @@ export const createStream = (app) => {
     list.redraw();
   };
   const draw = () => {
-    count.textContent = `${total} ${total === 1 ? "event" : "events"}${waiting.length ? `, ${waiting.length} waiting` : ""}`;
+    count.textContent = counted(total, "event") + (waiting.length ? `, ${waiting.length} waiting` : "");
     list.set(events.length);
     choose(Math.min(chosen, Math.max(0, events.length - 1)));
   };

@@ -1,5 +1,5 @@
 // Lists of the answer as tables: sorted, copied as CSV, and with the next page of a connection.
-import { announce, byId, button, copy, element, icon } from "./dom.js";
+import { announce, byId, button, copy, counted, element, icon } from "./dom.js";
 import { deniedOf, pattern } from "./run.js";
 
 const rowHeight = 32;
@@ -149,7 +149,7 @@ export const createTable = (app) => {
     frame.scrollTop = 0;
     const info = list.connection?.pageInfo;
     const total = list.connection?.totalCount;
-    count.textContent = `${list.rows.length} ${list.rows.length === 1 ? "row" : "rows"}${typeof total === "number" ? ` of ${total}` : ""}`;
+    count.textContent = counted(list.rows.length, "row") + (typeof total === "number" ? ` of ${total}` : "");
     next.hidden = !list.connection || list.path.some((part) => typeof part === "number");
     start.hidden = next.hidden;
     next.disabled = info?.hasNextPage === false;

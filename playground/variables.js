@@ -8,8 +8,9 @@ import { printValue, ValueChecks } from "./values.js";
 /** JSON that is known to be right, as nodes with places: keys are the names of fields. */
 class JSONReader extends Parser {
   name() {
+    if (!this.isString) return null;
     const { start, end } = this.token;
-    const name = stringValue(this.source(this.token));
+    const name = stringValue(this.source());
     this.advance();
     return { name, start, end };
   }
