@@ -150,6 +150,10 @@ export const virtualList = (scroller, { rowHeight, row, onkey }) => {
       made.style.setProperty("top", `${index * rowHeight}px`);
       made.tabIndex = index === active ? 0 : -1;
       made.dataset.index = index;
+      if (made.role === "option") {
+        made.ariaPosInSet = index + 1;
+        made.ariaSetSize = count;
+      }
       rows.push(made);
     }
     sizer.replaceChildren(...rows);

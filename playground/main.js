@@ -170,7 +170,10 @@ app.setAccount = (account) => {
   keep();
   flash(`Signed in as ${account.name}, ${account.role}`);
 };
-const chooseAccount = () => openAccounts(app.accounts, app.account, app.setAccount);
+const chooseAccount = async () => {
+  await prepareAccounts();
+  openAccounts(app.accounts, app.account, app.setAccount);
+};
 app.chooseAccount = chooseAccount;
 
 // ── What is written

@@ -6,14 +6,14 @@ import { tokenize } from "./lexer.js";
 const LINE_LENGTH = 80;
 const CLOSING = { "{": "}", "(": ")", "[": "]" };
 
-/**
- * @param {string} text
- * @returns {string} The text as it was if it has brackets without a partner, or what is no token.
- */
-export const prettify = (text) => {
+/** @returns {string|null} Null if there are brackets without a partner, or what is no token. */
+export const layOut = (text) => {
   const tokens = tokenize(text).map((token) => ({ ...token, text: text.slice(token.start, token.end) }));
-  return pairUp(tokens) ? new Layout(text, tokens).print() : text;
+  return pairUp(tokens) ? new Layout(text, tokens).print() : null;
 };
+
+/** What cannot be laid out stays as it is. */
+export const prettify = (text) => layOut(text) ?? text;
 
 /** Tells each opening bracket where its partner is; false if one has none. */
 const pairUp = (tokens) => {

@@ -46,7 +46,7 @@ export const checkVariables = (text, operation, view) => {
     checks.report(`Variable "$${name}" of required type "${type.text}" was not provided.`, begin);
   }
   for (const field of given.values()) {
-    if (variables.some(({ name }) => name === field.name)) continue;
+    if (operation.variables.some(({ name }) => name === field.name)) continue;
     checks.report(`Variable "$${field.name}" is not defined.`, field, "warning");
   }
   // As if the values were the defaults of their variables.
