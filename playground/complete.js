@@ -119,7 +119,7 @@ class Candidates {
     const words = type.name === "Boolean" ? ["true", "false"] : [];
     if (!inputType.nonNull) words.push("null");
     const items = [...type.values.values(), ...words.map((name) => ({ name }))].map((value) => this.item("value", value, type.name));
-    return type.kind === "INPUT_OBJECT" ? [this.item("value", { ...type, name: "{}" }, type.name, "{ ‸ }"), ...items] : items;
+    return type.kind === "INPUT_OBJECT" ? [this.item("value", { name: "{}" }, type.name, "{ ‸ }"), ...items] : items;
   }
 
   variables(root, inputType) {
@@ -187,6 +187,7 @@ export const hover = (text, offset, view) => {
 export const signatureOf = ({ kind, name, coordinate, type, args, defaultValue }) => {
   const inputs = [...(args?.values() ?? [])].map(signatureOf).join(", ");
   const isInput = coordinate.endsWith(":)");
-  const head = kind ? `${kind.toLowerCase().replace("_object", "")} ${name}` : isInput ? name : coordinate;
+  const words = { OBJECT: "type", INPUT_OBJECT: "input" };
+  const head = kind ? `${words[kind] ?? kind.toLowerCase()} ${name}` : isInput ? name : coordinate;
   return `${head}${inputs && `(${inputs})`}${type ? `: ${type.text}` : ""}${defaultValue ? ` = ${defaultValue}` : ""}`;
 };

@@ -3,13 +3,13 @@
 import { conditionType, requiredOf, walk } from "./analyse.js";
 import { operationAt, parseDocument } from "./document.js";
 import { stringValue } from "./lexer.js";
-import { prettify } from "./prettify.js";
+import { layOut, prettify } from "./prettify.js";
 import { hasVariable } from "./values.js";
 
 export { prettify };
 
 /** Replaces parts, each `{start, end, text}`, and lays out the whole; of several at one place the first comes first. */
-const changed = (text, edits) => (edits.length ? prettify(splice(text, edits)) : text);
+const changed = (text, edits) => (edits.length ? layOut(splice(text, edits)) ?? text : text);
 
 const splice = (text, edits) => {
   const pieces = [];
@@ -283,7 +283,7 @@ export const toggleField = (text, path, view, offset = 0) => {
   }
   const taken = new Set(operation && variableNames(operation));
   const { text: selection, definitions } = pathText(names.slice(nodes.length - 1), type, view, taken);
-  if (!operation) return prettify(`${text}\n${kind} ${listOf(definitions)} { ${selection} }`);
+  if (!operation) return layOut(`${text}\n${kind} ${listOf(definitions)} { ${selection} }`) ?? text;
   return changed(text, [...declaration(operation, definitions), insertion(nodes.at(-1), selection)]);
 };
 
