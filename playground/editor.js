@@ -42,7 +42,8 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
   let starts = [0];
   let marks = [];
   let brackets = [];
-  let drawn = "";
+  let first = 0;
+  let isDue = 0;
 
   const lineOf = (offset) => {
     let low = 0;
@@ -65,17 +66,8 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
     return low;
   };
 
-  const draw = () => {
-    const first = Math.max(0, Math.floor((area.scrollTop - edge) / lineHeight) - 3);
-    const last = Math.min(starts.length, first + Math.ceil((area.clientHeight || 400) / lineHeight) + 8);
-    shown.style.setProperty("transform", `translate(${-area.scrollLeft}px, ${first * lineHeight - area.scrollTop}px)`);
-    gutter.style.setProperty("--shift", `${first * lineHeight - area.scrollTop}px`);
-    const state = `${first} ${last}`;
-    if (state === drawn) return;
-    drawn = state;
-    const from = starts[first];
-    const to = last < starts.length ? starts[last] : text.length;
-    const spots = [...marks.filter((mark) => mark.end >= from && mark.start <= to), ...brackets];
+  /** What a line consists of, `[look, text]` each. */
+  const piecesOf = (from, to, spots) => {
     const pieces = [];
     const put = (start, end, look) => {
       let at = start;
@@ -86,8 +78,7 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
           if (spot.start <= at && spot.end > at) classes.push(spot.look);
           for (const cut of [spot.start, spot.end]) if (cut > at && cut < stop) stop = cut;
         }
-        const part = text.slice(at, stop);
-        pieces.push(classes.length ? element("span", { class: classes.join(" ") }, part) : part);
+        pieces.push([classes.join(" "), text.slice(at, stop)]);
         at = stop;
       }
     };
@@ -95,22 +86,53 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
     for (let index = tokenAfter(from); index < tokens.length && tokens[index].start < to; index += 1) {
       const token = tokens[index];
       const start = Math.max(token.start, from);
+      const end = Math.min(token.end, to);
       put(at, start);
-      put(start, Math.min(token.end, to), looks(text, token, tokens[index + 1], tokens[index - 1], isJSON));
-      at = Math.min(token.end, to);
+      put(start, end, looks(text, token, tokens[index + 1], tokens[index - 1], isJSON));
+      at = end;
     }
     put(at, to);
-    shown.replaceChildren(...pieces);
+    return pieces;
+  };
+  const scroll = () => {
+    shown.style.setProperty("transform", `translate(${-area.scrollLeft}px, ${first * lineHeight - area.scrollTop}px)`);
+    gutter.style.setProperty("--shift", `${first * lineHeight - area.scrollTop}px`);
+  };
+  const draw = () => {
+    isDue = cancelAnimationFrame(isDue);
+    const { scrollTop, clientHeight } = area;
+    first = Math.max(0, Math.floor((scrollTop - edge) / lineHeight) - 3);
+    const last = Math.min(starts.length, first + Math.ceil((clientHeight || 400) / lineHeight) + 8);
+    const spots = [...marks, ...brackets]
+      .filter((spot) => spot.end >= starts[first] && spot.start <= (starts[last] ?? text.length));
     const worst = new Map();
-    for (const mark of spots) if (mark.line !== undefined && worst.get(mark.line) !== "error") worst.set(mark.line,
-      mark.severity);
-    gutter.replaceChildren(...Array.from({ length: last - first }, (_, index) =>
-      element("span", { class: worst.get(first + index) }, String(first + index + 1))));
+    for (const { line, severity } of spots) if (severity && worst.get(line) !== "error") worst.set(line, severity);
+    for (let line = first; line < last; line += 1) {
+      const from = starts[line];
+      const to = starts[line + 1] ? starts[line + 1] - 1 : text.length;
+      const pieces = piecesOf(from, to, spots.filter((spot) => spot.end >= from && spot.start <= to));
+      const key = `${line}\n${worst.get(line)}\n${pieces.join("\n")}`;
+      const old = shown.children[line - first];
+      if (old?.key === key) continue;
+      const made = element("div", { ".key": key },
+        pieces.map(([look, part]) => (look ? element("span", { class: look }, part) : part)));
+      const number = element("span", { class: worst.get(line) }, String(line + 1));
+      if (old) {
+        old.replaceWith(made);
+        gutter.children[line - first].replaceWith(number);
+      } else {
+        shown.append(made);
+        gutter.append(number);
+      }
+    }
+    while (shown.children.length > last - first) {
+      shown.lastChild.remove();
+      gutter.lastChild.remove();
+    }
+    scroll();
   };
-  const redraw = () => {
-    drawn = "";
-    draw();
-  };
+  /** Draws before the next frame, once for all that happens until then. */
+  const redraw = () => { isDue ||= requestAnimationFrame(draw); };
 
   const bracketsAt = (offset) => {
     const at = [offset - 1, offset]
@@ -208,7 +230,10 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
   };
 
   area.addEventListener("input", changed);
-  area.addEventListener("scroll", draw, { passive: true });
+  area.addEventListener("scroll", () => {
+    scroll();
+    redraw();
+  }, { passive: true });
   area.addEventListener("keydown", (event) => {
     if (event.isComposing || onkey?.(event)) return;
     if (event.key === "Escape") {
@@ -272,22 +297,17 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
     offsetOf: (line, column) => Math.min(text.length, (starts[line - 1] ?? text.length) + column - 1),
     /** Where on the screen an offset of a visible line is: left, top and bottom. */
     rectOf(offset) {
-      const walker = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT);
-      let at = starts[Math.max(0, Math.floor((area.scrollTop - edge) / lineHeight) - 3)];
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        if (at + node.length >= offset) {
-          const range = document.createRange();
-          range.setStart(node, Math.max(0, offset - at));
-          range.collapse(true);
-          const rect = range.getBoundingClientRect();
-          if (rect.height) return rect;
-        }
-        at += node.length;
-      }
-      const { left, top } = area.getBoundingClientRect();
+      draw();
       const line = lineOf(offset);
+      const { left, top } = area.getBoundingClientRect();
       const y = top + edge + line * lineHeight - area.scrollTop;
-      return { left: left + edge, top: y, bottom: y + lineHeight };
+      const range = document.createRange();
+      const walker = document.createTreeWalker(shown.children[line - first] ?? shown, NodeFilter.SHOW_TEXT);
+      let at = starts[line];
+      while (walker.nextNode() && at + walker.currentNode.length < offset) at += walker.currentNode.length;
+      const isFound = walker.currentNode.nodeType === Node.TEXT_NODE;
+      if (isFound) range.setStart(walker.currentNode, Math.min(walker.currentNode.length, offset - at));
+      return { left: isFound ? range.getBoundingClientRect().left : left + edge, top: y, bottom: y + lineHeight };
     },
     /** The offset under a point of the screen, or null when there is no text. */
     offsetAt(x, y) {
