@@ -47,7 +47,7 @@ const selectionOf = (type, view, depth = 0) => {
 /**
  * A field with what it cannot do without.
  *
- * @param {Set<string>} taken Names of variables; those that the field needs are added.
+ * @param {Map<string, number>} taken As `freeName` has it; the variables that the field needs are added.
  * @param {string} [selection] What to select of it; what is worth seeing if missing.
  * @returns {{text: string, definitions: string[]}}
  */
@@ -63,18 +63,23 @@ const fieldText = (field, view, taken, selection) => {
   return { text: type ? `${call} ${selection ?? selectionOf(type, view)}` : call, definitions };
 };
 
+/** @param {Map<string, number>} taken How often each name has been asked for. */
 const freeName = (name, taken) => {
-  let free = name;
-  for (let count = 2; taken.has(free); count++) free = `${name}${count}`;
-  taken.add(free);
+  let count = taken.get(name) ?? 0;
+  let free;
+  do free = name + (++count > 1 ? count : "");
+  while (taken.has(free));
+  taken.set(name, count).set(free, 1);
   return free;
 };
+
+const namesTaken = (names) => new Map(names.map((name) => [name, 1]));
 
 const listOf = (definitions) => (definitions.length ? `(${definitions.join(", ")})` : "");
 
 /** An operation that asks for one field, with variables for all that it requires. */
 export const operationFor = (view, operation, name) => {
-  const { text, definitions } = fieldText(view.root(operation).fields.get(name), view, new Set());
+  const { text, definitions } = fieldText(view.root(operation).fields.get(name), view, new Map());
   return prettify(`${operation} ${name[0].toUpperCase()}${name.slice(1)}${listOf(definitions)} { ${text} }`);
 };
 
@@ -99,7 +104,8 @@ export const fillFields = (text, offset, view) => {
     const isInside = node.selections ? offset > node.setStart && offset < node.setEnd : node.kind === "field";
     if (own && isInside) found = { node, type: own };
   });
-  if (!found) return text;
+  // What a mutation does is not to be asked for by the way, and a subscription has one field.
+  if (!found || ["mutation", "subscription"].includes(found.node.operation)) return text;
   const given = new Set(found.node.selections?.map(({ name }) => name));
   const missing = usableFields(found.type, view)
     .filter(({ name }) => !given.has(name))
@@ -133,10 +139,13 @@ const declaration = (operation, definitions) => {
 /** Takes variables away that nothing uses. */
 const withoutUnused = (text) => {
   const { tokens, definitions } = parseDocument(text);
-  const names = tokens.filter(({ kind }) => kind === "variable").map(({ start, end }) => text.slice(start + 1, end));
-  const isUnused = ({ name }) => names.indexOf(name) === names.lastIndexOf(name);
+  const uses = new Map();
+  for (const { kind, start, end } of tokens) {
+    const name = kind === "variable" && text.slice(start + 1, end);
+    if (name) uses.set(name, (uses.get(name) ?? 0) + 1);
+  }
   const edits = definitions.flatMap(({ variables = [], listStart, listEnd }) => {
-    const unused = variables.filter(isUnused).map(({ start, end }) => ({ start, end }));
+    const unused = variables.filter(({ name }) => uses.get(name) === 1).map(({ start, end }) => ({ start, end }));
     return unused.length < variables.length || !unused.length ? unused : { start: listStart, end: listEnd };
   });
   return changed(text, edits);
@@ -153,7 +162,7 @@ export const extractVariables = (text, offset, variables, view) => {
   const operation = operationAt(document, offset);
   const values = parseObject(variables);
   if (!operation || document.problems.length || !values) return { text, variables };
-  const taken = new Set([...variableNames(operation), ...Object.keys(values)]);
+  const taken = namesTaken([...variableNames(operation), ...Object.keys(values)]);
   const [edits, definitions] = [[], []];
   walk(document, view, (node, { root, field, argument }) => {
     const { value } = node;
@@ -194,18 +203,19 @@ export const mergeFragments = (text, view) => {
   let merged = text;
   for (let round = 0; round < MOST_ROUNDS && merged.length < LONGEST_MERGED; round++) {
     const document = parseDocument(merged);
-    const fragments = document.definitions.filter(({ kind, condition, selections }) => kind === "fragment" && condition && selections);
+    const fragments = document.definitions.filter(({ kind }) => kind === "fragment");
+    const fragmentNamed = new Map(fragments.map((fragment) => [fragment.name, fragment]));
+    if (document.problems.length) return text;
     const edits = [];
     walk(document, view, (node, { root, parentType }) => {
-      const fragment = root.kind === "operation" && node.kind === "spread" && fragments.find(({ name }) => name === node.name);
-      if (!fragment) return;
+      const fragment = node.kind === "spread" && fragmentNamed.get(node.name);
+      if (!fragment || root.kind === "fragment") return;
       const { condition, setStart, setEnd } = fragment;
       const selections = `${merged.slice(setStart + 1, setEnd - 1)}\n`;
       const isBare = parentType?.name === condition.name && !node.directives.length;
       const head = `... on ${condition.name} ${merged.slice(node.nameEnd, node.end)}`;
       edits.push({ start: node.start, end: node.end, text: isBare ? selections : `${head} {${selections}}` });
     });
-    if (document.problems.length) return text;
     if (!edits.length) return changed(merged, fragments.map(({ start, end }) => ({ start, end })));
     merged = splice(merged, edits);
   }
@@ -281,7 +291,7 @@ export const toggleField = (text, path, view, offset = 0) => {
     const line = /^[ \t,]*\n?/.exec(text.slice(end))[0];
     return withoutUnused(changed(text, [{ start, end: end + line.length }]));
   }
-  const taken = new Set(operation && variableNames(operation));
+  const taken = namesTaken(operation ? variableNames(operation) : []);
   const { text: selection, definitions } = pathText(names.slice(nodes.length - 1), type, view, taken);
   if (!operation) return layOut(`${text}\n${kind} ${listOf(definitions)} { ${selection} }`) ?? text;
   return changed(text, [...declaration(operation, definitions), insertion(nodes.at(-1), selection)]);

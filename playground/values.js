@@ -4,6 +4,8 @@ import { BUILT_IN_SCALARS, nullable, requiredOf } from "./analyse.js";
 import { stringValue } from "./lexer.js";
 import { didYouMean } from "./suggest.js";
 
+const MOST_HINTS = 100;
+
 /** Collects what is wrong, and knows what can be wrong with a value. */
 export class ValueChecks {
   /** @param {boolean} isJSON Then the values of enums are strings, and there is one kind of number. */
@@ -26,8 +28,9 @@ export class ValueChecks {
     if (deprecated) this.report(`${coordinate} is deprecated: ${deprecated}`, node, "warning");
   }
 
-  /** A sentence that proposes open elements. */
+  /** A sentence that proposes open elements; so many mistakes have none that looking for it would take long. */
   hint(name, elements, what) {
+    if (this.problems.length > MOST_HINTS) return "";
     const open = [...elements.values()].filter((element) => (element.type ? this.view.isUsable(element) : this.view.isOpen(element)));
     return didYouMean(name, open.map((element) => element.name), what);
   }

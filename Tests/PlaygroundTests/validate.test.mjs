@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseDocument } from "../../playground/document.js";
 import { validate } from "../../playground/validate.js";
-import { agent, documents, partner, schema } from "./support.mjs";
+import { complete, hover } from "../../playground/complete.js";
+import { agent, damaged, dice, documents, partner, schema } from "./support.mjs";
 
 const problems = (text, view = agent) => validate(parseDocument(text), view);
 const messages = (text, view) => problems(text, view).map(({ message }) => message);
@@ -118,4 +119,18 @@ test("problems come in the order of the text, those of the syntax among them", (
   assert.deepEqual(found.map(({ start, end }) => [start, end]), [[2, 6], [20, 21]]);
   // What is used cannot be told while braces are missing.
   assert.deepEqual(messages("query Q($n: Int) { viewer { role }"), ["Syntax Error: Expected Name, found <EOF>."]);
+});
+
+test("no text is too broken to be checked, completed or looked at", () => {
+  const random = dice(11);
+  for (let round = 0; round < 2000; round++) {
+    const text = damaged(documents[round % documents.length], random);
+    for (const { message, start, end } of problems(text, partner)) {
+      assert.ok(start >= 0 && start <= end && end <= text.length, `${message} in ${text}`);
+      assert.doesNotMatch(message, /undefined|\[object/);
+    }
+    const offset = Math.floor(random() * (text.length + 1));
+    complete(text, offset, partner, { isExplicit: true });
+    hover(text, offset, partner);
+  }
 });
