@@ -2,7 +2,6 @@
 import { button, element, openDialog, roleBadge } from "./dom.js";
 import { loadSession, saveSession } from "./storage.js";
 
-export const roles = ["ANONYMOUS", "PARTNER_USER", "PARTNER_SUPERVISOR", "AGENT", "ADMIN", "INTEGRATION"];
 export const nobody = { id: "nobody", role: "ANONYMOUS", name: "Not signed in", organization: null, token: null };
 
 const named = (account) => ({ ...account, id: `${account.role}:${account.name}` });

@@ -26,11 +26,12 @@ const linesOf = (answers) => {
   const walk = (label, values, path, depth, isAround) => {
     const isList = values.some(Array.isArray);
     const isGroup = values.some(isInner);
+    const isMissed = values.some((value, index) => value === undefined && isAround[index]);
     const cells = values.map((value, index) => {
       if (value === undefined) return { text: isAround[index] ? "—" : "", isAbsent: true };
       if (value === null) return { text: "null", coordinate: answers[index].denied.get(path.join(".")) };
-      return { text: Array.isArray(value) ? `${value.length}`
-        : isInner(value) ? (values.includes(undefined) ? "✓" : "") : JSON.stringify(value) };
+      if (Array.isArray(value)) return { text: `${value.length}` };
+      return { text: isInner(value) ? (isMissed ? "✓" : "") : JSON.stringify(value) };
     });
     // What misses because its record misses is no difference of its own.
     const present = cells.filter((cell, index) => isAround[index]);
@@ -39,18 +40,22 @@ const linesOf = (answers) => {
     if (!isGroup) return;
     const isHere = values.map((value) => value !== undefined && value !== null);
     if (isList) {
-      const keyed = values.map(
-        (value) => new Map((Array.isArray(value) ? value : []).map((item, index) => [keyOf(item, index), item])));
+      const lists = values.map((value) => (Array.isArray(value) ? value : []));
+      const keyed = lists.map((list) => new Map(list.map((item, index) => [keyOf(item, index), item])));
       for (const key of new Set(keyed.flatMap((map) => [...map.keys()]))) {
         const items = keyed.map((map) => map.get(key));
         walk(labelOf(items, key), items, [...path, "*"], depth + 1, isHere);
       }
-    } else for (const key of new Set(values.flatMap((value) => (isInner(value) ? Object.keys(value) : [])))) walk(key,
-      values.map((value) => (isInner(value) ? value[key] : undefined)), [...path, key], depth + 1, isHere);
+    } else members(values, path, depth + 1, isHere);
   };
-  const all = answers.map((answer) => answer.result.json?.data ?? undefined);
-  for (const key of new Set(all.flatMap((data) => Object.keys(data ?? {})))) walk(key, all.map((data) => data?.[key]),
-    [key], 0, all.map(Boolean));
+  const members = (values, path, depth, isHere) => {
+    const records = values.map((value) => (isInner(value) ? value : {}));
+    for (const key of new Set(records.flatMap(Object.keys))) {
+      walk(key, records.map((record) => record[key]), [...path, key], depth, isHere);
+    }
+  };
+  const all = answers.map((answer) => answer.result.json?.data);
+  members(all, [], 0, all.map(Boolean));
   return lines;
 };
 
@@ -70,31 +75,38 @@ export const createCompare = (app) => {
   let answers = [];
   let lines = [];
 
+  const isAsked = (account) => chosen.get(account.id) ?? account !== nobody;
   const drawWho = () => {
-    who.replaceChildren(...[...app.accounts, nobody].map((account) => element("label", { title: account.name },
-      element("input", { type: "checkbox", ".checked": chosen.get(account.id) ?? account !== nobody,
-        onchange: (event) => chosen.set(account.id, event.target.checked),
-        "aria-label": `${account.name}, ${account.role}` }), roleBadge(account.role))),
-    element("span", { class: "grow" }), element("label", {}, isShort, "Only differences"),
+    const choices = [...app.accounts, nobody].map((account) => {
+      const box = element("input", {
+        type: "checkbox", ".checked": isAsked(account), "aria-label": `${account.name}, ${account.role}`,
+        onchange: () => chosen.set(account.id, box.checked),
+      });
+      return element("label", { title: account.name }, box, roleBadge(account.role));
+    });
+    who.replaceChildren(...choices, element("span", { class: "grow" }), element("label", {}, isShort, "Only differences"),
       button("Compare", run, { class: "primary", id: "compare-run" }));
+  };
+  const headOf = ({ account, result }) => {
+    const how = result.status ? `${result.status} · ${duration(result.ms)}${errorsOf(result)}` : result.message;
+    return element("th", { scope: "col" }, roleBadge(account.role), " ", account === nobody ? "" : account.name,
+      element("div", {}, element("small", {}, how)));
+  };
+  const cellOf = ({ text, coordinate, differs, isAbsent }, index) => {
+    const { role } = answers[index].account;
+    const shown = coordinate ? element("span", { class: "denied" }, icon("lock", `closed to ${role}`), "null") : text;
+    return element("td", {
+      class: differs ? "differs" : isAbsent ? "null" : null,
+      title: coordinate ? `${coordinate} is closed to ${role}` : text.length > 30 ? text : null,
+    }, shown, differs ? element("span", { class: "unseen" }, " differs") : "");
   };
   const draw = () => {
     const shown = isShort.checked ? lines.filter((line) => line.differs) : lines;
-    head.replaceChildren(element("th", { scope: "col" }, "Field"),
-      ...answers.map(({ account, result }) =>
-      element("th", { scope: "col" }, roleBadge(account.role), " ", account === nobody ? "" : account.name,
-      element("div", {}, element("small", {},
-        result.status ? `${result.status} · ${duration(result.ms)}${errorsOf(result)}` : result.message)))));
-    body.replaceChildren(...shown.slice(0, most).map((line) => {
-      const name = element("th", { scope: "row", class: "indent" }, line.label);
-      name.style.setProperty("--depth", line.depth);
-      return element("tr", { class: line.isGroup ? "group" : "" }, name, line.cells.map((cell, index) => element("td", {
-        class: cell.differs ? "differs" : cell.isAbsent ? "null" : null,
-          title: cell.coordinate ? `${cell.coordinate} is closed to ${answers[index].account.role}`
-          : cell.text.length > 30 ? cell.text : null,
-      }, cell.coordinate ? element("span", { class: "denied" },
-        icon("lock", `closed to ${answers[index].account.role}`), "null") : cell.text,
-        cell.differs ? element("span", { class: "unseen" }, " differs") : "")));
+    head.replaceChildren(element("th", { scope: "col" }, "Field"), ...answers.map(headOf));
+    body.replaceChildren(...shown.slice(0, most).map(({ label, depth, isGroup, cells }) => {
+      const name = element("th", { scope: "row", class: "indent" }, label);
+      name.style.setProperty("--depth", depth);
+      return element("tr", { class: isGroup ? "group" : "" }, name, cells.map(cellOf));
     }));
     const different = lines.filter((line) => line.differs).length;
     said.className = "hint bar";
@@ -109,7 +121,7 @@ export const createCompare = (app) => {
       said.textContent = `Only queries are compared: a ${request.kind} would be done once for each role.`;
       return;
     }
-    const asking = [...app.accounts, nobody].filter((account) => chosen.get(account.id) ?? account !== nobody);
+    const asking = [...app.accounts, nobody].filter(isAsked);
     if (!asking.length) {
       said.textContent = "Choose at least one role.";
       return;

@@ -1,5 +1,6 @@
 // The schema for people: searched, walked through, and with the roles that may use each field.
 import { button, download, element, icon, later, roleBadge, virtualList } from "./dom.js";
+import { ROLES } from "./schema.js";
 
 /** A description, in which only `code` is marked up. */
 const described = (text) => (text ? text.split(/\n{2,}/).map((paragraph) => element("p", {},
@@ -35,41 +36,42 @@ export const createPanel = (app, host) => {
       if (event.key === "Enter") show(found[index].coordinate);
     },
   });
-  const typeLink = (type) => {
-    const [before, after] = type.text.split(type.name);
-    return [before, app.view.types.has(type.name) ? button(type.name, () => show(type.name), { class: "link" })
-      : type.name, after];
+  const link = (text, coordinate) => button(text, () => show(coordinate), { class: "link" });
+  const tag = (text) => element("span", { class: "tag" }, text);
+  const typeLink = ({ text, name }) => {
+    const [before, after] = text.split(name);
+    return [before, app.view.types.has(name) ? link(name, name) : name, after];
   };
-  const marks = (thing) => {
-    const roles = thing.roles ?? null;
-    const isOpen = app.view.isOpen(thing);
-    return element("div", { class: "marks" }, isOpen ? null : icon("lock", `closed to ${app.view.role}`),
-      roles ? roles.length < 6 ? roles.map(roleBadge) : element("span", { class: "tag" }, "open to everybody") : null,
-      thing.personal ? element("span", { class: "tag" }, "personal") : null,
-        thing.cost ? element("span", { class: "tag" }, `cost ${thing.cost}`) : null,
-      thing.deprecated ? element("span", { class: "tag" }, `deprecated: ${thing.deprecated}`) : null);
+  const marks = (thing) => element("div", { class: "marks" },
+    app.view.isOpen(thing) ? null : icon("lock", `closed to ${app.view.role}`),
+    thing.roles && (thing.roles.length < ROLES.length ? thing.roles.map(roleBadge) : tag("open to everybody")),
+    thing.personal && tag("personal"), thing.cost ? tag(`cost ${thing.cost}`) : null,
+    thing.deprecated && tag(`deprecated: ${thing.deprecated}`));
+  const name = ({ deprecated }, ...text) => element("code", { class: deprecated ? "struck" : "" }, ...text);
+  const signature = (field) => {
+    const { args, coordinate, defaultValue, type } = field;
+    if (!type) return name(field, field.name);
+    return name(field, link(field.name, coordinate), args.size ? `(${[...args.keys()].join(", ")})` : "", ": ",
+      typeLink(type), defaultValue === null ? "" : ` = ${defaultValue}`);
   };
-  const signature = (field) => element("code", { class: field.deprecated ? "struck" : "" },
-    button(field.name, () => show(field.coordinate), { class: "link" }),
-      field.args?.size ? `(${[...field.args.keys()].join(", ")})` : "", ": ", typeLink(field.type),
-    field.defaultValue === null || field.defaultValue === undefined ? "" : ` = ${field.defaultValue}`);
-  const fieldItem = (field) =>
-    element("li", { class: app.view.isOpen(field) ? "" : "shut" },
-    field.type ? signature(field) : element("code", { class: field.deprecated ? "struck" : "" }, field.name),
-    marks(field), described(field.description).slice(0, 1));
-  const group = (name, items) => (items.length ? [element("h3", {}, name), element("ul", {}, items)] : []);
-  const links = (names) => names.map((name) => element("li", {}, button(name, () => show(name), { class: "link" })));
+  const item = (thing) => element("li", { class: app.view.isOpen(thing) ? "" : "shut" },
+    signature(thing), marks(thing), described(thing.description).slice(0, 1));
+  const group = (title, items) => (items.length ? [element("h3", {}, title), element("ul", {}, items)] : []);
+  const links = (names) => names.map((each) => element("li", {}, link(each, each)));
+  const kindOf = ({ kind }) => kind.toLowerCase().replace("_", " ");
   const operationOf = (typeName) => ["query", "mutation", "subscription"]
     .find((operation) => app.view.root(operation)?.name === typeName);
 
-  const drawType = (type) =>
-    [element("p", { class: "hint" }, type.kind.toLowerCase().replace("_", " "),
-    type.isOneOf ? " · exactly one field is given" : ""), marks(type), ...described(type.description),
+  const drawType = (type) => [
+    element("p", { class: "hint" }, kindOf(type), type.isOneOf ? " · exactly one field is given" : ""),
+    marks(type),
+    ...described(type.description),
     type.specifiedBy ? element("p", {}, element("code", {}, type.specifiedBy)) : "",
-    ...group("Fields", [...type.fields.values()].map(fieldItem)),
-      ...group("Values", [...type.values.values()].map(fieldItem)),
+    ...group("Fields", [...type.fields.values()].map(item)),
+    ...group("Values", [...type.values.values()].map(item)),
     ...group("Implements", links(type.interfaces)),
-      ...(type.kind === "OBJECT" ? [] : group("Possible types", links(type.possible)))];
+    ...group("Possible types", links(type.kind === "OBJECT" ? [] : type.possible)),
+  ];
   const drawField = (type, field) => {
     const operation = operationOf(type.name);
     const open = async () => {
@@ -77,20 +79,21 @@ export const createPanel = (app, host) => {
       const text = operationFor(app.view, operation, field.name);
       app.open({ text, variables: JSON.stringify(skeleton(parseDocument(text).definitions[0], app.view), null, 2) });
     };
-    return [element("p", {},
-      element("code", {}, field.name, ": ", typeLink(field.type),
-      field.defaultValue ? ` = ${field.defaultValue}` : "")), marks(field), ...described(field.description),
-      operation && app.view.isOpen(field)
-        ? element("p", {}, button([icon("plus"), "Open as an operation"], open, { class: "primary" })) : "",
-      ...group("Arguments", [...(field.args?.values() ?? [])].map(fieldItem))];
+    const opener = button([icon("plus"), "Open as an operation"], open, { class: "primary" });
+    return [
+      element("p", {}, signature(field)),
+      marks(field),
+      ...described(field.description),
+      operation && app.view.isOpen(field) ? element("p", {}, opener) : "",
+      ...group("Arguments", [...field.args.values()].map(item)),
+    ];
   };
   const home = () => {
     const roots = ["query", "mutation", "subscription"].map((operation) => app.view.root(operation)).filter(Boolean);
-    const others = [...app.view.types.values()].filter((type) => !roots.includes(type) && !type.name.startsWith("__"))
-      .sort((one, other) => one.name.localeCompare(other.name));
-    found = [...roots, ...others]
-      .map((type) => ({ coordinate: type.name, kind: type.kind.toLowerCase().replace("_", " "),
-      description: type.description, isClosed: !app.view.isOpen(type) }));
+    const others = [...app.view.types.values()].filter((type) => !roots.includes(type) && !type.name.startsWith("__"));
+    others.sort((one, other) => one.name.localeCompare(other.name));
+    found = [...roots, ...others].map((type) =>
+      ({ coordinate: type.name, kind: kindOf(type), description: type.description, isClosed: !app.view.isOpen(type) }));
     list.set(found.length, true);
   };
   const draw = () => {
@@ -103,10 +106,11 @@ export const createPanel = (app, host) => {
     hits.hidden = !isList;
     page.hidden = isList;
     title.textContent = isList ? (wanted ? "Found" : "Docs") : field?.type ? field.name : type.name;
-    crumbs.replaceChildren(...(isList && !wanted ? [`${app.view.types.size} types, as ${app.view.role} sees them`]
-      : [button("Docs", () => show(null), { class: "link" }),
-      ...(type && !wanted ? ["›", field ? button(type.name, () => show(type.name), { class: "link" }) : type.name]
-        : []), ...(field && !wanted ? ["›", field.name] : [])]));
+    const steps = [link("Docs", null)];
+    if (wanted) steps.push("in all types");
+    else if (type) steps.push("› ", field ? link(type.name, type.name) : type.name, ...(field ? [" › ", field.name] : []));
+    else steps[0] = `${app.view.types.size} types, as ${app.view.role} sees them`;
+    crumbs.replaceChildren(...steps);
     if (wanted) {
       found = app.view.search(wanted, 300).sort((one, other) => other.score - one.score);
       list.set(found.length, true);

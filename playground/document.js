@@ -1,4 +1,4 @@
-// Reads documents, also half-typed ones: what is missing is reported and passed over, and the rest is still understood.
+// Reads documents, also half-typed ones: what is wrong is reported and passed over, and the rest is still understood.
 
 import { stringValue, tokenize } from "./lexer.js";
 
@@ -7,7 +7,7 @@ import { stringValue, tokenize } from "./lexer.js";
  *
  * @typedef {object} Document
  * @property {import("./lexer.js").Token[]} tokens
- * @property {Problem[]} problems What is wrong with the syntax: the first is what the server says, which stops there.
+ * @property {Problem[]} problems What is wrong with the syntax; the first is what the server says.
  * @property {object[]} definitions Nodes from `start` to `end`; a name is a string, from `nameStart` to `nameEnd`:
  *   `{kind: "operation", operation, name, variables, directives, selections}`,
  *   `{kind: "fragment", name, condition: {name, start, end}, directives, selections}`.
@@ -83,6 +83,12 @@ export class Parser {
 
   source({ start, end } = this.token) {
     return this.text.slice(start, end);
+  }
+
+  /** A node that ends with the last token that was read. */
+  ended(node) {
+    node.end = this.end;
+    return node;
   }
 
   skip(sign) {
@@ -167,7 +173,7 @@ export class Parser {
       this.unexpected();
       return null;
     }
-    return Object.assign(value, { end: this.end });
+    return this.ended(value);
   }
 
   items(items, isConstant) {
@@ -200,7 +206,7 @@ export class Parser {
       const pair = { kind, name: name.name, nameStart: start, nameEnd: end, value: null, start };
       // Behind a missing colon another name is the next pair's, and a brace belongs to a selection.
       if (this.expect(":") || !(this.token.kind === "name" || this.is("{"))) pair.value = this.value(isConstant);
-      pairs.push(Object.assign(pair, { end: this.end }));
+      pairs.push(this.ended(pair));
     }
   }
 
@@ -211,7 +217,7 @@ export class Parser {
       this.advance();
       const directive = { kind: "directive", name: this.text.slice(start + 1, end), nameStart: start, nameEnd: end, start };
       directive.arguments = this.arguments(isConstant);
-      directives.push(Object.assign(directive, { end: this.end }));
+      directives.push(this.ended(directive));
     }
     return directives;
   }
@@ -228,7 +234,7 @@ export class Parser {
       this.expect("]");
       text = `[${text}]${this.skip("!") ? "!" : ""}`;
     }
-    return { kind: "type", text, nameStart: name.start, nameEnd: name.end, start, end: this.end };
+    return this.ended({ kind: "type", text, nameStart: name.start, nameEnd: name.end, start });
   }
 }
 
@@ -282,7 +288,7 @@ class DocumentParser extends Parser {
   body(node) {
     node.directives = this.directives(false);
     this.selectionSet(node);
-    return Object.assign(node, { end: this.end });
+    return this.ended(node);
   }
 
   variables() {
@@ -304,7 +310,7 @@ class DocumentParser extends Parser {
       node.type = type && { ...typeFrom(type.text), ...type };
       node.value = this.skip("=") ? this.value(true) : null;
       node.directives = this.directives(true);
-      variables.push(Object.assign(node, { end: this.end }));
+      variables.push(this.ended(node));
     } while (!this.skip(")"));
     return variables;
   }
@@ -340,7 +346,7 @@ class DocumentParser extends Parser {
     node.directives = this.directives(false);
     node.selections = null;
     if (this.is("{")) this.selectionSet(node);
-    return Object.assign(node, { end: this.end });
+    return this.ended(node);
   }
 
   /** A spread or an inline fragment: both begin with `...`. */

@@ -185,7 +185,7 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
     const focused = document.activeElement;
     area.focus({ preventScroll: true });
     area.setSelectionRange(start, end);
-    // What is hidden cannot be typed into, and browsers take many lines one by one, which is slow: then undo is given up.
+    // What is hidden cannot be typed into, and browsers take many lines one by one, slowly: then undo is given up.
     const isTypable = document.activeElement === area && insert.length < longest;
     const isDone = isTypable
       && (insert === "" ? start === end || document.execCommand("delete")

@@ -3,6 +3,7 @@ import { byId, button, copy, counted, download, element, icon, openDialog, roleB
 import { bytes, deniedOf, duration, pattern } from "./run.js";
 
 const many = 500000;
+const longest = 2000;
 
 /** Draws the results of `app` into the panels JSON and headers; `show(result)` shows another one. */
 export const createResponse = (app) => {
@@ -83,42 +84,44 @@ export const createResponse = (app) => {
 
   const valueOf = (row) => {
     const { value } = row;
-    if (row.kind === "close") return element("span", { class: "t-punctuator" }, Array.isArray(value) ? "]" : "}");
-    if (row.kind === "open") return element("span", { class: "t-punctuator" }, Array.isArray(value) ? "[" : "{");
+    const text = (look, shown) => element("span", { class: `t-${look}` }, shown);
+    const isList = Array.isArray(value);
+    if (row.kind === "close") return text("punctuator", isList ? "]" : "}");
+    if (row.kind === "open") return text("punctuator", isList ? "[" : "{");
     if (row.kind === "folded") {
-      const count = Object.keys(value).length;
-      return element("span", { class: "t-comment" },
-        Array.isArray(value) ? `[ ${counted(count, "item")} ]`
-        : `{ ${Object.keys(value).slice(0, 4).join(", ")}${count > 4 ? ", …" : ""} }`);
+      if (isList) return text("comment", `[ ${counted(value.length, "item")} ]`);
+      const keys = Object.keys(value);
+      return text("comment", `{ ${keys.slice(0, 4).join(", ")}${keys.length > 4 ? ", …" : ""} }`);
     }
     if (value === null) {
       const coordinate = denied.size && denied.get(pattern(pathOf(row).slice(1)));
-      if (!coordinate) return element("span", { class: "t-keyword" }, "null");
+      if (!coordinate) return text("keyword", "null");
       return element("span", { class: "denied" }, icon("lock", "closed"), "null",
         element("small", {}, app.ruleOf(coordinate)));
     }
-    if (typeof value === "object") return element("span", { class: "t-punctuator" },
-      Array.isArray(value) ? "[]" : "{}");
-    const kind = { string: "string", number: "int", boolean: "keyword" }[typeof value];
-    return element("span", { class: `t-${kind}` },
-      typeof value === "string" && value.length > 2000 ? `${JSON.stringify(value.slice(0, 2000))}…`
-      : JSON.stringify(value));
+    if (typeof value === "object") return text("punctuator", isList ? "[]" : "{}");
+    const isLong = typeof value === "string" && value.length > longest;
+    return text({ string: "string", number: "int", boolean: "keyword" }[typeof value],
+      isLong ? `${JSON.stringify(value.slice(0, longest))}…` : JSON.stringify(value));
   };
   const drawRow = (index) => {
     const row = rows[index];
     const isFoldable = row.kind === "open" || row.kind === "folded";
+    const act = (text, label, work) => button(text, (event) => {
+      event.stopPropagation();
+      work(row);
+    }, { tabindex: -1, "aria-label": label });
+    const look = typeof row.key === "number" ? "t-comment" : "t-key";
     const made = element("div", {
       class: hits[hit]?.row === row ? "row hit" : "row", role: "treeitem", "aria-level": row.depth + 1,
       "aria-expanded": isFoldable ? String(row.kind === "open") : null,
       onclick: () => isFoldable && fold(row), ondblclick: () => !isFoldable && whole(row),
-    }, element("span", { class: "twist", "aria-hidden": "true" }, isFoldable ? (row.kind === "open" ? "▾" : "▸") : ""),
-    row.key === undefined ? null
-      : element("span", { class: typeof row.key === "number" ? "t-comment" : "t-key" }, `${row.key}: `), valueOf(row),
-    row.kind === "close" ? null : element("span", { class: "acts" },
-      button("path", (event) => { event.stopPropagation(); copyPath(row); },
-        { tabindex: -1, "aria-label": "Copy path" }),
-      button("value", (event) => { event.stopPropagation(); copyValue(row); },
-        { tabindex: -1, "aria-label": "Copy value" })));
+    },
+    element("span", { class: "twist", "aria-hidden": "true" }, isFoldable ? (row.kind === "open" ? "▾" : "▸") : ""),
+    row.key === undefined ? null : element("span", { class: look }, `${row.key}: `),
+    valueOf(row),
+    row.kind === "close" ? null
+      : element("span", { class: "acts" }, act("path", "Copy path", copyPath), act("value", "Copy value", copyValue)));
     made.style.setProperty("--depth", row.depth);
     return made;
   };
