@@ -5,17 +5,15 @@ import { stringValue } from "./lexer.js";
 import { likeness } from "./suggest.js";
 
 /**
- * @typedef {object} Type Whatever can be null is null where there is none, and texts are empty; descriptions are Markdown.
+ * Elements have a `name`, a `coordinate` such as `Case`, `Case.title`, `Query.cases(first:)` or `@skip(if:)`, a `description` in
+ * Markdown, `roles` that may use them, null for everybody who is signed in, and a reason why they are `deprecated`, or null.
+ *
+ * @typedef {object} Type
  * @property {"OBJECT"|"INTERFACE"|"UNION"|"ENUM"|"INPUT_OBJECT"|"SCALAR"} kind
- * @property {string} name
- * @property {string} coordinate As all elements have one: `Case`, `Case.title`, `Query.cases(first:)`, `@skip(if:)`.
- * @property {string} description
  * @property {Map<string, Field>} fields Those of an input object, too.
  * @property {Map<string, object>} values Those of an enum.
  * @property {string[]} interfaces
  * @property {string[]} possible The object types that it stands for.
- * @property {string[]|null} roles Who may use it; null is everybody who is signed in.
- * @property {string|null} deprecated The reason.
  * @property {boolean} isOneOf
  * @property {string|null} specifiedBy An address.
  *
@@ -24,7 +22,7 @@ import { likeness } from "./suggest.js";
  * @property {Map<string, Field>} args
  * @property {string|null} defaultValue As it is written.
  * @property {number} cost In objects, beside those that it leads to.
- * @property {boolean} personal Beside `name`, `coordinate`, `description`, `roles` and `deprecated`.
+ * @property {boolean} personal
  */
 
 /** Every role there is. */
@@ -152,9 +150,8 @@ class View {
   }
 
   /**
-   * Elements whose name or description is like a text, the best first.
+   * Elements whose name, coordinate or description is like a text, those that are open first, and the best of them.
    *
-   * @param {string} query Words, or letters of a name in their order; `Case.ti` looks at coordinates.
    * @returns {{coordinate: string, name: string, kind: "type"|"field"|"argument"|"value"|"directive", description: string,
    *   thing: object, isClosed: boolean, score: number}[]}
    */
@@ -167,10 +164,9 @@ class View {
       const score = scoreOf(entry, wanted);
       if (score > 0) found.push({ ...entry, score, isClosed: !this.isOpen(entry.thing) });
     }
-    const length = ({ coordinate }) => coordinate.length;
-    return found
-      .sort((one, other) => one.isClosed - other.isClosed || other.score - one.score || length(one) - length(other))
-      .slice(0, limit);
+    const order = (one, other) =>
+      one.isClosed - other.isClosed || other.score - one.score || one.coordinate.length - other.coordinate.length;
+    return found.sort(order).slice(0, limit);
   }
 }
 

@@ -44,8 +44,8 @@ class Validation extends ValueChecks {
     this.unique(this.operations, (name) => `There can be only one operation named "${name}".`);
     this.unique(this.fragments, (name) => `There can be only one fragment named "${name}".`);
     if (this.operations.length < 2) return;
-    for (const { name, start, setStart } of this.operations) {
-      if (name === null) this.report("This anonymous operation must be the only defined operation.", { start, end: setStart + 1 });
+    for (const { name, start, end, setStart } of this.operations) {
+      if (name === null) this.report("This anonymous operation must be the only defined operation.", { start, end: Math.min(end, setStart + 1) });
     }
   }
 
