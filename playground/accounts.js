@@ -1,22 +1,6 @@
 // Who asks: the demo's accounts, a token, or e-mail and password. Tokens stay in this browser tab.
 import { button, element, openDialog, roleBadge } from "./dom.js";
-import { loadSession, saveSession } from "./storage.js";
-
-export const nobody = { id: "nobody", role: "ANONYMOUS", name: "Not signed in", organization: null, token: null };
-
-const named = (account) => ({ ...account, id: `${account.role}:${account.name}` });
-
-/** All accounts this tab knows: the demo's, if the server has any, and those entered here. */
-export const loadAccounts = async () => {
-  const entered = loadSession("accounts", []);
-  try {
-    const response = await fetch("/demo/accounts", { headers: { Accept: "application/json" } });
-    const demo = response.ok ? await response.json() : [];
-    return [...demo.map(named), ...entered];
-  } catch {
-    return entered;
-  }
-};
+import { loadSession, named, nobody, saveSession } from "./storage.js";
 
 const ask = async (query, variables, token) => {
   const { send } = await import("./run.js");

@@ -1,7 +1,7 @@
 // The same query as several roles, side by side, with the cells that differ marked.
 import { byId, button, counted, element, icon, roleBadge } from "./dom.js";
-import { nobody } from "./accounts.js";
 import { deniedOf, duration, send } from "./run.js";
+import { nobody } from "./storage.js";
 
 const most = 1500;
 const hint = "The same query is run as each role that is chosen above, and the answers stand side by side.";
@@ -84,7 +84,8 @@ export const createCompare = (app) => {
       });
       return element("label", { title: account.name }, box, roleBadge(account.role));
     });
-    who.replaceChildren(...choices, element("span", { class: "grow" }), element("label", {}, isShort, "Only differences"),
+    who.replaceChildren(...choices, element("span", { class: "grow" }),
+      element("label", {}, isShort, "Only differences"),
       button("Compare", run, { class: "primary", id: "compare-run" }));
   };
   const headOf = ({ account, result }) => {

@@ -108,7 +108,8 @@ export const createPanel = (app, host) => {
     title.textContent = isList ? (wanted ? "Found" : "Docs") : field?.type ? field.name : type.name;
     const steps = [link("Docs", null)];
     if (wanted) steps.push("in all types");
-    else if (type) steps.push("› ", field ? link(type.name, type.name) : type.name, ...(field ? [" › ", field.name] : []));
+    else if (type) steps.push("› ", field ? link(type.name, type.name) : type.name,
+      ...(field ? [" › ", field.name] : []));
     else steps[0] = `${app.view.types.size} types, as ${app.view.role} sees them`;
     crumbs.replaceChildren(...steps);
     if (wanted) {

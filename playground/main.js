@@ -1,9 +1,8 @@
 // The page: its documents, who asks, what is shown; every other part is fetched when it is needed first.
-import { loadAccounts, nobody, openAccounts } from "./accounts.js";
 import { announce, button, byId, element, flash, icon, later, tabbed } from "./dom.js";
 import { createEditor } from "./editor.js";
 import { parseSchema } from "./schema.js";
-import { load, loadSession, save, saveSession, withoutSecrets } from "./storage.js";
+import { load, loadAccounts, loadSession, nobody, save, saveSession, withoutSecrets } from "./storage.js";
 
 const first = `# Ctrl+Enter runs it, Ctrl+Space proposes, Ctrl+K finds.
 query MyCases($first: Int = 5) {
@@ -171,7 +170,7 @@ app.setAccount = (account) => {
   flash(`Signed in as ${account.name}, ${account.role}`);
 };
 const chooseAccount = async () => {
-  await prepareAccounts();
+  const [{ openAccounts }] = await Promise.all([part("accounts"), prepareAccounts()]);
   openAccounts(app.accounts, app.account, app.setAccount);
 };
 app.chooseAccount = chooseAccount;

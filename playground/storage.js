@@ -1,4 +1,4 @@
-// What the page remembers. Documents and history are kept on the disk, without secrets; tokens live as long as the
+// What the page remembers, and whom it knows. Documents and history are kept on the disk, without secrets; tokens live as long as the
 // browser's tab.
 const version = 1;
 const key = (name) => `portico.${name}`;
@@ -44,3 +44,21 @@ export const saveSession = (name, value) => write(safely(tab), name, value);
 /** Variables as text in which no password, token or secret is left. */
 export const withoutSecrets = (variables) =>
   variables.replace(/("[^"]*(?:password|token|secret)[^"]*"\s*:\s*)"(?:[^"\\]|\\.)*"/gi, '$1""');
+
+/** Who asks without a token. */
+export const nobody = { id: "nobody", role: "ANONYMOUS", name: "Not signed in", organization: null, token: null };
+
+/** An account with what it is called here; tokens change, it does not. */
+export const named = (account) => ({ ...account, id: `${account.role}:${account.name}` });
+
+/** All accounts this tab knows: the demo's, if the server has any, and those entered here. */
+export const loadAccounts = async () => {
+  const entered = loadSession("accounts", []);
+  try {
+    const response = await fetch("/demo/accounts", { headers: { Accept: "application/json" } });
+    const demo = response.ok ? await response.json() : [];
+    return [...demo.map(named), ...entered];
+  } catch {
+    return entered;
+  }
+};
