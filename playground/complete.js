@@ -1,6 +1,6 @@
 // What can stand at a caret, and what the thing under a pointer is.
 
-import { isComposite, isInput, requiredOf, typeAt } from "./analyse.js";
+import { conditionType, isComposite, isInput, requiredOf, typeAt } from "./analyse.js";
 import { parseDocument } from "./document.js";
 import { likeness } from "./suggest.js";
 
@@ -40,7 +40,7 @@ export const complete = (text, offset, view, { isExplicit = false } = {}) => {
   return { start, end, items: scored.slice(0, MOST_ITEMS).map(({ item }) => item) };
 };
 
-/** What the grammar and the schema allow at a name, before anybody looks at its letters. */
+/** What the grammar and the schema allow at a name, before anybody looks at its letters; by the kind of its node. */
 class Candidates {
   constructor(document, view, start, behind) {
     Object.assign(this, { document, view, start, behind });
@@ -48,35 +48,9 @@ class Candidates {
 
   at(place) {
     if (!place) return this.keywords("query", "mutation", "subscription", "fragment");
-    const { node, root, parentType, inputType } = place;
-    const { start } = this;
-    const isIn = (part) => part && part.start <= start && start < part.end;
-    const isName = node.nameStart <= start && start < node.nameEnd;
-    switch (node.kind) {
-      case "field":
-        return isName && parentType ? this.fields(parentType) : [];
-      case "spread":
-        return [...this.fragments(parentType), ...this.conditions(parentType, "on ")];
-      case "inline":
-      case "fragment":
-        if (!node.condition && !isName) return this.keywords("on");
-        return isIn(node.condition) ? this.conditions(parentType, "") : [];
-      case "argument":
-      case "objectField":
-        return isName ? this.inputs(place) : [];
-      case "directive":
-        return this.directives(place.location);
-      case "type":
-        return this.types(isInput);
-      case "variable":
-        return this.variables(root, inputType);
-      case "enum":
-      case "boolean":
-      case "null":
-        return [...this.values(inputType), ...this.variables(root, inputType)];
-      default:
-        return [];
-    }
+    const { nameStart, nameEnd } = place.node;
+    const isName = nameStart === undefined || (nameStart <= this.start && this.start < nameEnd);
+    return this[place.node.kind]?.({ ...place, isName }) ?? [];
   }
 
   /** The caret of what is inserted comes where the sign ‸ is. */
@@ -91,20 +65,21 @@ class Candidates {
     return words.map((name) => this.item("keyword", { name }, "", `${name} ‸`));
   }
 
-  fields(parent) {
-    const meta = [...this.view.schema.meta.values()].filter(({ name }) => this.view.field(parent, name));
-    return [...parent.fields.values(), ...meta].map((field) => {
-      const { name, type } = field;
+  field({ isName, parentType }) {
+    if (!isName || !parentType) return [];
+    const meta = [...this.view.schema.meta.values()].filter(({ name }) => this.view.field(parentType, name));
+    return [...parentType.fields.values(), ...meta].map((field) => {
       const [required] = requiredOf(field.args);
-      let template;
-      if (/^\s*[({]/.test(this.behind)) template = `${name}‸`;
-      else if (required) template = `${name}(${required.name}: ‸)`;
-      else if (isComposite(this.view.types.get(type.name))) template = `${name} { ‸ }`;
-      return this.item("field", field, type.text, template);
+      let rest = conditionType(this.view, field.type) ? " { ‸ }" : "‸";
+      if (required) rest = `(${required.name}: ‸)`;
+      // What is there already, stays.
+      if (/^\s*[({]/.test(this.behind)) rest = "‸";
+      return this.item("field", field, field.type.text, field.name + rest);
     });
   }
 
-  inputs({ node, siblings, field, directive, inputObject }) {
+  argument({ isName, node, siblings, field, directive, inputObject }) {
+    if (!isName) return [];
     const given = new Set(siblings.filter((other) => other !== node).map(({ name }) => name));
     const inputs = inputObject?.fields ?? (field ?? directive)?.args ?? new Map();
     const colon = /^\s*:/.test(this.behind) ? "" : ": ";
@@ -113,47 +88,68 @@ class Candidates {
       .map((input) => this.item("argument", input, input.type.text, `${input.name}${colon}‸`));
   }
 
-  values(inputType) {
-    const type = this.view.types.get(inputType?.name);
-    if (!type) return [];
-    const words = type.name === "Boolean" ? ["true", "false"] : [];
-    if (!inputType.nonNull) words.push("null");
-    const items = [...type.values.values(), ...words.map((name) => ({ name }))].map((value) => this.item("value", value, type.name));
-    return type.kind === "INPUT_OBJECT" ? [this.item("value", { name: "{}" }, type.name, "{ ‸ }"), ...items] : items;
+  objectField(place) {
+    return this.argument(place);
   }
 
-  variables(root, inputType) {
+  enum({ root, inputType }) {
+    const type = this.view.types.get(inputType?.name);
+    const words = type?.name === "Boolean" ? ["true", "false"] : [];
+    if (type && !inputType.nonNull) words.push("null");
+    const values = [...(type?.values.values() ?? []), ...words.map((name) => ({ name }))];
+    const object = type?.kind === "INPUT_OBJECT" ? [this.item("value", { name: "{}" }, type.name, "{ ‸ }")] : [];
+    return [...object, ...values.map((value) => this.item("value", value, type.name)), ...this.variable({ root, inputType })];
+  }
+
+  boolean(place) {
+    return this.enum(place);
+  }
+
+  null(place) {
+    return this.enum(place);
+  }
+
+  variable({ root, inputType }) {
     return (root.variables ?? [])
       .filter(({ type }) => !inputType || !type || type.name === inputType.name)
       .map(({ name, type }) => this.item("variable", { name: `$${name}` }, type?.text));
   }
 
-  types(isWanted) {
-    return [...this.view.types.values()].filter(isWanted).map((type) => this.item("type", type));
+  type() {
+    return [...this.view.types.values()].filter(isInput).map((type) => this.item("type", type));
   }
 
   /** Types that objects of a type may be of. */
-  conditions(parent, on) {
+  conditions(parent, on = "") {
     const possible = new Set(parent?.possible);
     const fits = (type) => isComposite(type) && (!parent || type.possible.some((name) => possible.has(name)));
-    return this.types(fits).map((item) => ({ ...item, label: on + item.label, insert: on + item.insert, caret: on.length + item.caret }));
+    const types = [...this.view.types.values()].filter(fits);
+    return types.map((type) => this.item("type", type, "", `${on}${type.name}‸`, on + type.name));
   }
 
-  fragments(parent) {
-    const names = new Set(this.conditions(parent, "").map(({ label }) => label));
-    return this.document.definitions
-      .filter(({ kind, condition }) => kind === "fragment" && names.has(condition?.name))
-      .map(({ name, condition }) => this.item("fragment", { name }, condition.name));
+  fragment({ node: { condition }, isName, parentType }) {
+    if (!condition) return isName ? [] : this.keywords("on");
+    return condition.start <= this.start && this.start < condition.end ? this.conditions(parentType) : [];
   }
 
-  directives(location) {
-    return [...this.view.directives.values()]
-      .filter(({ locations }) => locations.includes(location))
-      .map((directive) => {
-        const [required] = requiredOf(directive.args);
-        const name = `@${directive.name}`;
-        return this.item("directive", directive, "", required ? `${name}(${required.name}: ‸)` : `${name}‸`, name);
-      });
+  inline(place) {
+    return this.fragment({ ...place, isName: false });
+  }
+
+  spread({ parentType }) {
+    const names = new Set(this.conditions(parentType).map(({ label }) => label));
+    const fragments = this.document.definitions.filter(({ kind, condition }) => kind === "fragment" && names.has(condition?.name));
+    const items = fragments.map(({ name, condition }) => this.item("fragment", { name }, condition.name));
+    return [...items, ...this.conditions(parentType, "on ")];
+  }
+
+  directive({ location }) {
+    const directives = [...this.view.directives.values()].filter(({ locations }) => locations.includes(location));
+    return directives.map((directive) => {
+      const [required] = requiredOf(directive.args);
+      const name = `@${directive.name}`;
+      return this.item("directive", directive, "", required ? `${name}(${required.name}: ‸)` : `${name}‸`, name);
+    });
   }
 }
 
@@ -167,17 +163,12 @@ export const hover = (text, offset, view) => {
   const place = typeAt(parseDocument(text), view, offset);
   if (!place) return null;
   const { node, field, argument, directive, inputType } = place;
-  const isOf = { field, argument, objectField: argument, directive, type: view.types.get(node.name) };
-  const condition = node.condition;
-  let element = isOf[node.kind];
-  let { nameStart: start, nameEnd: end } = node;
-  if (node.kind === "enum") {
-    element = view.types.get(inputType?.name)?.values.get(node.text);
-    ({ start, end } = node);
-  } else if (condition) {
-    element = view.types.get(condition.name);
-    ({ start, end } = condition);
-  }
+  const typeNamed = (name) => view.types.get(name);
+  const value = typeNamed(inputType?.name)?.values.get(node.text);
+  const elements = { field, argument, objectField: argument, directive, type: typeNamed(node.name), enum: value };
+  const spot = node.condition ?? node;
+  const element = node.condition ? typeNamed(spot.name) : elements[node.kind];
+  const { nameStart: start = spot.start, nameEnd: end = spot.end } = spot;
   if (!element || offset < start || offset > end) return null;
   const { coordinate, description, roles, deprecated = null } = element;
   return { start, end, coordinate, signature: signatureOf(element), description, roles, deprecated };

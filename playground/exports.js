@@ -17,14 +17,12 @@ const literal = (request) => JSON.stringify(bodyOf(request));
 /** Between single quotes, as a shell reads it. */
 const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
-/** @param {Request} request */
 export const curl = (request) => `curl ${quoted(request.url)} \\
   -H "Authorization: Bearer $TOKEN" \\
   -H 'Content-Type: application/json' \\
   -d ${quoted(bodyOf(request))}
 `;
 
-/** @param {Request} request */
 export const fetchCall = (request) => `const response = await fetch(${JSON.stringify(request.url)}, {
   method: "POST",
   headers: { "Content-Type": "application/json", Authorization: \`Bearer \${process.env.TOKEN}\` },
@@ -33,7 +31,6 @@ export const fetchCall = (request) => `const response = await fetch(${JSON.strin
 const { data, errors } = await response.json();
 `;
 
-/** @param {Request} request */
 export const swift = (request) => `import Foundation
 
 var request = URLRequest(url: URL(string: ${JSON.stringify(request.url)})!)
@@ -45,7 +42,6 @@ let (data, _) = try await URLSession.shared.data(for: request)
 print(String(decoding: data, as: UTF8.self))
 `;
 
-/** @param {Request} request */
 export const python = (request) => `import os, urllib.request
 
 request = urllib.request.Request(

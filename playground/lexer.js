@@ -64,7 +64,7 @@ const readToken = (text, start) => {
     return until("error", behind(WRONG_NUMBER, text, start), "Invalid number.");
   }
   const code = text.codePointAt(start);
-  const printed = first === "'" ? '"\'"' : /[ -~]/.test(first) ? `"${first}"` : `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+  const printed = /[ -~]/.test(first) ? `"${first}"` : `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
   return until("error", start + (code > 0xffff ? 2 : 1), `Unexpected character: ${printed}.`);
 };
 

@@ -39,7 +39,7 @@ class Layout {
   }
 
   get around() {
-    return this.open[this.open.length - 1];
+    return this.open.at(-1);
   }
 
   print() {
@@ -100,7 +100,8 @@ class Layout {
     for (let next = index + 1; next <= this.tokens[index].partner; next++) {
       const token = this.tokens[next];
       if (token.kind === "comment" || token.text.includes("\n")) return false;
-      length += separatorOf(this.tokens[next - 1], token, this.tokens[next + 1], signs[signs.length - 1]).length + token.text.length;
+      const separator = separatorOf(this.tokens[next - 1], token, this.tokens[next + 1], signs.at(-1));
+      length += separator.length + token.text.length;
       if (length > LINE_LENGTH) return false;
       if (CLOSING[token.text]) signs.push(token.text);
       else if (")]}".includes(token.text)) signs.pop();

@@ -12,7 +12,8 @@ import { prettify } from "./prettify.js";
  *   `variables`, takes its value from where in `data`.
  */
 
-const sample = (role, title, query, variables = {}, needs = undefined) => ({ role, title, query: prettify(query), variables, needs });
+const sample = (role, title, query, variables = {}, needs = undefined) =>
+  ({ role, title, query: prettify(query), variables, needs });
 const ofPartner = (...rest) => sample("PARTNER_USER", ...rest);
 const ofAgent = (...rest) => sample("AGENT", ...rest);
 
@@ -26,8 +27,7 @@ export const samples = [
   ofPartner(
     "Look through the lead inbox",
     `query LeadInbox($first: Int = 10) { leadInbox(first: $first, orderBy: [{ field: EXPIRES_AT }]) { totalCount
-      nodes { number name companyName city need estimatedValue { amount currency } expiresAt contactName }
-      pageInfo { hasNextPage endCursor } } }`,
+      nodes { number name companyName city need estimatedValue { amount currency } expiresAt } } }`,
   ),
   ofPartner(
     "Accept a lead first",
@@ -57,7 +57,7 @@ export const samples = [
       },
     },
     {
-      query: "{ viewer { user { id } } organizations(first: 1, orderBy: [{ field: CREATED_AT, direction: DESC }]) { nodes { id } } }",
+      query: "{ viewer { user { id } } organizations(first: 1) { nodes { id } } }",
       take: { "input.company.existingId": "organizations.nodes.0.id", "input.representativeId": "viewer.user.id" },
     },
   ),
@@ -95,8 +95,8 @@ export const samples = [
   ofAgent(
     "See what is on my desk",
     `query Desk { viewer { displayName salesDirections { name } }
-      registrations(filter: { state: [IN_REVIEW] }, first: 10) { totalCount nodes { number name partner { name } conflictState score } }
-      cases(filter: { status: [ASSIGNED, OPEN, IN_PROGRESS] }, orderBy: [{ field: SLA_DUE_AT }], first: 10) { totalCount
+      registrations(filter: { state: [IN_REVIEW] }, first: 10) { totalCount nodes { number name partner { name } conflictState } }
+      cases(filter: { status: [ASSIGNED, OPEN] }, orderBy: [{ field: SLA_DUE_AT }], first: 10) { totalCount
         nodes { caseNumber title priority partner { name } sla { state } } } }`,
   ),
   ofAgent(
@@ -124,8 +124,8 @@ export const samples = [
   ),
   ofAgent(
     "Compare partners",
-    `query Partners { partnerOrganizations(first: 10) { totalCount nodes { name status tier internalRating accountManager { displayName } } }
-      agentGroups { name queueLength } }`,
+    `query Partners { partnerOrganizations(first: 10) { totalCount
+      nodes { name status tier internalRating accountManager { displayName } } } agentGroups { name queueLength } }`,
   ),
 ];
 

@@ -124,10 +124,10 @@ class View {
     return this.allows(thing.roles);
   }
 
-  /** Whether a field is worth proposing: it is open, and so is what it leads to. */
-  isUsable(field) {
-    const type = this.types.get(field.type.name);
-    return this.isOpen(field) && (!type || this.isOpen(type));
+  /** Whether an element is worth proposing: it is open, and so is what it leads to. */
+  isUsable(element) {
+    const type = this.types.get(element.type?.name);
+    return this.isOpen(element) && (!type || this.isOpen(type));
   }
 
   /** Names of the types that are open. */

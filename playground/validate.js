@@ -29,8 +29,8 @@ class Validation extends ValueChecks {
     walk(this.document, this.view, (node, place) => {
       // What is no other node is a value.
       (this[node.kind] ?? this.value).call(this, node, place);
-      if (node.directives) this.unique(node.directives, (name) => `The directive "@${name}" can only be used once at this location.`);
-      if (node.arguments) this.unique(node.arguments, (name) => `There can be only one argument named "${name}".`);
+      this.unique(node.directives, (name) => `The directive "@${name}" can only be used once at this location.`);
+      this.unique(node.arguments, (name) => `There can be only one argument named "${name}".`);
     });
     this.names();
     // While braces are missing, nobody can tell what is used.
@@ -43,9 +43,10 @@ class Validation extends ValueChecks {
   names() {
     this.unique(this.operations, (name) => `There can be only one operation named "${name}".`);
     this.unique(this.fragments, (name) => `There can be only one fragment named "${name}".`);
-    if (this.operations.length < 2) return;
     for (const { name, start, end, setStart } of this.operations) {
-      if (name === null) this.report("This anonymous operation must be the only defined operation.", { start, end: Math.min(end, setStart + 1) });
+      if (name !== null || this.operations.length === 1) continue;
+      const head = { start, end: Math.min(end, setStart + 1) };
+      this.report("This anonymous operation must be the only defined operation.", head);
     }
   }
 
@@ -93,7 +94,8 @@ class Validation extends ValueChecks {
     if (node.selections && inner && !isComposite(inner)) {
       this.report(`Field "${name}" must not have a selection since type "${type.text}" has no subfields.`, node);
     } else if (!node.selections && !(inner && isInput(inner))) {
-      this.report(`Field "${name}" of type "${type.text}" must have a selection of subfields. Did you mean "${name} { ... }"?`, node);
+      const hint = `Did you mean "${name} { ... }"?`;
+      this.report(`Field "${name}" of type "${type.text}" must have a selection of subfields. ${hint}`, node);
     }
     this.required(node, field.args, `Field "${name}"`);
     this.mark(field, node);
@@ -117,12 +119,7 @@ class Validation extends ValueChecks {
       uses.set(object.name, 1);
       for (const other of object.interfaces) if (has(types.get(other))) uses.set(other, (uses.get(other) ?? 0) + 1);
     }
-    const before = (one, other) => {
-      if (uses.get(one) !== uses.get(other)) return uses.get(other) - uses.get(one);
-      if (types.get(other).interfaces.includes(one)) return -1;
-      return types.get(one).interfaces.includes(other) || one > other ? 1 : -1;
-    };
-    return [...uses.keys()].sort(before);
+    return [...uses.keys()].sort((one, other) => uses.get(other) - uses.get(one) || (one < other ? -1 : 1));
   }
 
   required(node, inputs, subject) {

@@ -31,13 +31,13 @@ export class ValueChecks {
   /** A sentence that proposes open elements; so many mistakes have none that looking for it would take long. */
   hint(name, elements, what) {
     if (this.problems.length > MOST_HINTS) return "";
-    const open = [...elements.values()].filter((element) => (element.type ? this.view.isUsable(element) : this.view.isOpen(element)));
+    const open = [...elements.values()].filter((element) => this.view.isUsable(element));
     return didYouMean(name, open.map((element) => element.name), what);
   }
 
   unique(nodes, sentence) {
     const names = new Set();
-    for (const node of nodes) {
+    for (const node of nodes ?? []) {
       if (node.name && names.has(node.name)) this.report(sentence(node.name), node);
       names.add(node.name);
     }
@@ -127,11 +127,13 @@ const quoted = (value) => {
 
 const TEXTS = ["String", "TIN", "URL", "EmailAddress", "PhoneNumber", "Cursor", "Upload"];
 const TIME = /^([^Tt]*)[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+const DECIMAL = /^-?\d+(?:\.\d{1,4})?$/;
 /** Times 10⁴ it has 64 bits. */
 const LARGEST_DECIMAL = 922337203685477;
 
 /** Whether there is such a day: of others `Date` makes the next one, or none. */
-const isDate = (text) => /^\d{4}-\d\d-\d\d$/.test(text) && Date.parse(text) > -Infinity && new Date(text).toISOString().startsWith(text);
+const isDate = (text) =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
 
 /** Whether a scalar accepts a value, by the kind of a literal; one that is not known accepts all. */
 const accepts = (scalar, kind, text) => {
@@ -143,7 +145,7 @@ const accepts = (scalar, kind, text) => {
     ID: () => isText || kind === "int",
     Date: () => isText && isDate(text),
     DateTime: () => isText && isDate(TIME.exec(text)?.[1]),
-    Decimal: () => (isText || kind === "int") && /^-?\d+(?:\.\d{1,4})?$/.test(text) && Math.abs(Number(text)) <= LARGEST_DECIMAL,
+    Decimal: () => (isText || kind === "int") && DECIMAL.test(text) && Math.abs(Number(text)) <= LARGEST_DECIMAL,
   };
   return TEXTS.includes(scalar) ? isText : rules[scalar]?.() ?? true;
 };
