@@ -58,57 +58,6 @@ static const unsigned char gallery_js[] = {
 static const unsigned char history_js[] = {
 #embed "../../playground/history.js"
 };
-static const unsigned char accounts_js[] = {
-#embed "../../playground/accounts.js"
-};
-static const unsigned char acts_js[] = {
-#embed "../../playground/acts.js"
-};
-static const unsigned char analyse_js[] = {
-#embed "../../playground/analyse.js"
-};
-static const unsigned char assist_js[] = {
-#embed "../../playground/assist.js"
-};
-static const unsigned char compare_js[] = {
-#embed "../../playground/compare.js"
-};
-static const unsigned char complete_js[] = {
-#embed "../../playground/complete.js"
-};
-static const unsigned char docs_js[] = {
-#embed "../../playground/docs.js"
-};
-static const unsigned char document_js[] = {
-#embed "../../playground/document.js"
-};
-static const unsigned char dom_js[] = {
-#embed "../../playground/dom.js"
-};
-static const unsigned char edit_js[] = {
-#embed "../../playground/edit.js"
-};
-static const unsigned char editor_js[] = {
-#embed "../../playground/editor.js"
-};
-static const unsigned char explain_js[] = {
-#embed "../../playground/explain.js"
-};
-static const unsigned char explorer_js[] = {
-#embed "../../playground/explorer.js"
-};
-static const unsigned char exports_js[] = {
-#embed "../../playground/exports.js"
-};
-static const unsigned char form_js[] = {
-#embed "../../playground/form.js"
-};
-static const unsigned char gallery_js[] = {
-#embed "../../playground/gallery.js"
-};
-static const unsigned char history_js[] = {
-#embed "../../playground/history.js"
-};
 static const unsigned char index_html[] = {
 #embed "../../playground/index.html"
 };

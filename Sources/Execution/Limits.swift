@@ -8,6 +8,8 @@ package enum Limits {
     package static let standardPageSize: Int64 = 20
     /// Columns of one order: more than four decide nothing, and each makes another shape of the SQL.
     package static let orderTerms = 4
+    /// Rows that one row leads to, each to one other, those of those included: SQLite joins 64 tables at most.
+    package static let joins = 60
     /// Fields of one plan, each abstract selection counted for every type it can be: compiling them takes 50 ms at most.
     package static let planFields = 10_000
     /// Selections that are looked at for a plan, for each type that there can be: fields, with those that merge into one,

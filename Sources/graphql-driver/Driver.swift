@@ -14,7 +14,9 @@ struct Driver: ~Copyable {
             let id = Call.id(of: bytes)
             let call: Call
             do throws(JSONError) { call = try Call(bytes) } catch {
-                let message = "The line is not a JSON object: reading stopped at byte \(error.offset)."
+                let message =
+                    (error.reason == .tooDeep ? "A value is nested too deeply" : "The line is not a JSON object")
+                    + ": reading stopped at byte \(error.offset)."
                 return Answer(id: id, errors: [GraphQLError(message, code: .badUserInput)])
             }
             do throws(Failure) { return try answer(call, id) } catch {

@@ -69,6 +69,11 @@ struct DriverTests {
                 + #""locations":[],"extensions":{"code":"BAD_USER_INPUT"}}]}"#
         ),
         (
+            #"{"id":9,"variables":{"a":\#(String(repeating: "[", count: 32))"#,
+            #"{"id":9,"ok":false,"errors":[{"message":"A value is nested too deeply: reading stopped at byte 57.","#
+                + #""locations":[],"extensions":{"code":"BAD_USER_INPUT"}}]}"#
+        ),
+        (
             #"{"id":10,"op":"execute","schema":"type Query { a: Int }","document":"{ a }","variables":"x"}"#,
             #"{"id":10,"ok":false,"errors":[{"message":"The member \"variables\" must be an object.","#
                 + #""locations":[],"extensions":{"code":"BAD_USER_INPUT"}}]}"#
@@ -103,6 +108,23 @@ struct DriverTests {
         }
         let lists = String(repeating: "[", count: 100_000)
         #expect(driver.answer(Array(#"{"id":\#(lists)"#.utf8)[...]).errors.count == 1)
+    }
+
+    @Test("Sixty objects of one answer are read at once, also such that lead to others; more are refused at once")
+    func joins() throws {
+        var driver = try Driver()
+        let types = (0..<200).map { "f\($0):Query" }.joined(separator: " ")
+        func codes(_ document: String) -> [String?] {
+            let line =
+                #"{"id":1,"op":"execute","schema":"type Query{\#(types) a:Query b:Query c:String}","document":"\#(document)","root":{}}"#
+            return driver.answer(Array(line.utf8)[...]).errors.map { $0.code.rawValue }
+        }
+        func wide(_ count: Int) -> String { "{f0{\((0..<count).map { "f\($0){c}" }.joined(separator: " "))}}" }
+        #expect(codes(wide(60)) == [])
+        #expect(codes(wide(61)) == ["QUERY_TOO_COSTLY"])
+        let doubled = (0..<12).map { "fragment F\($0) on Query{a{...F\($0 + 1)} b{...F\($0 + 1)}}" }.joined(
+            separator: " ")
+        #expect(codes("{...F0} \(doubled) fragment F12 on Query{c}") == ["QUERY_TOO_COSTLY"])
     }
 
     @Test("A schema may be larger than a client's document")

@@ -172,6 +172,7 @@ struct FieldCollector {
                 try collect(fragment.selectionSet, terms, type)
             case .fragmentSpread(let spread):
                 guard let terms = try included(spread.directives, terms),
+                    !visited.contains(Visit(fragment: spread.name.symbol, terms: [])),
                     visited.insert(Visit(fragment: spread.name.symbol, terms: terms)).inserted,
                     let fragment = document.fragments.first(where: { $0.name.symbol == spread.name.symbol }),
                     applies(fragment.typeCondition, to: type)

@@ -66,12 +66,12 @@ extension PlanCompiler {
                 supertype = nil
             }
             let rows = supertype?.rows ?? own
-            let row = scope.join(rows, key: key, visibility: visibility)
+            let row = try scope.join(rows, key: key, visibility: visibility)
             let selection = try compileSelection(
                 group.selectionSets, of: definition, supertype?.fields ?? object.fields, row: row, scope)
             return plan(.object, group, type, scope.column(rows.key(row)), selection)
         case .abstract(let source):
-            let row = scope.join(source.rows, key: key, visibility: visibility)
+            let row = try scope.join(source.rows, key: key, visibility: visibility)
             let item = try compilePolymorph(source, group.selectionSets, of: schema[type.named], row: row, scope)
             return plan(.polymorph, group, type, item.discriminator, item.polymorph)
         }
@@ -113,7 +113,7 @@ extension PlanCompiler {
                 let shared = source.shared[field]
                 let isShared = field.isMeta || shared != nil || !access.allows(field)
                 if !isShared, let rows = member.object.rows, let key = member.key {
-                    own = scope.join(rows, key: key(row))
+                    own = try scope.join(rows, key: key(row))
                     presence = scope.column(rows.key(own))
                 }
                 pending.append(

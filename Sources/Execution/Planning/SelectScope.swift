@@ -18,16 +18,28 @@ final class SelectScope {
     /// An outer join: a row that is missing, or outside the role's visibility, leaves nulls.
     ///
     /// - Parameter visibility: The rows' own if nil.
-    func join(_ rows: RowSource, key: String, visibility: SQLExpression? = nil) -> String {
+    /// - Throws: When these would be more than a statement may join.
+    func join(
+        _ rows: RowSource, key: String, visibility: SQLExpression? = nil
+    ) throws(FieldRefusal) -> String {
         let visibility = visibility ?? rows.visibility
         for other in select.joins where other.table == rows.table && other.key == key {
             // Two references to one row share its join only if they let it be seen on the same terms.
             if visibility(other.alias) == other.visibility { return other.alias }
         }
+        guard select.joins.count < Limits.joins else { throw .tooManyJoins }
         let alias = "t\(select.joins.count + 1)"
         select.joins.append(
             Select.Join(
                 table: rows.table, alias: alias, ownKey: rows.key(alias), key: key, visibility: visibility(alias)))
         return alias
     }
+}
+
+extension FieldRefusal {
+    fileprivate static let tooManyJoins = FieldRefusal(
+        code: "QUERY_TOO_COSTLY",
+        message:
+            "The request asks for more than \(Limits.joins) single objects of one row, and of those: ask for fewer at once."
+    )
 }
