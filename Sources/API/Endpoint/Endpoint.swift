@@ -200,10 +200,16 @@ package struct Endpoint: ~Copyable {
             cookie: arrival.cookie, context: context, summary: summary, clock: environment.nanoseconds)
         if plan.takesPasswords {
             try request.checkCookie()
-            try passwords.submit(request, from: arrival.peer, settling(later))
+            try passwords.submit(request, from: arrival.peer, unless: isOver(arrival), settling(later))
         } else {
             try writer.submit(request, settling(later))
         }
+    }
+
+    /// Whether nobody waits for the answer any more, or has waited long enough.
+    func isOver(_ arrival: Arrival) -> @Sendable () -> Bool {
+        let deadline = environment.nanoseconds() + Limits.requestTime
+        return { [environment, isGone = arrival.isGone] in isGone() || environment.nanoseconds() >= deadline }
     }
 
     /// Lets the database work for the present request.

@@ -20,7 +20,7 @@ package struct RequestSummary: Sendable {
     package private(set) var viewer: Viewer?
     /// In nodes: what the operation was estimated to cost at most; nil if it did not get that far.
     package internal(set) var estimatedCost: Int64?
-    /// In nodes: what it did cost; nil if it did not run.
+    /// In nodes: what it did cost; nil if it did not run, and none of its passwords was compared.
     package internal(set) var cost: Int64?
     package private(set) var reading = Reading()
     /// How long the operation ran: SQLite, and the writing of what it gave.

@@ -8,16 +8,12 @@ package final class SlowLane: Sendable {
     private static let threads = 2
     /// Requests that may wait for one thread.
     private static let capacity = 32
-    /// Requests that one caller may have here.
-    private static let share = 2
-
-    private struct Content {
-        var ofCaller: [RateLimiter.Key: Int] = [:]
-        var onTrack = [Int](repeating: 0, count: threads)
-    }
 
     private let tracks: [SlowTrack]
-    private let content = Mutex(Content())
+    /// The requests on each.
+    private let load = Mutex([Int](repeating: 0, count: threads))
+    /// Requests that one caller may have here.
+    private let shares = CallerShares(2)
 
     /// - Parameter endpoint: Makes what answers requests, on each of the threads; it has no lane itself, and charges nobody.
     package init(_ endpoint: @escaping @Sendable () throws -> Endpoint) throws {
@@ -30,7 +26,8 @@ package final class SlowLane: Sendable {
     /// Has a request answered on one of the threads.
     func submit(_ request: SlowRequest) throws(RefusedRequest) {
         let (key, later) = (request.key, request.later)
-        let track = try enter(key)
+        guard shares.take(for: key) else { throw RefusedRequest(.rateLimited, .tooManySlowRequests) }
+        let track = enter()
         var request = request
         request.later = { [self] outcome, summaries, response in
             leave(key, track)
@@ -43,24 +40,17 @@ package final class SlowLane: Sendable {
     }
 
     /// The track with the least to do.
-    private func enter(_ key: RateLimiter.Key) throws(RefusedRequest) -> Int {
-        try content.withLock { (content) throws(RefusedRequest) in
-            guard content.ofCaller[key, default: 0] < Self.share else {
-                throw RefusedRequest(.rateLimited, .tooManySlowRequests)
-            }
-            content.ofCaller[key, default: 0] += 1
-            let track = content.onTrack.indices.min { content.onTrack[$0] < content.onTrack[$1] } ?? 0
-            content.onTrack[track] += 1
+    private func enter() -> Int {
+        load.withLock { load in
+            let track = load.indices.min { load[$0] < load[$1] } ?? 0
+            load[track] += 1
             return track
         }
     }
 
     private func leave(_ key: RateLimiter.Key, _ track: Int) {
-        content.withLock { content in
-            content.onTrack[track] -= 1
-            let rest = content.ofCaller[key, default: 1] - 1
-            content.ofCaller[key] = rest == 0 ? nil : rest
-        }
+        load.withLock { $0[track] -= 1 }
+        shares.giveBack(of: key)
     }
 }
 
@@ -138,10 +128,6 @@ extension Endpoint {
     mutating func handOver(
         _ arrival: Arrival, to lane: SlowLane, _ later: @escaping Later
     ) throws(RefusedRequest) {
-        let deadline = environment.nanoseconds() + Limits.requestTime
-        let isOver: @Sendable () -> Bool = { [environment, isGone = arrival.isGone] in
-            isGone() || environment.nanoseconds() >= deadline
-        }
         var allowance = allowance
         allowance.cost += summary.estimatedCost ?? 0
         try lane.submit(
@@ -149,7 +135,7 @@ extension Endpoint {
                 body: Array(arrival.body), authorization: arrival.authorization.map { Array($0) },
                 isSafe: arrival.isSafe, peer: arrival.peer,
                 key: RateLimiter.Key(of: summary.viewer, in: arrival.peer.network),
-                allowance: allowance, rate: summary.rate, isOver: isOver, later: settling(later)))
+                allowance: allowance, rate: summary.rate, isOver: isOver(arrival), later: settling(later)))
     }
 }
 

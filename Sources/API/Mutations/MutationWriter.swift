@@ -20,7 +20,7 @@ struct MutationRequest: Sendable {
     /// What was found out about those that came with it.
     var passwords = PasswordFindings()
     /// What is known of the request so far.
-    let summary: RequestSummary
+    var summary: RequestSummary
     /// Nanoseconds of a clock that never goes back.
     let clock: @Sendable () -> Int64
 

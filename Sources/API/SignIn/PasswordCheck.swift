@@ -4,8 +4,34 @@ import Portal
 import SQLite
 import Storage
 
+/// A mutation with a password, as it is asked for.
+struct PasswordCall: Sendable {
+    let mutation: PasswordMutation
+    let arguments: [InputObjectField]
+
+    /// How often a password is hashed for it: the one that is compared, and the one that replaces it.
+    var hashes: Int {
+        switch mutation {
+        case .signIn: 1
+        case .changePassword: 2
+        }
+    }
+}
+
+extension MutationRequest {
+    /// Those with a password, in the order in which they are carried out.
+    var passwordCalls: [PasswordCall] {
+        plan.mutations(with: variables).compactMap { name, arguments in
+            PasswordMutation(rawValue: name).map { PasswordCall(mutation: $0, arguments: arguments) }
+        }
+    }
+}
+
 /// Compares the passwords of requests, on the thread of `PasswordDesk`.
 struct PasswordCheck: ~Copyable {
+    /// Nobody waits any more for what would be found out.
+    struct GivenUp: Error {}
+
     private let connection: Connection
     private let credentials: CredentialStore
     private let environment: Environment
@@ -22,23 +48,27 @@ struct PasswordCheck: ~Copyable {
 
     /// Looks at the passwords of a request in their order, as each wrong one counts against those behind it.
     ///
-    /// - Throws: `SQLiteError`; `Passwords.Unavailable`.
-    mutating func findings(for request: MutationRequest, from peer: Peer) throws -> PasswordFindings {
+    /// - Parameter isOver: Asked before each of them; once it says so the others are not looked at.
+    /// - Throws: `SQLiteError`; `Passwords.Unavailable`; `GivenUp`.
+    mutating func findings(
+        for calls: [PasswordCall], of request: MutationRequest, from peer: Peer, unless isOver: () -> Bool
+    ) throws -> PasswordFindings {
         var findings = PasswordFindings()
         wrong = []
-        for (name, arguments) in request.plan.mutations(with: request.variables) {
-            guard let mutation = PasswordMutation(rawValue: name) else { continue }
+        for call in calls {
+            if isOver() { throw GivenUp() }
             let asked = Asked(
-                arguments: .object(arguments), viewer: request.caller.viewer,
+                arguments: .object(call.arguments), viewer: request.caller.viewer,
                 network: peer.isLocal ? nil : peer.network, now: request.context.now)
+            let name = call.mutation.rawValue
             do {
                 let finding =
-                    switch mutation {
+                    switch call.mutation {
                     case .signIn: try signIn(asked)
                     case .changePassword: try changePassword(asked)
                     }
-                findings.add(finding, for: name, arguments)
-            } catch let refusals as Refusals { findings.add(.refused(refusals), for: name, arguments) }
+                findings.add(finding, for: name, call.arguments)
+            } catch let refusals as Refusals { findings.add(.refused(refusals), for: name, call.arguments) }
         }
         findings.wrong = wrong
         return findings

@@ -11,16 +11,24 @@ import Synchronization
 package final class PasswordDesk: Sendable {
     private struct Job: Sendable {
         let request: MutationRequest
+        let calls: [PasswordCall]
         let peer: Peer
+        /// Whether nobody waits for the answer any more, or has waited long enough.
+        let isOver: @Sendable () -> Bool
         let later: Endpoint.Later
     }
 
+    /// Hashes that may wait: four seconds of them, while a request may take five.
+    package static let capacity = 128
+
     private let queue: BoundedQueue<Job>
     private let thread: Mutex<Thread?>
+    /// Of the hashes that may wait one caller has half at most, which is more than a request can ask for.
+    private let shares = CallerShares(capacity / 2)
 
-    /// - Parameter capacity: The number of requests that may wait: two seconds of them.
+    /// - Parameter capacity: Hashes that may wait.
     package init(
-        _ database: Database, writer: MutationWriter, _ environment: Environment, capacity: Int = 64
+        _ database: Database, writer: MutationWriter, _ environment: Environment, capacity: Int = PasswordDesk.capacity
     ) throws {
         let queue = try BoundedQueue<Job>(capacity: capacity)
         let thread = try Thread.start { start in
@@ -30,7 +38,7 @@ package final class PasswordDesk: Sendable {
                 while let jobs = queue.next(atMost: 1) {
                     for job in jobs {
                         // With a server that ends nobody waits for as long as all of them take.
-                        if queue.isClosed { Self.refuse(job) } else { Self.answer(job, &check, writer) }
+                        Self.answer(job, &check, writer) { queue.isClosed || job.isOver() }
                     }
                 }
             } catch { start.failed(error) }
@@ -50,33 +58,56 @@ package final class PasswordDesk: Sendable {
         }
     }
 
-    /// - Parameter later: Called with the response, on the writer's thread or this one's.
+    /// - Parameters:
+    ///   - isOver: Whether nobody waits for the answer any more, or has waited long enough.
+    ///   - later: Called with the response, on the writer's thread or this one's.
     func submit(
-        _ request: MutationRequest, from peer: Peer, _ later: @escaping Endpoint.Later
+        _ request: MutationRequest, from peer: Peer, unless isOver: @escaping @Sendable () -> Bool,
+        _ later: @escaping Endpoint.Later
     ) throws(RefusedRequest) {
-        do throws(QueueUnavailable) { try queue.append(Job(request: request, peer: peer, later: later)) } catch {
+        let calls = request.passwordCalls
+        let hashes = max(1, calls.reduce(0) { $0 + $1.hashes })
+        let key = Self.key(of: request.caller.viewer, peer)
+        if let key, !shares.take(hashes, for: key) { throw RefusedRequest(.rateLimited, .tooManyPasswords) }
+        let job = Job(request: request, calls: calls, peer: peer, isOver: isOver) {
+            [shares] outcome, summaries, response in
+            if let key { shares.giveBack(hashes, of: key) }
+            later(outcome, summaries, response)
+        }
+        do throws(QueueUnavailable) { try queue.append(job, weight: hashes) } catch {
+            if let key { shares.giveBack(hashes, of: key) }
             throw RefusedRequest(.overloaded, .overloadedWithPasswords)
         }
     }
 
-    private static func refuse(_ job: Job) {
-        let response = job.request.refused(.overloaded, .overloaded)
-        job.later(response.outcome, [response.summary], response.bytes)
+    /// Who has a share: not who has not signed in and comes from this machine, where a proxy would be everybody.
+    private static func key(of viewer: Viewer, _ peer: Peer) -> RateLimiter.Key? {
+        viewer.role == .anonymous && peer.isLocal ? nil : RateLimiter.Key(of: viewer, in: peer.network)
     }
 
-    private static func answer(_ job: Job, _ check: inout PasswordCheck, _ writer: MutationWriter) {
+    private static func answer(
+        _ job: Job, _ check: inout PasswordCheck, _ writer: MutationWriter, unless isOver: () -> Bool
+    ) {
         var request = job.request
+        func refuse(_ outcome: Endpoint.Outcome, _ refusal: FieldRefusal) {
+            let response = request.refused(outcome, refusal)
+            job.later(response.outcome, [response.summary], response.bytes)
+        }
+        if isOver() { return refuse(.overloaded, .overloadedWithPasswords) }
+        // It is paid for from here on, whatever becomes of it.
+        request.summary.cost = request.cost
         do {
-            request.passwords = try check.findings(for: request, from: job.peer)
+            request.passwords = try check.findings(for: job.calls, of: request, from: job.peer, unless: isOver)
             try writer.submit(request, job.later)
+        } catch is PasswordCheck.GivenUp {
+            refuse(.overloaded, .overloadedWithPasswords)
         } catch is QueueUnavailable {
-            refuse(job)
+            refuse(.overloaded, .overloaded)
         } catch let failure as SQLiteError {
             writer.fail(failure, "\(failure)", request.context, request.summary, job.later)
         } catch {
             writer.report(request.context.requestID, "a password could not be hashed")
-            let response = request.refused(.failed, .failure(request.context.requestID))
-            job.later(response.outcome, [response.summary], response.bytes)
+            refuse(.failed, .failure(request.context.requestID))
         }
     }
 }
@@ -84,4 +115,8 @@ package final class PasswordDesk: Sendable {
 extension FieldRefusal {
     fileprivate static let overloadedWithPasswords = FieldRefusal(
         code: "OVERLOADED", message: "Too many people are signing in. Try again later.")
+
+    fileprivate static let tooManyPasswords = FieldRefusal(
+        code: "RATE_LIMITED", message: "Too many passwords of yours are still being compared. Try again in a second.",
+        details: [.init("retryAfter", 1)])
 }

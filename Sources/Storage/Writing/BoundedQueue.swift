@@ -1,9 +1,11 @@
 import Synchronization
 
-/// Jobs on their way to the thread that does them: first in, first out, never more than `capacity`.
+/// Jobs on their way to the thread that does them: first in, first out, together never heavier than `capacity`.
 package final class BoundedQueue<Job: Sendable>: Sendable {
     private struct Content {
-        var jobs: [Job] = []
+        var jobs: [(job: Job, weight: Int)] = []
+        /// Of all that wait.
+        var weight = 0
         var isClosed = false
     }
 
@@ -22,11 +24,13 @@ package final class BoundedQueue<Job: Sendable>: Sendable {
     /// Whether no job is taken in any more.
     package var isClosed: Bool { content.withLock { $0.isClosed } }
 
-    package func append(_ job: Job) throws(QueueUnavailable) {
+    /// - Parameter weight: How much there is to do, at least 1; where all jobs are alike, they are counted.
+    package func append(_ job: Job, weight: Int = 1) throws(QueueUnavailable) {
         let wasEmpty = try content.withLock { (content) throws(QueueUnavailable) in
             guard !content.isClosed else { throw .stopped }
-            guard content.jobs.count < capacity else { throw .queueIsFull }
-            content.jobs.append(job)
+            guard content.weight <= capacity - weight else { throw .queueIsFull }
+            content.jobs.append((job, weight))
+            content.weight += weight
             return content.jobs.count == 1
         }
         if wasEmpty { doorbell.ring() }
@@ -45,9 +49,10 @@ package final class BoundedQueue<Job: Sendable>: Sendable {
         var mayWait = true
         while true {
             let (jobs, isClosed) = content.withLock { content in
-                let jobs = Array(content.jobs.prefix(limit))
+                let jobs = content.jobs.prefix(limit)
                 content.jobs.removeFirst(jobs.count)
-                return (jobs, content.isClosed)
+                content.weight -= jobs.reduce(0) { $0 + $1.weight }
+                return (jobs.map(\.job), content.isClosed)
             }
             if !jobs.isEmpty { return jobs }
             if isClosed { return nil }

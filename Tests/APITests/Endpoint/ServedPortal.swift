@@ -26,6 +26,8 @@ final class ServedPortal {
     private(set) var summaries: [RequestSummary] = []
     /// Where requests come from, as far as limits tell callers apart.
     var network: UInt64 = 1
+    /// Whether they come from this machine.
+    var isLocal = false
     /// Whether nobody waits for answers any more, as the clients are asked.
     var isGone: @Sendable () -> Bool = { false }
     private let lane: SlowLane?
@@ -41,11 +43,11 @@ final class ServedPortal {
     ///   - batchLimit: The most requests that one body may carry.
     ///   - rates: What callers may ask for in a minute.
     ///   - hasLane: Whether there are threads for what takes long.
-    ///   - passwordCapacity: The number of requests that may wait for their passwords to be compared.
+    ///   - passwordCapacity: The number of passwords that may wait to be hashed.
     init(
         _ changes: String = "", capacity: Int = 1024, documents: PersistedDocuments = PersistedDocuments(),
         batchLimit: Int = 1, rates: RateLimits? = nil, hasLane: Bool = false,
-        passwordCapacity: Int = 64
+        passwordCapacity: Int = PasswordDesk.capacity
     ) throws {
         directory = try TemporaryDirectory()
         database = try ServedDatabase(path: directory.file("portico.db")).database
@@ -165,7 +167,7 @@ final class ServedPortal {
             authorization.withUnsafeBytes { authorization in
                 endpoint.answer(
                     body, authorization: token == nil ? nil : authorization, cookie: cookie,
-                    from: Peer(network: network, text: "192.0.2.1"), unless: isGone
+                    from: Peer(network: network, isLocal: isLocal, text: "192.0.2.1"), unless: isGone
                 ) { outcome, summaries, response in
                     later.withLock { $0 = (outcome, summaries, response) }
                     isAnswered.signal()

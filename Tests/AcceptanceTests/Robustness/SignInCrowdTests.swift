@@ -39,5 +39,33 @@ extension Robustness {
             }
             #expect(server.stop().exitCode == 0)
         }
+
+        @Test("Of twenty with as many passwords as a request may have most are refused, and nobody waits behind them")
+        func aliases() throws {
+            let server = try RunningServer(["--demo", "--rate-limit", "0", "--loops", "2", "--log", "errors"])
+            let fields = (0..<39).map {
+                #"a\#($0): signIn(email: \"u\#($0)@x.example\", password: \"wrong\") { token }"#
+            }
+            let clients = try (0..<20).map { _ in try server.client() }
+            for client in clients {
+                client.send(Client.request(#"{"query":"mutation { \#(fields.joined(separator: " ")) }"}"#))
+            }
+            let answers = clients.map { $0.answer() }
+            #expect(answers.allSatisfy { $0.status == 200 || $0.status == 503 })
+            #expect(answers.contains { $0.body.hasPrefix(#"{"data":{"a0":{"token":null},"a1":{"token":null},"#) })
+            let refused = answers.filter { $0.status == 503 }
+            // Three wait; those before them that are over make room for as many more, but only one a second.
+            #expect(refused.count > 10)
+            #expect(
+                refused.allSatisfy {
+                    $0.error == "Too many people are signing in. Try again later. OVERLOADED"
+                        && !$0.fields("Retry-After").isEmpty
+                })
+            let alone = try server.client().post(
+                #"{"query":"mutation { signIn(email: \"v@x.example\", password: \"wrong\") { userErrors { code } } }"}"#
+            )
+            #expect(alone.body.hasPrefix(#"{"data":{"signIn":{"userErrors":[{"code":"INVALID_CREDENTIALS"}]}}"#))
+            #expect(server.stop().exitCode == 0)
+        }
     }
 }
