@@ -7,10 +7,12 @@ package enum SessionStore {
     package static let lifetime = 14 * Timestamp.day
     /// Milliseconds after which a session that nobody uses is over.
     package static let idleTime = 12 * Timestamp.hour
+    /// The most sessions of an account: another one ends the one that was used least lately.
+    package static let limit = 100
     /// Milliseconds for which a token's use is not noted again: as much earlier an idle session may end.
     package static let noteInterval = 10 * Timestamp.minute
 
-    /// Begins a session, and forgets those of the account that are over.
+    /// Begins a session, and forgets those of the account that are over or too many.
     ///
     /// - Returns: When it ends at the latest; nil if the password was changed, or the account closed, since it was compared.
     package static func begin(
@@ -29,9 +31,12 @@ package enum SessionStore {
         let actor = Value.integer(verified.actor)
         try db.run(
             """
-            DELETE FROM access_token
-            WHERE actor_id = ?1 AND kind = 'SESSION' AND (expires_at <= ?2 OR revoked_at IS NOT NULL)
-            """, actor, Value(now))
+            DELETE FROM access_token WHERE actor_id = ?1 AND kind = 'SESSION' AND hash <> ?2 AND hash NOT IN (
+                SELECT hash FROM access_token
+                WHERE actor_id = ?1 AND kind = 'SESSION' AND hash <> ?2 AND expires_at > ?3 AND revoked_at IS NULL
+                    AND coalesce(last_used_at, created_at) > ?4
+                ORDER BY coalesce(last_used_at, created_at) DESC LIMIT ?5)
+            """, actor, .blob(token.hash), Value(now), Value(now.adding(-idleTime)), Value(limit - 1))
         try db.run("UPDATE credential SET failed_logins = 0 WHERE actor_id = ?1", actor)
         try db.run("UPDATE partner_user SET last_login_at = ?2 WHERE id = ?1", actor, Value(now))
         return end

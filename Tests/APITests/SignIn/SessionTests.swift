@@ -1,5 +1,6 @@
 import Portal
 import SQLite
+import Storage
 import Testing
 
 @testable import API
@@ -172,6 +173,39 @@ struct SessionTests {
                 portal.ask("mutation{signOut{ok}}", as: viewer).answer == #"{"data":{"signOut":{"ok":true}}}"#)
             #expect(portal.ask("{viewer{role}}", as: viewer).outcome == .unauthenticated)
         }
+    }
+
+    @Test("An account has a hundred sessions: another one ends the one that was used least lately, and all idle ones")
+    func many() throws {
+        let portal = try ServedPortal(ServedPortal.passwords)
+        let db = try portal.database.connectForWriting()
+        let environment = Environment.fixed(at: TestPortal.now, seed: 11)
+        let store = try ViewerStore(db)
+        func time(_ minutes: Int64) -> Timestamp { TestPortal.now.adding(minutes * Self.minute) }
+        func begin(after minutes: Int64) throws -> Token {
+            let token = Token(from: environment)
+            let verified = VerifiedPassword(actor: 2, hash: PasswordsTests.known)
+            #expect(try SessionStore.begin(token, for: verified, at: time(minutes), in: db) != nil)
+            return token
+        }
+        func isGood(_ token: Token, after minutes: Int64) throws -> Bool {
+            try store.viewer(ofToken: token.hash, at: time(minutes)) != nil
+        }
+        try db.execute("BEGIN")
+        let first = try begin(after: 0)
+        let others = try (1..<100).map { try begin(after: $0) }
+        try SessionStore.noteUse(of: first.hash, at: time(100), in: db)
+        #expect(try isGood(others[0], after: 101))
+        let last = try begin(after: 101)
+        #expect(try !isGood(others[0], after: 101), "it was used least lately")
+        #expect(try isGood(first, after: 101) && isGood(others[1], after: 101) && isGood(last, after: 101))
+        #expect(try isGood(begin(after: -60), after: 101), "also where a clock was set back meanwhile")
+        try db.execute("COMMIT")
+        #expect(try portal.count("access_token WHERE actor_id = 2 AND kind = 'SESSION'") == 100)
+        // Of those that were begun in the second half, and the one that was used then.
+        _ = try begin(after: 12 * 60 + 50)
+        #expect(try portal.count("access_token WHERE actor_id = 2 AND kind = 'SESSION'") == 52)
+        #expect(try portal.count("access_token WHERE actor_id = 2 AND kind = 'KEY'") == 1)
     }
 
     @Test("What is over of somebody's sessions is forgotten when they sign in")
