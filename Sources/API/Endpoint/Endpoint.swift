@@ -240,7 +240,7 @@ package struct Endpoint: ~Copyable {
         try files?.apply(to: &request.variables)
         let planningStart = try request.isExplained ? beginPlanning(for: caller.viewer.role) : nil
         let share = portal.share(of: caller.viewer.role)
-        let prepared = try documents.withDocument(of: request, keptIf: { !$0.plan.takesPasswords }) { query in
+        let prepared = try documents.withDocument(of: request, keptIf: { !$0.plan.isSecret }) { query in
             try prepare(query, request.operationName, share, isSafe: arrival.isSafe, at: now)
         }
         var planning: Explanation.Planning?
@@ -277,13 +277,13 @@ package struct Endpoint: ~Copyable {
         if isSafe, operation.kind == .mutation { throw RefusedRequest(.notAllowed, .mutationByGET) }
         var compiler = PlanCompiler(
             valid, operation, portal.schema, sources: share.sources, access: share.access, view: share.view)
-        let plan = try compiler.compile()
-        // Its document may hold a password: nothing keeps it, and the log has no hash to try passwords with.
-        let isSecret = plan.takesPasswords
+        var plan = try compiler.compile()
+        // A password may stand in any operation: nothing keeps the document, and the log has no hash to try passwords with.
+        plan.isSecret = PasswordMutation.allCases.contains { document.selects($0.rawValue) }
         let prepared = PreparedPlan(
-            plan, statements, documentHash: isSecret ? nil : RequestSummary.hash(of: source))
+            plan, statements, documentHash: plan.isSecret ? nil : RequestSummary.hash(of: source))
         summary.planned(prepared, isCacheHit: false)
-        if !isSecret { plans.insert(prepared, for: query, operationName: operationName, role: share.role.index) }
+        if !plan.isSecret { plans.insert(prepared, for: query, operationName: operationName, role: share.role.index) }
         return prepared
     }
 

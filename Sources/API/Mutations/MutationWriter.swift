@@ -238,7 +238,7 @@ struct MutationState: ~Copyable {
         if let prepared = plans[plan.identity] { return prepared }
         let prepared = PreparedPlan(plan, statements)
         let own = plan.weight
-        if own > PlanCache.maximumPlanBytes || plan.takesPasswords { return prepared }
+        if own > PlanCache.maximumPlanBytes || plan.isSecret { return prepared }
         if plans.count >= Self.capacity || weight + own > PlanCache.maximumBytes {
             plans.removeAll(keepingCapacity: true)
             weight = 0

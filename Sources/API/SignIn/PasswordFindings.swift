@@ -35,6 +35,6 @@ struct PasswordFindings: Sendable {
 }
 
 extension Plan {
-    /// Whether it is a mutation with a password, which its document may hold.
+    /// Whether it is a mutation with a password.
     var takesPasswords: Bool { mutationNames.contains { PasswordMutation(rawValue: $0) != nil } }
 }

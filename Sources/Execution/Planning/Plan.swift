@@ -48,6 +48,8 @@ package struct Plan: Sendable {
     let argumentValues: Int
     /// Coordinates of the selected fields that hold personal data, in order; with those that a variable may leave out.
     package let personalData: [String]
+    /// Whether nothing may keep it, as its document holds what nobody else may know.
+    package var isSecret = false
 }
 
 /// The collected fields of one object: a range of `Plan.fields`, in response order.

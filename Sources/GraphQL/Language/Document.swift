@@ -46,6 +46,14 @@ package final class Document: Sendable {
     /// How many different names there are; symbols are below it.
     package var symbolCount: Int { symbols.count }
 
+    /// Whether a field of that name is selected anywhere, in whichever operation, and even where none can come to it.
+    package func selects(_ fieldName: String) -> Bool {
+        guard let symbol = symbols.find(fieldName, ownSource: source) else { return false }
+        return arena.selections.contains { selection in
+            if case .field(let field) = selection { field.name.symbol == symbol } else { false }
+        }
+    }
+
     /// The symbol that the name has in a vocabulary; nil if it is not one of its names.
     func symbol(of name: Name, in vocabulary: Vocabulary) -> Int32? {
         let isKnown = self.vocabulary === vocabulary

@@ -65,6 +65,13 @@ package struct SymbolTable: Sendable {
         return nil
     }
 
+    /// The symbol of a name, or nil if this table does not know it.
+    func find(_ name: String, ownSource: [UInt8]) -> Int32? {
+        let bytes = Array(name.utf8)
+        let text = Text(offset: 0, length: Int32(truncatingIfNeeded: bytes.count))
+        return find(text, hash: hash(of: bytes), in: bytes, ownSource: ownSource)
+    }
+
     private func home(of hash: UInt64) -> Int {
         Int(truncatingIfNeeded: hash ^ (hash >> 32)) & (slots.count &- 1)
     }

@@ -9,11 +9,7 @@ package final class Vocabulary: Sendable {
     package var count: Int { names.count }
 
     /// The symbol of a name; nil if it is not one of them.
-    package func symbol(of name: String) -> Int32? {
-        let bytes = Array(name.utf8)
-        let text = Text(offset: 0, length: Int32(truncatingIfNeeded: bytes.count))
-        return names.table.find(text, hash: names.table.hash(of: bytes), in: bytes, ownSource: names.bytes)
-    }
+    package func symbol(of name: String) -> Int32? { names.table.find(name, ownSource: names.bytes) }
 
     /// The symbol here of a name in another text, or -1.
     func symbol(of symbol: Int32, in table: SymbolTable, _ source: [UInt8]) -> Int32 {

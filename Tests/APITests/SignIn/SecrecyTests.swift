@@ -7,27 +7,48 @@ import Testing
 
 @Suite("Where passwords are not")
 struct SecrecyTests {
-    private static let literal =
-        #"mutation{signIn(email:\"uma@ares.example\",password:\"correct horse battery\"){userErrors{code}}}"#
+    private static let signIn = #"signIn(email:\"uma@ares.example\",password:\"correct horse battery\")"#
+    private static let changePassword =
+        #"changePassword(currentPassword:\"correct horse battery\",newPassword:\"\",confirmPassword:\"\")"#
 
-    @Test("A document with a password is not kept: neither its plan, nor for those who name it by its hash")
+    /// Documents with a password, by the operation that is run; most of them do without it.
+    private static let documents: [(String?, String)] = [
+        (nil, "mutation{\(signIn){token}}"), ("A", "query A{__typename} mutation B{\(signIn){token}}"),
+        (nil, "mutation{__typename \(signIn)@skip(if:true){token}}"),
+        (nil, "mutation{__typename ...on Mutation@include(if:false){\(signIn){token}}}"),
+        ("A", "fragment F on Mutation{s:\(signIn){token}} mutation A{__typename} mutation B{...F}"),
+        ("A", "query A{__typename} mutation B{\(changePassword){ok}}"),
+    ]
+
+    @Test(
+        "A document with a password is not kept: neither its plan, nor for those who name it by its hash",
+        arguments: documents)
+    func unkept(_ name: String?, _ document: String) throws {
+        let portal = try ServedPortal(ServedPortal.passwords)
+        let operation = name.map { #","operationName":"\#($0)""# } ?? ""
+        let hash = SHA256.digest(Array(document.replacing("\\", with: "").utf8).span).hexadecimal
+        let extensions = #""extensions":{"persistedQuery":{"version":1,"sha256Hash":"\#(hash)"}}"#
+        for _ in 0..<2 {
+            let body = #"{"query":"\#(document)",\#(extensions)\#(operation)}"#
+            #expect(portal.respond(to: body, as: TestPortal.user).outcome == .executed)
+            #expect(portal.summaries.map(\.isCacheHit) == [false])
+            #expect(portal.summaries.map(\.documentHash) == [nil])
+        }
+        let named = portal.send(#"{\#(extensions)\#(operation)}"#, as: TestPortal.user)
+        #expect(named.answer.contains("PERSISTED_QUERY_NOT_FOUND"))
+    }
+
+    @Test("Nor is one that takes it by a variable; one that only has the names is")
     func plans() throws {
         let portal = try ServedPortal(ServedPortal.passwords)
-        for body in [
-            ServedPortal.body(Self.literal),
-            ServedPortal.body(ServedPortal.signIn, ["e": "uma@ares.example", "p": "correct horse battery"]),
-        ] {
-            for _ in 0..<2 {
-                #expect(portal.respond(to: body, token: nil).outcome == .executed)
-                #expect(portal.summaries.map(\.isCacheHit) == [false])
-                #expect(portal.summaries.map(\.documentHash) == [nil])
-            }
+        let taken = ServedPortal.body(ServedPortal.signIn, ["e": "uma@ares.example", "p": "correct horse battery"])
+        let harmless = ServedPortal.body("query signIn{changePassword:__typename}")
+        for (body, isKept) in [(taken, false), (harmless, true)] {
+            #expect(portal.respond(to: body, token: nil).outcome == .executed)
+            #expect(portal.respond(to: body, token: nil).outcome == .executed)
+            #expect(portal.summaries.map(\.isCacheHit) == [isKept])
+            #expect(portal.summaries.allSatisfy { ($0.documentHash != nil) == isKept })
         }
-        let source = Array(Self.literal.replacing("\\", with: "").utf8)
-        let hash = SHA256.digest(source.span).hexadecimal
-        let extensions = #""extensions":{"persistedQuery":{"version":1,"sha256Hash":"\#(hash)"}}"#
-        #expect(portal.send(#"{"query":"\#(Self.literal)",\#(extensions)}"#, as: .anonymous).outcome == .executed)
-        #expect(portal.send("{\(extensions)}", as: .anonymous).answer.contains("PERSISTED_QUERY_NOT_FOUND"))
     }
 
     @Test("The audit trail has who signed in, and who tried, and nothing that they typed")
