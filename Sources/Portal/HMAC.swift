@@ -24,6 +24,7 @@ extension Collection<UInt8> {
     /// Whether two secrets are the same, found out in a time that tells nothing of where they differ.
     package func equalsInConstantTime(_ other: some Collection<UInt8>) -> Bool {
         guard count == other.count else { return false }
-        return zip(self, other).reduce(0) { $0 | $1.0 ^ $1.1 } == 0
+        // In Swift `|` binds as `^` does.
+        return zip(self, other).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
     }
 }

@@ -30,9 +30,7 @@ package enum Passwords {
     static func matches(_ password: Password?, _ hash: String?) -> Bool {
         let expected = hash ?? ofNobody
         guard let made = self.hash(password?.text ?? "", setting: expected) else { return false }
-        // Looks at all bytes, wherever the first difference is.
-        let differences = zip(made.utf8, expected.utf8).reduce(0) { $0 | $1.0 ^ $1.1 }
-        return made.utf8.count == expected.utf8.count && differences == 0 && password != nil && hash != nil
+        return made.utf8.equalsInConstantTime(expected.utf8) && password != nil && hash != nil
     }
 
     private static func hash(_ phrase: String, setting: String) -> String? {

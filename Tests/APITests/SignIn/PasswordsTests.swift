@@ -22,6 +22,11 @@ struct PasswordsTests {
         #expect(!Passwords.matches(password, hash + "x"))
     }
 
+    @Test("A hash that differs is another, whichever its bytes are", arguments: [0, 7, 12])
+    func wrong(_ number: Int) {
+        #expect(!Passwords.matches(Password("wrong horse battery \(number)"), Self.known))
+    }
+
     @Test("The same password has another hash each time")
     func salt() throws {
         let password = try #require(Password("correct horse battery"))

@@ -51,4 +51,14 @@ struct HMACTests {
         #expect(!"abc".utf8.equalsInConstantTime("ab".utf8))
         #expect("".utf8.equalsInConstantTime("".utf8))
     }
+
+    @Test("Two secrets are the same if all of their bytes are, and only then")
+    func equality() {
+        for number in 0..<0x10000 {
+            let digits = (0..<4).map { UInt8(number >> (4 * $0) & 15) }
+            if digits[..<2].equalsInConstantTime(digits[2...]) != (digits[..<2] == digits[2...]) {
+                Issue.record("\(digits)")
+            }
+        }
+    }
 }
