@@ -1,11 +1,25 @@
 /// One step of a database's layout: SQL that is never edited once it was released.
 package struct Migration: Sendable {
-    package let name: String
-    package let sql: String
+    package typealias Functions = @Sendable (borrowing Connection) throws(SQLiteError) -> Void
 
-    package init(name: String, sql: String) {
+    package let name: String
+    private let sql: String
+    private let addFunctions: Functions
+
+    /// - Parameter addFunctions: Adds those that the SQL calls beside SQLite's own.
+    package init(
+        name: String, sql: String,
+        addingFunctions addFunctions: @escaping Functions = { (_) throws(SQLiteError) in }
+    ) {
         self.name = name
         self.sql = sql
+        self.addFunctions = addFunctions
+    }
+
+    /// Does the step, in whichever transaction there is.
+    package func run(on connection: borrowing Connection) throws(SQLiteError) {
+        try addFunctions(connection)
+        try connection.execute(sql)
     }
 }
 
@@ -101,7 +115,7 @@ package struct Migrator: Sendable {
         _ migration: Migration, leadingTo version: Int, on connection: borrowing Connection
     ) throws(MigrationError) {
         do throws(SQLiteError) {
-            try connection.execute(migration.sql)
+            try migration.run(on: connection)
             try connection.execute("PRAGMA user_version = \(version); PRAGMA application_id = \(applicationID)")
         } catch { throw .failed(migration: migration.name, error) }
     }

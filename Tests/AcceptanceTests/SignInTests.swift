@@ -21,12 +21,12 @@ struct SignInTests {
         return try PorticoProcess.run(["user", "password", email] + place, input: input)
     }
 
-    private static func body(_ password: String) -> String {
+    private static func body(_ password: String, of email: String = email) -> String {
         #"{"query":"mutation($p: String!) { signIn(email: \"\#(email)\", password: $p) { token userErrors { code } } }","variables":{"p":"\#(password)"}}"#
     }
 
-    private func session(_ client: Client, _ password: String = password) -> String {
-        let token = client.post(Self.body(password)).body.firstMatch(of: #/"token":"(pt_[0-9a-f]{64})"/#)
+    private func session(_ client: Client, _ password: String = password, of email: String = email) -> String {
+        let token = client.post(Self.body(password, of: email)).body.firstMatch(of: #/"token":"(pt_[0-9a-f]{64})"/#)
         return token.map { String($0.1) } ?? ""
     }
 
@@ -59,6 +59,20 @@ struct SignInTests {
             #expect(!text.contains("horse") && !text.contains(token) && !text.contains(Self.email))
         }
         #expect(log.contains(#""operation":"mutation""#))
+    }
+
+    @Test("An address with letters beyond ASCII is one for the commands and for signing in, however it is written")
+    func international() throws {
+        let names = ["Bo@Müller.example", "bo@MÜLLER.example", "bo@xn--mller-kva.example"]
+        #expect(try PorticoProcess.run(["user", "add", names[0], "--name", "Bo"] + place).exitCode == 0)
+        #expect(try PorticoProcess.run(["user", "add", names[1], "--name", "Bo"] + place).exitCode == 1)
+        for (number, name) in names.enumerated() {
+            #expect(try PorticoProcess.run(["user", "token", name] + place).exitCode == 0)
+            #expect(try give("\(number) \(Self.password)", to: name).output == "\(name) has a new password\n")
+        }
+        let server = try RunningServer(place)
+        let client = try server.client()
+        for name in names { #expect(session(client, "2 \(Self.password)", of: name) != "", "\(name)") }
     }
 
     @Test("Another password ends the sessions of a server that runs within a second")

@@ -10,6 +10,7 @@ struct PasswordTests {
             (String(repeating: "ab", count: 64), true), (String(repeating: "🔑🐎", count: 63), true),
             ("", false), ("12345678901", false), (String(repeating: "ab", count: 64) + "c", false),
             ("aaaaaaaaaaaa", false), ("ada@vendor.example", false), ("ADA@vendor.example", false),
+            (" ada@vendor.example", false),
             ("correct\u{0}horse", false), (String(repeating: "🔑🐎", count: 64), false),
             (String(repeating: "xy", count: 1500), false),
         ])

@@ -13,6 +13,26 @@ struct LayoutTests {
         #expect(try connection.texts("SELECT display_name FROM actor") == ["Portico"])
     }
 
+    @Test("Logins that an import has kept as they were written become keys, unless the key is somebody's")
+    func loginKeys() throws {
+        let step = try #require(Migrations.all.firstIndex { $0.name == "login keys" })
+        let former = Migrator(applicationID: Migrations.applicationID, migrations: Array(Migrations.all[..<step]))
+        let connection = try Connection(path: ":memory:")
+        try former.migrate(connection)
+        try connection.execute(
+            """
+            INSERT INTO actor (id, kind, display_name) VALUES (2, 'AGENT', 'A'), (3, 'AGENT', 'B'), (4, 'AGENT', 'C'),
+                (5, 'AGENT', 'D');
+            INSERT INTO credential (actor_id, login) VALUES (2, 'ada@müller.example'), (3, 'bo@ärger.example'),
+                (4, 'bo@xn--rger-koa.example'), (5, 'cy@plain.example');
+            """)
+        try Migrations.migrator.migrate(connection)
+        #expect(
+            try connection.texts("SELECT login FROM credential ORDER BY actor_id") == [
+                "ada@xn--mller-kva.example", "bo@ärger.example", "bo@xn--rger-koa.example", "cy@plain.example",
+            ])
+    }
+
     static let refused = [
         // A representative of another partner.
         "UPDATE registration SET representative_id = 5 WHERE id = 101",

@@ -85,9 +85,9 @@ struct PasswordCheck: ~Copyable {
     }
 
     private mutating func signIn(_ asked: Asked) throws -> PasswordFinding {
-        let login = (try? EmailAddress(asked.text("email")))?.key
+        let login = try? EmailAddress(asked.text("email"))
         let verified = try verify(
-            "password", of: asked, login, try login.flatMap(credentials.credential), else: .invalidCredentials)
+            "password", of: asked, login?.key, try login.flatMap(credentials.credential), else: .invalidCredentials)
         return .session(verified, Token(from: environment))
     }
 

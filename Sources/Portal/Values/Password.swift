@@ -22,11 +22,11 @@ package struct Password: Sendable {
 
     /// A password that somebody chooses.
     ///
-    /// - Parameter login: What they sign in as.
+    /// - Parameter login: The key of the address that they sign in as.
     /// - Throws: `WEAK_PASSWORD` for one that is too short or too long, one character over and over, or the login.
     package static func new(_ text: String, for login: String) throws(Refusal) -> Password {
         guard let password = Password(text), lengths.contains(password.text.unicodeScalars.count),
-            Set(password.text.unicodeScalars).count > 1, password.text.caseFolded != login.caseFolded
+            Set(password.text.unicodeScalars).count > 1, (try? EmailAddress(password.text))?.key != login
         else { throw .weakPassword }
         return password
     }

@@ -67,7 +67,7 @@ struct CaseEventImport: ImportTarget {
             line: row.line, order: order, at: at, status: status, priority: priority, groupName: group,
             group: try group.map { name throws(RowError) in try session.group(name, on: db) }, agentName: agent,
             agent: try agent.map { name throws(RowError) in
-                let email = GeneratedValue.text(.email, from: name, host)
+                let email = try row.address("agent", GeneratedValue.text(.email, from: name, host))
                 return try session.agent(name, email: email, in: direction, on: db)
             })
     }
@@ -78,7 +78,8 @@ struct CaseEventImport: ImportTarget {
     ) throws(RowError) -> (id: Int64, name: String)? {
         for row in rows.reversed() {
             guard let name = try row.text("caller") else { continue }
-            let email = GeneratedValue.text(.email, from: name, try row.text("emailHost"))
+            let host = try row.text("emailHost")
+            let email = try row.address("caller", GeneratedValue.text(.email, from: name, host))
             return (try session.user(name, email: email, of: partner, on: db), name)
         }
         return nil

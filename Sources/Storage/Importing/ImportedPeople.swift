@@ -38,15 +38,15 @@ extension ImportSession {
     }
 
     /// The user of that e-mail address; nil when there is none.
-    func login(_ email: String, on db: borrowing Connection) throws(RowError) -> Int64? {
-        try find("SELECT actor_id FROM credential WHERE login = ?1", .text(email.lowercased()), on: db)
+    func login(_ email: EmailAddress, on db: borrowing Connection) throws(RowError) -> Int64? {
+        try find("SELECT actor_id FROM credential WHERE login = ?1", .text(email.key), on: db)
     }
 
     /// A partner user, told by the e-mail address.
     func user(
-        _ name: String, email: String, role: Role = .partnerUser, of partner: Int64, on db: borrowing Connection
+        _ name: String, email: EmailAddress, role: Role = .partnerUser, of partner: Int64, on db: borrowing Connection
     ) throws(RowError) -> Int64 {
-        try id("user \(email)") { () throws(RowError) in
+        try id("user \(email.key)") { () throws(RowError) in
             if let found = try login(email, on: db) { return found }
             let actor = try insert(
                 into: "actor", on: db,
@@ -57,7 +57,7 @@ extension ImportSession {
                 [
                     "id": .integer(actor), "partner_id": .integer(partner), "role": .text(role.rawValue),
                     "first_name": .text(String(words.first ?? "")),
-                    "last_name": .text(words.count > 1 ? String(words[1]) : ""), "email": .text(email),
+                    "last_name": .text(words.count > 1 ? String(words[1]) : ""), "email": .text(email.text),
                     "created_at": Value(now), "updated_at": Value(now),
                 ])
             try addLogin(actor, email, on: db)
@@ -67,14 +67,14 @@ extension ImportSession {
 
     /// An agent of the vendor, told by the e-mail address, who works in `direction`.
     func agent(
-        _ name: String, email: String, in direction: Int64, on db: borrowing Connection
+        _ name: String, email: EmailAddress, in direction: Int64, on db: borrowing Connection
     ) throws(RowError) -> Int64 {
-        try id("agent \(email)") { () throws(RowError) in
+        try id("agent \(email.key)") { () throws(RowError) in
             if let found = try login(email, on: db) { return found }
             let actor = try insert(
                 into: "actor", on: db, ["kind": "AGENT", "display_name": .text(name), "partner_id": nil])
             try insert(
-                into: "agent", on: db, ["id": .integer(actor), "email": .text(email), "created_at": Value(now)])
+                into: "agent", on: db, ["id": .integer(actor), "email": .text(email.text), "created_at": Value(now)])
             try insert(
                 into: "agent_direction", on: db,
                 ["agent_id": .integer(actor), "sales_direction_id": .integer(direction)])
@@ -83,8 +83,8 @@ extension ImportSession {
         }
     }
 
-    private func addLogin(_ actor: Int64, _ email: String, on db: borrowing Connection) throws(RowError) {
-        try insert(into: "credential", on: db, ["actor_id": .integer(actor), "login": .text(email.lowercased())])
+    private func addLogin(_ actor: Int64, _ email: EmailAddress, on db: borrowing Connection) throws(RowError) {
+        try insert(into: "credential", on: db, ["actor_id": .integer(actor), "login": .text(email.key)])
     }
 
     func group(_ name: String, on db: borrowing Connection) throws(RowError) -> Int64 {

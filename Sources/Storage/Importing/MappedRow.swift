@@ -146,6 +146,11 @@ struct MappedRow {
         return instant
     }
 
+    /// The address that a text is: that of a field, or what was made from it.
+    func address(_ name: String, _ text: String) throws(RowError) -> EmailAddress {
+        try value(name) { () throws(Refusal) in try EmailAddress(text) }
+    }
+
     /// What a value type makes of a text; its refusal becomes the row's.
     func value<Result>(_ name: String, _ make: () throws(Refusal) -> Result) throws(RowError) -> Result {
         do { return try make() } catch { throw refusal(name, error.message) }

@@ -15,21 +15,16 @@ struct SalesTeamImport: ImportTarget {
 
     mutating func take(_ rows: [MappedRow], on db: borrowing Connection) throws(RowError) -> Bool {
         let row = rows[0]
-        let email = try address(row.required("email"), of: "email", in: row)
+        let email = try row.address("email", row.required("email"))
         if try session.login(email, on: db) != nil { return false }
         let direction = try session.direction(row.required("salesDirection"), on: db)
         let partner = try session.partner(row.required("partner"), in: direction, on: db)
         if let supervisor = try row.text("supervisor") {
             let host = try row.text("supervisorEmailHost")
-            let generated = GeneratedValue.text(.email, from: supervisor, host)
-            let email = try address(generated, of: "supervisor", in: row)
+            let email = try row.address("supervisor", GeneratedValue.text(.email, from: supervisor, host))
             _ = try session.user(supervisor, email: email, role: .partnerSupervisor, of: partner, on: db)
         }
         _ = try session.user(row.reference, email: email, of: partner, on: db)
         return true
-    }
-
-    private func address(_ text: String, of field: String, in row: MappedRow) throws(RowError) -> String {
-        try row.value(field) { () throws(Refusal) in try EmailAddress(text) }.text
     }
 }

@@ -4,7 +4,7 @@ extension Migrations {
     /// The declared type of every column by table and name, as a new file has them; generated columns too.
     package static func columnTypes() throws(SQLiteError) -> [String: [String: String]] {
         let connection = try Connection(path: ":memory:")
-        for migration in all { try connection.execute(migration.sql) }
+        for migration in all { try migration.run(on: connection) }
         var rows = try connection.prepare(
             """
             SELECT tables.name, columns.name, columns.type FROM sqlite_schema AS tables

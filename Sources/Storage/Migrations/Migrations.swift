@@ -34,6 +34,7 @@ package enum Migrations {
         Migration(name: "uploads", sql: uploads),
         Migration(name: "scanned files", sql: scannedFiles),
         Migration(name: "sessions", sql: sessions),
+        Migration(name: "login keys", sql: loginKeys, addingFunctions: addLoginKey),
     ]
 
     /// Brings a file to today's tables.

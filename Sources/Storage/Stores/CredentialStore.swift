@@ -4,6 +4,7 @@ package import SQLite
 /// What somebody signs in with.
 package struct Credential: Sendable {
     package let actor: Int64
+    /// The key of an address.
     package let login: String
     /// As crypt(3) wrote it; nil while there is no password.
     package let hash: String?
@@ -38,10 +39,9 @@ package struct CredentialStore {
         byActor = try connection.prepare(select("actor_id"))
     }
 
-    /// - Parameter login: In the form in which addresses are compared.
-    /// - Returns: Nil when nobody signs in with it, or nobody may.
-    package func credential(ofLogin login: String) throws(SQLiteError) -> Credential? {
-        try read(byLogin.rows(.text(login)))
+    /// - Returns: Nil when nobody signs in with that address, or nobody may.
+    package func credential(ofLogin login: EmailAddress) throws(SQLiteError) -> Credential? {
+        try read(byLogin.rows(.text(login.key)))
     }
 
     package func credential(ofActor id: Int64) throws(SQLiteError) -> Credential? {
@@ -73,7 +73,7 @@ extension CredentialStore {
     ///
     /// - Returns: False when nobody signs in with that address, or nobody may any more.
     package static func give(
-        _ hash: String, toLogin login: String, at now: Timestamp, in db: borrowing Connection
+        _ hash: String, toLogin login: EmailAddress, at now: Timestamp, in db: borrowing Connection
     ) throws -> Bool {
         try db.transaction { db in
             let actor = try db.first(
@@ -82,7 +82,7 @@ extension CredentialStore {
                 WHERE actor_id = (SELECT credential.actor_id FROM credential
                     \(ViewerStore.accounts(of: "credential")) WHERE login = ?1 AND \(ViewerStore.isOpen))
                 RETURNING actor_id
-                """, .text(login), .text(hash)
+                """, .text(login.key), .text(hash)
             ) { $0.integer(0) }
             guard let actor else { return false }
             try SessionStore.endAll(of: actor, at: now, in: db)

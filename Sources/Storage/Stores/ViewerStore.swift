@@ -121,7 +121,7 @@ package enum TokenStore {
     /// - Parameter hash: SHA-256 of the token's text.
     /// - Returns: False when nobody signs in with that address, or nobody may any more.
     package static func insert(
-        _ hash: [UInt8], prefix: String, forLogin login: String, at now: Timestamp, in db: borrowing Connection
+        _ hash: [UInt8], prefix: String, forLogin login: EmailAddress, at now: Timestamp, in db: borrowing Connection
     ) throws -> Bool {
         try db.transaction { db in
             try db.run(WriteCounter.raise)
@@ -131,7 +131,7 @@ package enum TokenStore {
                 SELECT ?1, credential.actor_id, ?2, ?3 FROM credential \(ViewerStore.accounts(of: "credential"))
                 WHERE credential.login = ?4 AND \(ViewerStore.isOpen)
                 """
-            ).execute(.blob(hash), .text(prefix), .integer(now.milliseconds), .text(login.lowercased()))
+            ).execute(.blob(hash), .text(prefix), .integer(now.milliseconds), .text(login.key))
             return db.changes() == 1
         }
     }

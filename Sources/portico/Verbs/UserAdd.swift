@@ -25,10 +25,7 @@ extension Verb {
                 .usage,
                 error == .required ? "--name is missing: what is the person called?" : "--name: \(error.message)")
         }
-        let email: EmailAddress
-        do { email = try EmailAddress(options.arguments[0]) } catch {
-            throw Failure(.usage, "«\(options.arguments[0])» is no email address")
-        }
+        let email = try EmailAddress(argument: options.arguments[0])
         let data = options.setting(.data)
         let database = Database(path: data.value)
         // Once made it stays, also when the account is refused: by then others may have it open.

@@ -78,7 +78,8 @@ struct EntityTagTests {
             in: try portal.database.connectBesideServer())
         try ask()
         let isKnown = try TokenStore.insert(
-            SHA256.digest("new".utf8.span), prefix: "new", forLogin: "new@vendor.example", at: TestPortal.now,
+            SHA256.digest("new".utf8.span), prefix: "new", forLogin: EmailAddress("new@vendor.example"),
+            at: TestPortal.now,
             in: try portal.database.connectBesideServer())
         #expect(isKnown)
         try ask()

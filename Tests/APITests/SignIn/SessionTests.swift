@@ -29,6 +29,13 @@ struct SessionTests {
         #expect(try portal.count("partner_user WHERE last_login_at = \(TestPortal.now.milliseconds)") == 1)
     }
 
+    @Test("A login is one however its host is written", arguments: ["Uma@МЮЛЛЕР.example", "uma@xn--e1alacx4f.example"])
+    func login(_ email: String) throws {
+        let portal = try ServedPortal(
+            ServedPortal.passwords + "UPDATE credential SET login = 'uma@xn--e1alacx4f.example' WHERE actor_id = 2;")
+        #expect(portal.signIn(email).contains(#""token":"pt_"#))
+    }
+
     @Test("A session ends when nobody has used it for twelve hours; a key does not")
     func idle() throws {
         let portal = try ServedPortal(ServedPortal.passwords)

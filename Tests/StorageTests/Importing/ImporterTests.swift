@@ -149,6 +149,52 @@ struct ImporterTests {
             ])
     }
 
+    private static let people = try? Mapping(
+        json: Data(
+            #"""
+            {"target": "sales-teams", "fields": {
+                "user": {"column": "name"}, "email": {"column": "mail"}, "partner": {"constant": "Acme Partners"},
+                "supervisor": {"column": "boss"}, "supervisorEmailHost": {"constant": "МЮЛЛЕР.example"},
+                "salesDirection": {"constant": "North"}}}
+            """#.utf8))
+
+    @Test("People are known by the key of their address, however it is written")
+    func addresses() throws {
+        let db = try Connection.migrated()
+        let people = try #require(Self.people)
+        let report = try Self.importing(people, "name,mail,boss\nAda Ace,Ada@MÜLLER.example,Bo\n", into: db)
+        #expect(report.created == 1)
+        let keys = ["bo@xn--e1alacx4f.example", "ada@xn--mller-kva.example"]
+        #expect(try db.texts("SELECT login FROM credential ORDER BY actor_id") == keys)
+        #expect(
+            try db.texts("SELECT email FROM partner_user ORDER BY id") == ["bo@МЮЛЛЕР.example", "Ada@MÜLLER.example"])
+        let again = try Self.importing(people, "name,mail,boss\nAda,ada@xn--mller-kva.example,Bo\n", into: db)
+        #expect((again.created, again.unchanged) == (0, 1))
+        let email = try EmailAddress("ada@müller.example")
+        #expect(throws: AccountError.emailTaken) {
+            try AccountStore.add(email, name: "Ada", role: .admin, partner: nil, at: Self.now, in: db)
+        }
+        #expect(try CredentialStore.give("$y$new", toLogin: email, at: Self.now, in: db))
+        #expect(try CredentialStore(db).credential(ofLogin: email)?.hash == "$y$new")
+        #expect(
+            try TokenStore.insert(
+                [UInt8](repeating: 7, count: 32), prefix: "pt_", forLogin: email, at: Self.now, in: db))
+    }
+
+    @Test("A host that is none refuses the row that it would make an address for")
+    func noAddress() throws {
+        let db = try Connection.migrated()
+        let mapping = try Mapping(
+            json: Data(
+                #"""
+                {"target": "sales-teams", "fields": {
+                    "user": {"column": "name"}, "email": {"generate": "email", "prefix": "no host"},
+                    "partner": {"constant": "Acme Partners"}, "salesDirection": {"constant": "North"}}}
+                """#.utf8))
+        let report = try Self.importing(mapping, "name\nAda Ace\n", into: db, skipInvalid: true)
+        #expect(report.refused.map(\.field) == ["email"])
+    }
+
     @Test("A malformed line stops the import")
     func malformed() throws {
         let db = try Connection.migrated()

@@ -26,7 +26,8 @@ struct AccountStoreTests {
         let hash = [UInt8](repeating: 7, count: 32)
         #expect(
             try TokenStore.insert(
-                hash, prefix: "pt_", forLogin: "ann@ACME.example", at: Timestamp(milliseconds: 6), in: db))
+                hash, prefix: "pt_", forLogin: EmailAddress("ann@ACME.example"), at: Timestamp(milliseconds: 6), in: db)
+        )
         let viewer = try #require(try ViewerStore(db).viewer(ofToken: hash, at: Timestamp(milliseconds: 7)))
         #expect(viewer.role == role)
         #expect((viewer.partnerID == 0) == isVendor)
@@ -70,7 +71,8 @@ struct AccountStoreTests {
         try db.execute(change)
         #expect(
             try !TokenStore.insert(
-                [UInt8](repeating: 7, count: 32), prefix: "pt_", forLogin: "ann@acme.example", at: now, in: db))
+                [UInt8](repeating: 7, count: 32), prefix: "pt_", forLogin: EmailAddress("ann@acme.example"), at: now,
+                in: db))
         #expect(try db.text("SELECT count(*) FROM access_token") == "0")
     }
 }
