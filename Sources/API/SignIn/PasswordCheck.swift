@@ -51,15 +51,14 @@ struct PasswordCheck: ~Copyable {
     /// - Parameter isOver: Asked before each of them; once it says so the others are not looked at.
     /// - Throws: `SQLiteError`; `Passwords.Unavailable`; `GivenUp`.
     mutating func findings(
-        for calls: [PasswordCall], of request: MutationRequest, from peer: Peer, unless isOver: () -> Bool
+        for calls: [PasswordCall], by viewer: Viewer, from peer: Peer, unless isOver: () -> Bool
     ) throws -> PasswordFindings {
         var findings = PasswordFindings()
         wrong = []
         for call in calls {
             if isOver() { throw GivenUp() }
             let asked = Asked(
-                arguments: .object(call.arguments), viewer: request.caller.viewer,
-                network: peer.isLocal ? nil : peer.network, now: request.context.now)
+                arguments: .object(call.arguments), viewer: viewer, network: peer.isLocal ? nil : peer.network)
             let name = call.mutation.rawValue
             do {
                 let finding =
@@ -79,7 +78,6 @@ struct PasswordCheck: ~Copyable {
         let arguments: InputValue
         let viewer: Viewer
         let network: UInt64?
-        let now: Timestamp
 
         func text(_ name: String) -> String { arguments.text(name) ?? "" }
     }
@@ -113,13 +111,15 @@ struct PasswordCheck: ~Copyable {
         _ name: String, of asked: Asked, _ login: String?, _ credential: Credential?, else refusal: Refusal
     ) throws(Refusals) -> VerifiedPassword {
         let attempt = SignInAttempts.Attempt(login: login, network: asked.network)
-        if let seconds = attempts.wait(for: attempt, at: asked.now) {
+        // That of this thread: requests come here in another order than they came in, and a clock may be set back.
+        let now = environment.nanoseconds()
+        if let seconds = attempts.wait(for: attempt, at: now) {
             throw Refusals(.tooManyAttempts(retryAfter: seconds))
         }
         guard Passwords.matches(Password(asked.text(name)), credential?.hash), let credential,
             let hash = credential.hash
         else {
-            attempts.fail(attempt, at: asked.now)
+            attempts.fail(attempt, at: now)
             if let credential { wrong.append(credential.actor) }
             throw Refusals(refusal)
         }

@@ -97,7 +97,8 @@ package final class PasswordDesk: Sendable {
         // It is paid for from here on, whatever becomes of it.
         request.summary.cost = request.cost
         do {
-            request.passwords = try check.findings(for: job.calls, of: request, from: job.peer, unless: isOver)
+            request.passwords = try check.findings(
+                for: job.calls, by: request.caller.viewer, from: job.peer, unless: isOver)
             try writer.submit(request, job.later)
         } catch is PasswordCheck.GivenUp {
             refuse(.overloaded, .overloadedWithPasswords)

@@ -1,9 +1,9 @@
-import Portal
-
 /// Passwords that were wrong lately: at most 5 for an account and 50 from an address in any 15 minutes.
 ///
 /// Accounts are known by what was typed, so that one that does not exist is closed as one that does. In memory only, so a
 /// restart forgets. There is room for more than one thread can find wrong in that time.
+///
+/// Times are nanoseconds of a clock that never goes back.
 struct SignInAttempts {
     /// Whose attempt it is.
     struct Attempt {
@@ -27,19 +27,20 @@ struct SignInAttempts {
         }
     }
 
-    /// Milliseconds for which a wrong password counts.
-    private static let window = 15 * Timestamp.minute
+    private static let second: Int64 = 1_000_000_000
+    /// For how long a wrong password counts.
+    private static let window = 15 * 60 * second
     private static let capacity = 65_536
 
     /// When there was one, the oldest first; never more than the limit.
-    private var failures: [Key: [Timestamp]] = [:]
+    private var failures: [Key: [Int64]] = [:]
 
     /// The seconds until another password may be tried; nil if one may be now.
-    func wait(for attempt: Attempt, at now: Timestamp) -> Int64? {
+    func wait(for attempt: Attempt, at now: Int64) -> Int64? {
         attempt.keys.compactMap { key in
             let times = failures[key, default: []].filter { Self.counts($0, at: now) }
             guard times.count >= key.limit, let first = times.first else { return nil }
-            return (first.milliseconds + Self.window - now.milliseconds + 999) / 1000
+            return (first + Self.window - now + Self.second - 1) / Self.second
         }
         .max()
     }
@@ -47,7 +48,7 @@ struct SignInAttempts {
     /// Counts a wrong password.
     ///
     /// A right one takes back none of those before it, or whoever has an account could go on trying others'.
-    mutating func fail(_ attempt: Attempt, at now: Timestamp) {
+    mutating func fail(_ attempt: Attempt, at now: Int64) {
         if failures.count >= Self.capacity { forget(at: now) }
         for key in attempt.keys {
             failures[key] = failures[key, default: []].filter { Self.counts($0, at: now) } + [now]
@@ -57,12 +58,9 @@ struct SignInAttempts {
     /// Those that are kept.
     var count: Int { failures.count }
 
-    /// A clock that is set back forgets what it has not come to yet.
-    private static func counts(_ time: Timestamp, at now: Timestamp) -> Bool {
-        (0..<window).contains(now.milliseconds - time.milliseconds)
-    }
+    private static func counts(_ time: Int64, at now: Int64) -> Bool { now - time < window }
 
-    private mutating func forget(at now: Timestamp) {
+    private mutating func forget(at now: Int64) {
         failures = failures.filter { $0.value.contains { Self.counts($0, at: now) } }
         if failures.count >= Self.capacity { failures.removeAll() }
     }

@@ -91,20 +91,25 @@ final class ServedPortal {
     /// A clock that stands still between `pass`es.
     final class Clock: Sendable {
         private let time = Mutex(TestPortal.now)
-
-        private let looks = Mutex<Int64>(0)
+        private let elapsed = Mutex<Int64>(0)
 
         var now: Timestamp { time.withLock { $0 } }
 
         /// A microsecond passes between two looks.
         func nanoseconds() -> Int64 {
-            looks.withLock { looks in
-                looks += 1
-                return looks * 1000 + (now.milliseconds - TestPortal.now.milliseconds) * 1_000_000
+            elapsed.withLock { elapsed in
+                elapsed += 1000
+                return elapsed
             }
         }
 
-        func pass(_ milliseconds: Int64) { time.withLock { $0 = $0.adding(milliseconds) } }
+        func pass(_ milliseconds: Int64) {
+            time.withLock { $0 = $0.adding(milliseconds) }
+            elapsed.withLock { $0 += milliseconds * 1_000_000 }
+        }
+
+        /// Somebody sets the time of day, while the clock that never goes back goes on.
+        func setBack(_ milliseconds: Int64) { time.withLock { $0 = $0.adding(-milliseconds) } }
     }
 
     func pass(milliseconds: Int64) { clock.pass(milliseconds) }

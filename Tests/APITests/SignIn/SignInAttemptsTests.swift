@@ -1,4 +1,3 @@
-import Portal
 import Testing
 
 @testable import API
@@ -7,7 +6,7 @@ import Testing
 struct SignInAttemptsTests {
     private typealias Attempt = SignInAttempts.Attempt
 
-    private static func after(_ seconds: Int64) -> Timestamp { TestPortal.now.adding(seconds * 1000) }
+    private static func after(_ seconds: Int64) -> Int64 { 1_000_000_007 + seconds * 1_000_000_000 }
 
     /// Tries a wrong password, if one may be tried; else tells how long to wait.
     private static func fail(

@@ -49,6 +49,19 @@ struct WrongPasswordTests {
         #expect(try portal.count("access_token WHERE kind = 'SESSION'") == (isRight ? 1 : 0))
     }
 
+    @Test("A clock that is set back, or requests that overtake each other, make nobody's wrong passwords undone")
+    func setBack() throws {
+        let portal = try ServedPortal(ServedPortal.passwords)
+        for _ in 0..<5 {
+            #expect(portal.signIn("uma@ares.example", "wrong") == SignInAnswer.wrong)
+            portal.clock.setBack(1)
+        }
+        #expect(portal.signIn("uma@ares.example") == SignInAnswer.locked(900))
+        portal.pass(milliseconds: 60_000)
+        portal.clock.setBack(24 * 3_600_000)
+        #expect(portal.signIn("uma@ares.example") == SignInAnswer.locked(840))
+    }
+
     @Test("An account that is closed for signing in goes on with its sessions, but for changing the password")
     func sessions() throws {
         let portal = try ServedPortal(ServedPortal.passwords)
