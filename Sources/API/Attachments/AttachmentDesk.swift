@@ -35,6 +35,9 @@ package final class AttachmentDesk: Sendable {
     /// Where files are.
     package var directory: FileDirectory { keeper.directory }
 
+    /// Pieces of files, and other orders, that wait for the keeper.
+    package var waiting: Int { keeper.waiting }
+
     private let keeper: FileKeeper
     private let writer: MutationWriter
     private let environment: Environment

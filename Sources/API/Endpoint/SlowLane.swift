@@ -20,6 +20,9 @@ package final class SlowLane: Sendable {
         tracks = try (0..<Self.threads).map { _ in try SlowTrack(capacity: Self.capacity, endpoint) }
     }
 
+    /// Requests that wait for a thread.
+    package var waiting: Int { tracks.reduce(0) { $0 + $1.waiting } }
+
     /// Takes no more requests, answers those that wait, and ends the threads.
     package func stop() { for track in tracks { track.stop() } }
 
@@ -75,6 +78,8 @@ private final class SlowTrack: Sendable {
     }
 
     deinit { stop() }
+
+    var waiting: Int { queue.count }
 
     func append(_ request: SlowRequest) throws(QueueUnavailable) { try queue.append(request) }
 

@@ -49,6 +49,9 @@ package final class PasswordDesk: Sendable {
 
     deinit { stop() }
 
+    /// Requests that wait for their passwords to be compared.
+    package var waiting: Int { queue.count }
+
     /// Takes no more requests, refuses those that wait, and ends the thread; before the writer does.
     package func stop() {
         queue.close()

@@ -57,6 +57,9 @@ package final class FileKeeper: Sendable {
 
     deinit { stop() }
 
+    /// Pieces of files, and other orders, that wait to be carried out.
+    package var waiting: Int { queue.count }
+
     /// Begins to take a file.
     ///
     /// - Parameters:

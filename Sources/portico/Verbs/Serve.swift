@@ -143,7 +143,6 @@ struct Serve {
             metrics.committed(jobs: jobs)
             server.news()
         }
-        let page = MetricsPage(metrics, server.traffic, writer, log, database)
         let entityTags = EntityTags(.live)
         let shared = ReservationRoute(reservations: Reservations(.live))
         let passwords = try PasswordDesk(database, writer: writer, .live)
@@ -154,6 +153,11 @@ struct Serve {
         }
         let lane = try SlowLane { try makeEndpoint(nil, nil) }
         let desk = try AttachmentDesk(database, writer: writer, .live)
+        let queues: MetricsPage.Queues = [
+            "writer": { writer.waiting }, "slow": { lane.waiting }, "files": { desk.waiting },
+            "passwords": { passwords.waiting }, "log": { log.scribe.waiting },
+        ]
+        let page = MetricsPage(metrics, server.traffic, queues, log, database)
         do {
             // However it ends: the last to let go of the desk could be its own thread, which cannot wait for itself.
             defer {

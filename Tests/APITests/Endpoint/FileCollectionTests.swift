@@ -91,8 +91,10 @@ struct FileCollectionTests {
             files.abandon()
         }
         #expect(try collect(1) { _, _, _ in } == nil)
+        #expect(desk.waiting > 8 * 100)
         gate.isOpen.signal()
         desk.stop()
+        #expect(desk.waiting == 0)
         #expect(gate.begun.withLock { $0 } == 1, "The one that was being written.")
         #expect(stored == [])
         #expect(

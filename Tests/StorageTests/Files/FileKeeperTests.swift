@@ -105,6 +105,28 @@ struct FileKeeperTests {
         #expect(entries == [])
     }
 
+    @Test("What waits for the thread is counted")
+    func waiting() throws {
+        let keeper = try FileKeeper(files, .fixed(at: Timestamp(milliseconds: 0), seed: 1))
+        let (isReached, isOpen) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        keeper.run { _ in
+            isReached.signal()
+            isOpen.wait()
+        }
+        isReached.wait()
+        #expect(keeper.waiting == 0)
+        let begun = keeper.receive(AnnouncedFile(name: "a.txt", size: 3, uploader: 1), onRoom: {}) { _ in }
+        let upload = try #require(begun)
+        _ = keeper.take(Array("ab".utf8), of: upload, isLast: false)
+        keeper.remove(["x"])
+        #expect(keeper.waiting == 2)
+        keeper.abandon(upload)
+        #expect(keeper.waiting == 3)
+        isOpen.signal()
+        keeper.stop()
+        #expect(keeper.waiting == 0)
+    }
+
     @Test("Eight files of one uploader come in at once, and 64 of all")
     func many() throws {
         let keeper = try FileKeeper(files, .fixed(at: Timestamp(milliseconds: 0), seed: 1))

@@ -10,14 +10,17 @@ import Storage
 struct MetricsPage: Sendable {
     private let metrics: Metrics
     private let traffic: Traffic
-    private let writer: MutationWriter
+    private let queues: Queues
     private let log: Log
     private let database: Database
 
-    init(_ metrics: Metrics, _ traffic: Traffic, _ writer: MutationWriter, _ log: Log, _ database: Database) {
+    /// How much waits for threads of their own, by what the page calls them.
+    typealias Queues = KeyValuePairs<String, @Sendable () -> Int>
+
+    init(_ metrics: Metrics, _ traffic: Traffic, _ queues: Queues, _ log: Log, _ database: Database) {
         self.metrics = metrics
         self.traffic = traffic
-        self.writer = writer
+        self.queues = queues
         self.log = log
         self.database = database
     }
@@ -33,8 +36,7 @@ struct MetricsPage: Sendable {
         writeRequests(&text)
         writeTraffic(&text)
         text.family("portico_queue_length", .gauge, "What waits for a thread of its own.")
-        text.sample([("queue", "writer")], writer.waiting)
-        text.sample([("queue", "log")], log.scribe.waiting)
+        for (queue, waiting) in queues { text.sample([("queue", queue)], waiting()) }
         text.family("portico_writer_batch_size", .histogram, "Changes that shared a transaction.")
         text.histogram(metrics.batches) { "\($0)" }
         text.family("portico_wal_bytes", .gauge, "Size of the write-ahead log of the database.")
