@@ -20,6 +20,8 @@ package struct Peer: Sendable {
 /// A request as it has come.
 struct Arrival {
     let body: UnsafeRawBufferPointer
+    /// Why the body is no request, if that is known before anybody looks at it as one: it is a list, and a wrong one.
+    var malformed: MalformedRequest? = nil
     /// The value of the header of that name.
     let authorization: UnsafeRawBufferPointer?
     /// Whether nothing may be changed: the method was GET.

@@ -122,7 +122,11 @@ package struct Endpoint: ~Copyable {
     private mutating func answerAll(_ arrival: Arrival, _ later: @escaping Later) -> Outcome {
         let places: [Range<Int>]
         do throws(MalformedRequest) { places = try Batch.places(in: arrival.body, limit: batchLimit) } catch {
-            return refuse(error)
+            // It is asked for as one request, and paid for.
+            var whole = arrival
+            whole.malformed = error
+            allowance = Allowance(requests: 1)
+            return answerOne(whole, later)
         }
         allowance = Allowance(requests: places.count)
         let answers = BatchAnswer(requests: places.count, later)
@@ -236,6 +240,7 @@ package struct Endpoint: ~Copyable {
         guard let caller else {
             throw RefusedRequest(.unauthenticated, SignIn.refusal(of: arrival.authorization))
         }
+        if let malformed = arrival.malformed { throw malformed }
         var request = try GraphQLRequest(arrival.body)
         try files?.apply(to: &request.variables)
         let planningStart = try request.isExplained ? beginPlanning(for: caller.viewer.role) : nil

@@ -46,6 +46,27 @@ struct ChargeTests {
         #expect(try self.charge(of: body, as: TestPortal.user) == charge)
     }
 
+    @Test(
+        "A list that is refused as a whole costs what one request does, and its caller pays",
+        arguments: [
+            ("[", .unreadable, 10), ("[]", .malformed, 10),
+            ("[\([String](repeating: #"{"query":"{__typename}"}"#, count: 4).joined(separator: ","))]", .malformed, 10),
+            ("[\(String(repeating: " ", count: 5000))]", .malformed, 10 + 4),
+        ] as [(String, Endpoint.Outcome, Int64)])
+    func refusedLists(body: String, outcome: Endpoint.Outcome, charge: Int64) throws {
+        let stranger = Viewer(actorID: 99, partnerID: 0, role: .agent, rights: [])
+        let callers: [(Viewer, Endpoint.Outcome, limit: Int64)] = [
+            (.anonymous, outcome, 25_000), (stranger, .unauthenticated, 25_000), (TestPortal.user, outcome, 250_000),
+        ]
+        for (viewer, outcome, limit) in callers {
+            portal.pass(milliseconds: 120_000)
+            #expect(portal.respond(to: body, as: viewer).outcome == outcome)
+            let balance = try #require(portal.summaries.last?.rate).balance
+            #expect(balance.limit == limit)
+            #expect(balance.limit - balance.remaining == charge)
+        }
+    }
+
     @Test("The length of the answer counts, and the database's work")
     func answers() throws {
         let introspection = #"{"query":"{__schema{types{name description fields{name description}}}}"}"#

@@ -43,8 +43,10 @@ struct RateLimitTests {
         #expect(rate.retryAfter == 1 && rate.balance.limit == 250_000 && rate.resetsIn == 60 && rate.unit == .nodes)
         #expect(portal.summaries.last?.viewer?.actorID == TestPortal.user.actorID, "the log says who it was")
         spend(in: portal)
-        let (next, nonsense) = portal.send("no JSON", as: TestPortal.user)
-        #expect(next == .rateLimited && nonsense == Self.refusal(after: 1))
+        for nonsense in ["no JSON", "[]", "[\(Self.small)]"] {
+            let (next, answer) = portal.send(nonsense, as: TestPortal.user)
+            #expect(next == .rateLimited && answer == Self.refusal(after: 1), "\(nonsense)")
+        }
         #expect(portal.send(Self.small, as: TestPortal.agent).outcome == .executed)
         portal.pass(milliseconds: 1000)
         #expect(portal.send(Self.small, as: TestPortal.user).outcome == .executed)
@@ -74,6 +76,9 @@ struct RateLimitTests {
         portal.pass(milliseconds: 20_000)
         #expect(portal.send(Self.small, as: integration).outcome == .executed)
         #expect(portal.send(Self.small, as: integration).outcome == .rateLimited)
+        try portal.change("UPDATE integration_account SET rate_limit_per_minute = 9223372036854775807")
+        portal.pass(milliseconds: 60_000)
+        #expect(portal.send(Self.small, as: integration).outcome == .executed)
     }
 
     @Test("A mutation that is not afforded changes nothing")
