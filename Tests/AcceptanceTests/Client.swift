@@ -49,6 +49,13 @@ final class Client {
             return body.wholeMatch(of: refusal).map { "\($0.1) \($0.2)" }
         }
 
+        /// The lines of the head, but for those that differ from one answer to the next.
+        var lines: [String] {
+            head.split(separator: "\r\n").map(String.init).filter {
+                !$0.hasPrefix("Date: ") && !$0.hasPrefix("traceparent: ")
+            }
+        }
+
         /// The values of the head's lines of a name.
         func fields(_ name: String) -> [String] {
             head.split(separator: "\r\n").filter { $0.hasPrefix(name + ": ") }.map {

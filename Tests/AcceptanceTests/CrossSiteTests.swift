@@ -40,6 +40,7 @@ struct CrossSiteTests {
             // Reading harms nobody: the browser keeps the answer from the page.
             let read = try server.client().get("/graphql?query={__typename}", fields: fields)
             #expect(read.status == 200)
+            #expect(read.fields("Vary") == ["Authorization, Cookie, Accept", "Origin"])
             #expect(read.fields("Access-Control-Allow-Origin") == (origin.map { [String($0)] } ?? []), "\(name)")
             let alone = try closed.client().post(Self.body, fields: fields)
             #expect(alone.status == (status == 200 ? 200 : 403), "\(name)")
@@ -47,23 +48,58 @@ struct CrossSiteTests {
         }
     }
 
-    @Test("A browser that asks first is told what pages of the origin may ask")
-    func preflight() throws {
+    @Test("Neither the case of a host nor its scheme makes another page of it")
+    func hosts() throws {
+        let server = try RunningServer(["--demo"])
+        for (host, origin, status) in [
+            ("Portal.Example:81", "https://portal.example:81", 200), ("PORTAL.example", "http://portal.EXAMPLE", 200),
+            ("portal.example", "https://portal.example:81", 403), ("portal.example:81", "https://portal.example", 403),
+        ] {
+            let client = try server.client()
+            client.send(
+                Client.request(Self.body, fields: ["Origin: \(origin)"]).replacing(
+                    "Host: localhost", with: "Host: \(host)"))
+            #expect(client.answer().status == status, "\(host) \(origin)")
+        }
+    }
+
+    @Test(
+        "A browser that asks first is told what pages of the origin may ask",
+        arguments: [
+            ("/graphql", "GET, HEAD, POST, PUT, DELETE, OPTIONS"), ("/attachments/1", "GET, HEAD, PUT, OPTIONS"),
+        ])
+    func preflight(_ path: String, _ methods: String) throws {
         let server = try RunningServer(["--demo", "--cors-origin", "https://app.example"])
         let client = try server.client()
         let asked = ["Access-Control-Request-Method: POST", "Access-Control-Request-Headers: authorization"]
-        let admitted = client.get("/graphql", method: "OPTIONS", fields: ["Origin: https://app.example"] + asked)
-        #expect(admitted.status == 204)
-        #expect(admitted.fields("Access-Control-Allow-Origin") == ["https://app.example"])
-        #expect(admitted.fields("Access-Control-Allow-Methods") == ["GET, POST, PUT, DELETE"])
+        let page = "Origin: https://app.example"
+        let readable = [
+            "Access-Control-Allow-Origin: https://app.example",
+            "Access-Control-Expose-Headers: Content-Disposition, Content-Range, ETag, RateLimit, RateLimit-Policy, "
+                + "Retry-After, traceparent",
+        ]
+        let all = ["HTTP/1.1 204 No Content", "Allow: \(methods)", "Vary: Origin"]
         #expect(
-            admitted.fields("Access-Control-Allow-Headers").first?.hasPrefix("Authorization, Content-Type, ") == true)
-        #expect(admitted.fields("Access-Control-Max-Age") == ["600"])
-        #expect(admitted.fields("Vary") == ["Origin"])
+            client.get(path, method: "OPTIONS", fields: [page] + asked).lines == all + readable
+                + [
+                    "Access-Control-Allow-Methods: GET, POST, PUT, DELETE",
+                    "Access-Control-Allow-Headers: Authorization, Content-Type, If-Match, If-None-Match, If-Range, "
+                        + "Last-Event-ID, Range, traceparent, GraphQL-Require-Preflight, Apollo-Require-Preflight, "
+                        + "X-GraphQL-Event-Stream-Token, X-Requested-With",
+                    "Access-Control-Max-Age: 600",
+                ])
+        // Who asks without being a page that wants to, only asks for the methods.
+        #expect(client.get(path, method: "OPTIONS", fields: [page]).lines == all + readable)
         for origin in ["https://evil.example", "null", "*"] {
-            let other = client.get("/graphql", method: "OPTIONS", fields: ["Origin: \(origin)"] + asked)
-            #expect(other.status == 204 && !other.head.contains("Access-Control"))
+            let other = client.get(path, method: "OPTIONS", fields: ["Origin: \(origin)"] + asked)
+            #expect(other.lines == all, "\(origin)")
         }
+    }
+
+    @Test("A page that is let in reads refusals and events, too")
+    func readable() throws {
+        let server = try RunningServer(["--demo", "--cors-origin", "https://app.example"])
+        let client = try server.client()
         let refused = client.post("{", fields: ["Origin: https://app.example"])
         #expect(refused.status == 400)
         #expect(refused.fields("Access-Control-Allow-Origin") == ["https://app.example"])
@@ -77,6 +113,26 @@ struct CrossSiteTests {
         let events = client.post(
             Self.body, fields: ["Origin: https://app.example", "Accept: text/event-stream"])
         #expect(events.fields("Access-Control-Allow-Origin") == ["https://app.example"])
+        #expect(events.fields("X-Accel-Buffering") == ["no"])
+    }
+
+    @Test("Pages of other sites that are let in send a token: cookies do not count from there")
+    func admittedCookie() throws {
+        let server = try RunningServer(["--demo", "--cors-origin", "https://app.example"])
+        let client = try server.client()
+        let token = try server.token(of: "AGENT")
+        let fields = ["Cookie: portico_session=\(token)", "Origin: https://app.example"]
+        let body = #"{"query":"{viewer{role}}"}"#
+        for site in [[], ["Sec-Fetch-Site: cross-site"]] {
+            for answer in [
+                client.get("/graphql?query={viewer{role}}", fields: fields + site),
+                client.post(body, fields: fields + site),
+            ] {
+                #expect(answer.status == 200)
+                #expect(answer.body.hasPrefix(#"{"data":{"viewer":null}"#), "\(answer.body)")
+            }
+            #expect(client.post(body, token: token, fields: fields + site).body.contains(#"{"role":"AGENT"}"#))
+        }
     }
 
     @Test("A session's cookie is a token, which no form of another page can use")
@@ -111,6 +167,12 @@ struct CrossSiteTests {
             let twice = "The session stands in more than one cookie: send one. BAD_REQUEST"
             #expect(status != 400 || other.error == twice)
         }
+        // No form can reserve a stream.
+        #expect(client.get("/graphql", method: "PUT", fields: [cookie]).status == 201)
+        let typeless = try server.client()
+        typeless.send(
+            Client.request(role, fields: [cookie]).replacing("Content-Type: application/json\r\n", with: ""))
+        #expect(typeless.answer().error?.hasSuffix(" CROSS_SITE") == true)
         // Parts may carry files, but this body has none.
         for (type, status) in [
             ("text/plain", 415), ("application/x-www-form-urlencoded", 415), ("nonsense", 415),

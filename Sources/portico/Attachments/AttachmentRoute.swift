@@ -172,6 +172,6 @@ extension AttachmentDesk.Outcome {
     }
 
     fileprivate var body: [UInt8] {
-        if case .stored(let text) = self { text } else { Array("\(status.name)\n".utf8) }
+        if case .stored(let text) = self { text } else { Array("\(status.name)\r\n".utf8) }
     }
 }

@@ -47,6 +47,11 @@ struct DownloadRoute {
         _ endpoint: inout Endpoint, _ visit: Visit
     ) -> Disposition {
         let tag = "\"\(download.sha256)\""
+        // RFC 9110 §13.2.2: in this order.
+        if let wanted = request.ifMatch, !wanted.isAny, !wanted.containsStrong(download.sha256) {
+            reply.send(.preconditionFailed, fields: lines)
+            return .replied
+        }
         let known = request.ifNoneMatch
         if known.isAny || known.contains(download.sha256) {
             reply.send(ResponseHead(.notModified, fields: lines + [ResponseField("ETag", tag)]))
@@ -96,20 +101,30 @@ struct DownloadRoute {
                     visit.answered(head.status, bytes: bytes.count, summaries)
                     return ticket.complete(head, bytes: bytes) { file }
                 }
-                let status: Status =
-                    switch outcome {
-                    case .insufficientStorage: .insufficientStorage
-                    case .overloaded: .serviceUnavailable
-                    default: .internalServerError
-                    }
-                visit.answered(status, bytes: 0, summaries)
-                ticket.complete(ResponseHead(status, fields: lines), body: [])
+                let (head, body) = Self.refusal(outcome, lines)
+                visit.answered(head.status, bytes: body.count, summaries)
+                ticket.complete(head, body: body)
             }
             return .deferred
         } catch {
             busy(&reply)
             return .replied
         }
+    }
+
+    /// The answer where nothing leaves, because its entry is not in the audit trail.
+    private static func refusal(
+        _ outcome: Endpoint.Outcome, _ lines: [ResponseField]
+    ) -> (head: ResponseHead, body: [UInt8]) {
+        // Seconds, as for changes.
+        let (status, wait): (Status, [ResponseField]) =
+            switch outcome {
+            case .insufficientStorage: (.insufficientStorage, [ResponseField("Retry-After", "10")])
+            case .overloaded: (.serviceUnavailable, [ResponseField("Retry-After", "1")])
+            default: (.internalServerError, [])
+            }
+        let head = ResponseHead(status, contentType: "text/plain; charset=utf-8", fields: lines + wait)
+        return (head, Array("\(status.name)\r\n".utf8))
     }
 
     private func busy(_ reply: inout Reply) {

@@ -97,8 +97,8 @@ extension CrossSite {
         "Content-Disposition, Content-Range, ETag, RateLimit, RateLimit-Policy, Retry-After, traceparent"
     private static let methods = ["GET", "POST", "PUT", "DELETE"].joined(separator: ", ")
     private static let headers =
-        "Authorization, Content-Type, If-None-Match, Last-Event-ID, traceparent, GraphQL-Require-Preflight, "
-        + "Apollo-Require-Preflight, X-GraphQL-Event-Stream-Token, X-Requested-With"
+        "Authorization, Content-Type, If-Match, If-None-Match, If-Range, Last-Event-ID, Range, traceparent, "
+        + "GraphQL-Require-Preflight, Apollo-Require-Preflight, X-GraphQL-Event-Stream-Token, X-Requested-With"
 }
 
 extension CrossSite {

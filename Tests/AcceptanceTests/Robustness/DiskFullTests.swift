@@ -30,11 +30,15 @@ extension Robustness {
             "There is no room to keep changes. Reading goes on; try again later. INSUFFICIENT_STORAGE"
         /// Reads what the audit log wants to know of.
         private static let audited = #"{"query":"{ agents(first: 1) { nodes { phone } } }"}"#
+        private static let files =
+            #"{"query":"{ cases(scope: ALL, first: 100) { nodes { attachments { nodes { url } } } } }"}"#
         private static let plain = #"{"query":"{ agents(first: 1) { nodes { displayName } } }"}"#
 
         @Test("Reading goes on, changes are refused, and taken again once there is room")
         func full() throws {
             #expect(reader.post(Self.audited, token: admin).status == 200)
+            let file = try #require(
+                reader.post(Self.files, token: admin).body.firstMatch(of: #/"url":"([^"]+)"/#).map { String($0.1) })
             // Room for some changes in the write-ahead log, and for none in the database, which is larger already.
             try allow(bytes: "1048576")
             let writers = try CaseWriters(4, at: server.port, token: user, named: "full")
@@ -49,6 +53,9 @@ extension Robustness {
             var reading = reader.post(Self.audited, token: admin)
             while reading.status == 200 { reading = reader.post(Self.audited, token: admin) }
             expectRefused(reading)
+            let download = reader.get(file)
+            #expect(download.status == 507 && download.body == "Insufficient Storage\r\n")
+            #expect(download.fields("Retry-After") == ["10"])
             for _ in 0..<100 {
                 let answer = reader.post(Self.plain, token: admin)
                 #expect(answer.status == 200)
@@ -63,9 +70,14 @@ extension Robustness {
                 #expect(CaseWriters.acknowledgement(in: answer)?.isReplayed == false, "\(answer)")
             }
             #expect(reader.post(Self.audited, token: admin).status == 200)
+            #expect(reader.get(file).status == 200)
             let outcome = server.stop()
             #expect(outcome.exitCode == 0)
-            #expect(outcome.errors.contains(#""level":"error""#))
+            let lines = outcome.errors.split(separator: "\n").filter { $0.contains(#""message":"request""#) }
+            #expect(!lines.isEmpty)
+            for line in lines {
+                #expect(line.contains(#""level":"error""#) == line.contains(#""status":507"#), "\(line)")
+            }
             let stored = try StoredCases(in: path, named: "full")
             #expect(stored.isSound)
             #expect(Set(stored.titles) == Set(fates.acknowledged.keys).union(fates.unacknowledged))

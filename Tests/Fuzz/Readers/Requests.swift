@@ -50,6 +50,7 @@ private struct Message: Equatable {
 
     private mutating func read(fieldsOf request: borrowing Request) {
         viewed += request.cookies("a").reduce(0) { $0 + $1.count } + (request.ifNoneMatch.contains("a") ? 1 : 0)
+        viewed += request.ifMatch?.containsStrong("a") == true ? 1 : 0
         viewed += (request.upgrades(to: "websocket") ? 1 : 0) + (request.isPlain ? 1 : 0)
         if case .part(let part) = request.range(ofLength: 100, entityTag: "\"a\"") {
             isSound = !part.isEmpty && part.upperBound <= 100
