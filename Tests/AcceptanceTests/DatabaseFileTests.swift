@@ -125,6 +125,10 @@ struct DatabaseFileTests {
         let outcome = server.stop()
         #expect(outcome.exitCode == 0)
         #expect(outcome.errors.contains("database is locked"))
+        let told = outcome.errors.split(separator: "\n").filter { $0.contains(#""level":"error""#) }
+        #expect(told.count == 2)
+        #expect(
+            told.last?.contains(#""status":503,"#) == true && told.last?.hasSuffix(#""codes":["OVERLOADED"]}"#) == true)
     }
 
     @Test("A port in use ends with 69, and makes no database")

@@ -1,4 +1,6 @@
 import Glibc
+import SQLite
+import Storage
 import TestSupport
 import Testing
 
@@ -23,7 +25,63 @@ struct FrontDoorTests {
         #expect(client.get("/").head.contains("Content-Type: text/html"))
         #expect(client.get("/schema.graphql").body.contains("type Query"))
         #expect(client.get("/readyz").status == 200)
-        #expect(client.get("/nowhere").status == 404)
+        for path in ["/nowhere", "/graphql/", "/GRAPHQL", "/%67raphql", "/healthz/", "/portal", "//", "/main.js/"] {
+            let answer = client.get(path)
+            #expect(answer.status == 404, "\(path)")
+            #expect(answer.fields("Content-Type") == ["text/plain; charset=utf-8"])
+            #expect(answer.body == "Not Found\r\n")
+        }
+    }
+
+    @Test(
+        "Nothing that is shown loads, sends or is framed by what is elsewhere",
+        arguments: ["/", "/graphql", "/self-service", "/main.js", "/style.css", "/schema.graphql"])
+    func shown(_ path: String) throws {
+        let answer = try server.client().get(path, fields: ["Accept: text/html"])
+        #expect(answer.status == 200)
+        #expect(
+            answer.fields("Content-Security-Policy") == [
+                "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+                    + "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+            ])
+        #expect(answer.fields("X-Content-Type-Options") == ["nosniff"])
+        #expect(answer.fields("Referrer-Policy") == ["no-referrer"])
+    }
+
+    private static func noRequest(_ reason: String) -> String {
+        "No HTTP/1.1 request that can be answered here: \(reason). BAD_REQUEST"
+    }
+
+    @Test(
+        "What cannot be read as a request is told what is wrong as every program is, and the connection ends",
+        arguments: [
+            ("nonsense\r\n\r\n", 400, noRequest("Bad Request")),
+            ("GET / HTTP/1.1\r\n\r\n", 400, noRequest("Bad Request")),
+            ("POST / HTTP/1.1\r\nHost: a\r\nExpect: more\r\n\r\n", 417, noRequest("Expectation Failed")),
+            ("FROB / HTTP/1.1\r\nHost: a\r\n\r\n", 501, noRequest("Not Implemented")),
+            ("GET / HTTP/2.0\r\nHost: a\r\n\r\n", 505, noRequest("HTTP Version Not Supported")),
+            (
+                "GET /\(String(repeating: "a", count: 16_384)) HTTP/1.1\r\n", 414,
+                "The address is too long: send the request by POST. URI_TOO_LONG"
+            ),
+            (
+                "GET / HTTP/1.1\r\nHost: a\r\n\(String(repeating: "A: a\r\n", count: 100))\r\n", 431,
+                "The header has too many lines or bytes. HEADER_TOO_LARGE"
+            ),
+            (
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1048577\r\n\r\n", 413,
+                "The body has more than 1048576 bytes. PAYLOAD_TOO_LARGE"
+            ),
+        ])
+    func unreadable(_ request: String, _ status: Int, _ error: String) throws {
+        let client = try server.client()
+        client.send(request)
+        let answer = client.answer()
+        #expect(answer.status == status)
+        #expect(answer.error == error, "\(answer.body)")
+        #expect(answer.fields("Content-Type") == ["application/json; charset=utf-8"])
+        #expect(answer.fields("Connection") == ["close"])
+        #expect(client.bytes(1) == [])
     }
 
     @Test(
@@ -146,6 +204,18 @@ struct FrontDoorTests {
         #expect(tooLarge.status == 413)
         #expect(tooLarge.error == "The body has more than 1048576 bytes. PAYLOAD_TOO_LARGE")
         #expect(try server.client().post(Self.query).body.hasPrefix(Self.answer))
+    }
+
+    @Test("A server is ready while its database is one of today")
+    func layout() throws {
+        let client = try server.client()
+        let database = try Connection(path: directory.file("portico.db"), mode: .readWrite)
+        let version = Int64(Migrations.all.count)
+        for (other, status) in [(version + 1, 503), (version - 1, 503), (version, 200)] {
+            try database.execute("PRAGMA user_version = \(other)")
+            #expect(client.get("/readyz").status == status)
+            #expect(client.get("/healthz").status == 200)
+        }
     }
 
     @Test("A server that ends is not ready for more")

@@ -100,6 +100,36 @@ struct GraphQLOverHTTPTests {
         #expect(answer.error == #"The member \"query\" is not UTF-8. BAD_REQUEST"#)
     }
 
+    @Test("Of several things that are wrong with a request the first is told, in an order of their own")
+    func order() throws {
+        let token = ["Authorization: Bearer a", "Authorization: Bearer b"]
+        let origin = "Origin: http://evil.example"
+        let cookie = "Cookie: portico_session=a"
+        let (text, gzip, png) = ("Content-Type: text/plain", "Content-Encoding: gzip", "Accept: image/png")
+        let json = "Content-Type: application/json"
+        let requests: [(String, [String], Int, String)] = [
+            ("PATCH", token + [origin, cookie, text, gzip, png], 405, "METHOD_NOT_ALLOWED"),
+            ("POST", token + [origin, cookie, text, gzip, png], 400, "BAD_REQUEST"),
+            ("POST", [token[0], origin, cookie, text, gzip, png], 403, "CROSS_SITE"),
+            ("POST", [cookie, text, gzip, png], 403, "CROSS_SITE"),
+            ("POST", [token[0], cookie, text, gzip, png], 415, "UNSUPPORTED_MEDIA_TYPE"),
+            ("POST", [token[0], json, gzip, png], 415, "UNSUPPORTED_MEDIA_TYPE"),
+            ("POST", [token[0], json, png], 406, "NOT_ACCEPTABLE"),
+            ("POST", [token[0], json], 401, "UNAUTHENTICATED"), ("POST", [json], 400, "BAD_REQUEST"),
+        ]
+        var messages: [String] = []
+        for (method, fields, status, code) in requests {
+            let client = try server.client()
+            let lines = ["\(method) /graphql HTTP/1.1", "Host: localhost", "Content-Length: 1"] + fields
+            client.send(lines.map { $0 + "\r\n" }.joined() + "\r\n{")
+            let answer = client.answer()
+            #expect(answer.status == status, "\(fields)")
+            #expect(answer.error?.hasSuffix(" \(code)") == true, "\(answer.body)")
+            messages.append(answer.error ?? "")
+        }
+        #expect(Set(messages).count == requests.count, "\(messages)")
+    }
+
     @Test("HEAD is GET without its content, OPTIONS names the methods, others are refused")
     func methods() throws {
         let client = try server.client()
@@ -158,6 +188,11 @@ struct GraphQLOverHTTPTests {
         let html = ["Accept: text/html,application/xhtml+xml,*/*;q=0.8"]
         #expect(client.get("/graphql", fields: html).fields("Content-Type") == ["text/html; charset=utf-8"])
         #expect(client.get("/graphql?query={__typename}", fields: html).body.hasPrefix(Self.answer))
+        let page = client.get("/graphql?query=&documentId=&variables={}", fields: html)
+        #expect(page.status == 200 && page.body == client.get("/").body)
+        let json = client.get("/graphql", fields: ["Accept: text/html;q=0.8,application/json"])
+        #expect(json.status == 400)
+        #expect(json.error == #"The member \"query\" is missing. BAD_REQUEST"#)
     }
 
     @Test("A GET may name the type of the body that it has not, but no other")
@@ -165,7 +200,15 @@ struct GraphQLOverHTTPTests {
         let client = try server.client()
         let path = "/graphql?query={__typename}"
         #expect(client.get(path, fields: ["Content-Type: application/json"]).body.hasPrefix(Self.answer))
-        #expect(client.get(path, fields: ["Content-Type: text/plain"]).status == 415)
+        for fields in [
+            ["Content-Type: text/plain"], ["Content-Type: multipart/form-data; boundary=X"],
+            ["Content-Type: application/json", "Content-Type: application/json"], ["Content-Encoding: gzip"],
+        ] {
+            #expect(client.get(path, fields: fields).status == 415, "\(fields)")
+            for method in ["PUT", "DELETE"] {
+                #expect(client.get("/graphql", method: method, fields: fields).status == 415, "\(fields)")
+            }
+        }
     }
 
     /// What can become of a request, with its status in the field's profile and in the draft's.
@@ -239,6 +282,15 @@ struct GraphQLOverHTTPTests {
         Situation(
             name: "another charset", request: post(plain, type: "application/json; charset=latin1"), status: 415,
             code: "UNSUPPORTED_MEDIA_TYPE"),
+        Situation(
+            name: "a GET of nothing", request: "GET /graphql HTTP/1.1\r\n\r\n", status: 400, draft: 422,
+            code: "BAD_REQUEST"),
+        Situation(
+            name: "a parameter that is given twice", request: "GET /graphql?query={a}&query={b} HTTP/1.1\r\n\r\n",
+            status: 400, draft: 422, code: "BAD_REQUEST"),
+        Situation(
+            name: "a parameter that is not JSON", request: "GET /graphql?query={a}&variables={ HTTP/1.1\r\n\r\n",
+            status: 400, code: "BAD_REQUEST"),
         Situation(
             name: "mutation by GET",
             request: "GET /graphql?query=mutation{acceptLead(id:1){replayed}} HTTP/1.1\r\n\r\n",

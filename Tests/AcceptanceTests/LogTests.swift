@@ -29,6 +29,14 @@ struct LogTests {
             .replacing(/"bytes":\d+/, with: #""bytes":B"#)
     }
 
+    /// A line for people with a letter for whatever differs from run to run.
+    private static func shown(_ line: Substring) -> String {
+        String(line).replacing(#/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z /#, with: "T ")
+            .replacing(#/ requestId=[0-9a-f]{16}/#, with: " requestId=R")
+            .replacing(#/ traceId=[0-9a-f]{32} spanId=[0-9a-f]{16}/#, with: " traceId=X spanId=S")
+            .replacing(#/ (ms|sqlMs)=\d+\.\d{3}/#) { " \($0.1)=0" }.replacing(#/ bytes=\d+/#, with: " bytes=B")
+    }
+
     private static func line(_ level: String, _ request: String) -> String {
         #"{"time":"T","level":"\#(level)","message":"request","requestId":"R","traceId":"X","spanId":"S",\#(request)}"#
     }
@@ -45,7 +53,7 @@ struct LogTests {
         let lines = try Self.log(of: ["--demo", "--batch", "2"]) { server in
             let client = try server.client()
             let token = try server.token(of: "PARTNER_USER")
-            for probe in ["/healthz", "/readyz"] { #expect(client.get(probe).status == 200) }
+            for probe in ["/healthz", "/readyz", "/metrics"] { #expect(client.get(probe).status == 200) }
             answers = [
                 client.post(#"{"query":"{ __typename }"}"#), client.post(#"{"query":"{ __typename }"}"#),
                 client.post(
@@ -64,6 +72,8 @@ struct LogTests {
                 client.get("/schema.graphql"),
                 client.get("/nowhere/%22%0A?SECRET"),
                 client.get("/portal/leads"),
+                client.get("/graphql", method: "PATCH"), client.get("/graphql", method: "TRACE"),
+                client.get("/healthz", method: "DELETE"), client.get("/" + String(repeating: "long", count: 100)),
             ]
             client.send("SECRET\r\n\r\n")
             answers.append(client.answer())
@@ -97,6 +107,10 @@ struct LogTests {
                 Self.line("HEAD", "/graphql", 200, #",\#(short),\#(none),"plan":"known""#),
                 Self.line("OPTIONS", "/graphql", 204), Self.line("GET", "/schema.graphql", 200),
                 Self.line("GET", "/nowhere/%22%0A", 404), Self.line("GET", "/portal/leads", 302),
+                Self.line("PATCH", "/graphql", 405, #","codes":["METHOD_NOT_ALLOWED"]"#),
+                Self.line("TRACE", "/graphql", 405, #","codes":["METHOD_NOT_ALLOWED"]"#),
+                Self.line("DELETE", "/healthz", 405),
+                Self.line("GET", "/" + String(String(repeating: "long", count: 100).prefix(199)), 404),
                 Self.line("info", #""status":400,"ms":0,"bytes":B,"codes":["BAD_REQUEST"]"#),
             ])
         for answer in answers {
@@ -107,6 +121,59 @@ struct LogTests {
             // The answer to HEAD promises content that does not come.
             if !answer.body.isEmpty { #expect(line?.contains(#""bytes":\#(answer.body.utf8.count)"#) == true) }
         }
+    }
+
+    @Test("On a terminal the lines are for people, each on one line of its own")
+    func terminal() throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.file("portico.db")
+        let reader = try LogReader.terminal()
+        let server = try RunningServer(["--data", path], log: reader.path)
+        let client = try server.client()
+        #expect(client.post(#"{"query":"query Mine { __typename }"}"#).status == 200)
+        #expect(client.post(#"{"query":"{ cases { totalCount } b: cases(first: -1) { totalCount } }"}"#).status == 200)
+        #expect(client.get("/nowhere?SECRET").status == 404)
+        try Connection(path: path, mode: .readWrite).execute("ALTER TABLE access_token RENAME TO lost_token")
+        #expect(try server.client().post(#"{"query":"{ __typename }"}"#, token: "SECRET").status == 500)
+        #expect(server.stop().exitCode == 0)
+        let lines = reader.text().split(separator: "\r\n").map(Self.shown)
+        try #require(lines.count == 7, "\(lines)")
+        #expect(lines[0].hasPrefix("T started version=") && lines[0].hasSuffix(" data=\(path)"), "\(lines[0])")
+        let post = "T request requestId=R traceId=X spanId=S method=POST path=/graphql"
+        #expect(
+            lines[1]
+                == "\(post) status=200 ms=0 bytes=B operation=query operationName=Mine documentHash=f8c6381e role=ANONYMOUS"
+                + " estimatedCost=1 cost=1 sqlCount=0 rows=0 sqlMs=0 plan=new")
+        #expect(
+            lines[2].hasPrefix("\(post) status=200 ") && lines[2].hasSuffix(" codes=UNAUTHENTICATED"), "\(lines[2])")
+        #expect(
+            lines[3] == "T request requestId=R traceId=X spanId=S method=GET path=/nowhere status=404 ms=0 bytes=B")
+        #expect(lines[4].contains("access_token") && lines[4].hasSuffix(" requestId=R"), "\(lines[4])")
+        #expect(lines[5] == "\(post) status=500 ms=0 bytes=B codes=INTERNAL")
+        #expect(lines[6] == "T stopped")
+    }
+
+    @Test("Who reads the log may go away, and the server goes on")
+    func readerGone() throws {
+        let directory = try TemporaryDirectory()
+        var reader: LogReader? = try LogReader.pipe(at: directory.file("log"))
+        let server = try RunningServer(["--demo"], log: reader?.path)
+        let client = try server.client()
+        #expect(client.get("/nowhere").status == 404)
+        reader = nil
+        for _ in 0..<100 { #expect(client.get("/nowhere").status == 404) }
+        #expect(server.stop().exitCode == 0)
+    }
+
+    @Test("A server that ends does not wait for a reader who reads nothing")
+    func readerStuck() throws {
+        let directory = try TemporaryDirectory()
+        let reader = try LogReader.pipe(at: directory.file("log"))
+        let server = try RunningServer(["--demo"], log: reader.path)
+        let client = try server.client()
+        for _ in 0..<500 { #expect(client.get("/nowhere").status == 404) }
+        #expect(server.stop().exitCode == 0)
+        #expect(reader.text().split(separator: "\n").count > 100)
     }
 
     @Test("An answer is a part of the caller's trace, also one that comes later")
@@ -185,22 +252,30 @@ struct LogTests {
         let directory = try TemporaryDirectory()
         let path = directory.file("portico.db")
         var failed: Client.Answer?
-        let lines = try Self.log(of: ["--data", path, "--log", "errors"]) { server in
+        let lines = try Self.log(of: ["--demo", "--data", path, "--log", "errors"]) { server in
             let client = try server.client()
             #expect(client.post(#"{"query":"{ __typename }"}"#).status == 200)
             #expect(client.post(#"{"query":"{ nonsense }"}"#).status == 200)
             client.send("FROB /graphql HTTP/1.1\r\nHost: localhost\r\n\r\n")
             #expect(client.answer().status == 501)
             let database = try Connection(path: path, mode: .readWrite)
+            try database.execute("ALTER TABLE sales_direction RENAME TO lost_direction")
+            let token = try server.token(of: "PARTNER_USER")
+            let partly = try server.client().post(
+                #"{"query":"query Partly { viewer { salesDirections { name } } }"}"#, token: token)
+            #expect(partly.status == 200 && partly.body.contains(#""code":"INTERNAL""#), "\(partly.body)")
             try database.execute("ALTER TABLE access_token RENAME TO lost_token")
             failed = try server.client().post(#"{"query":"{ __typename }"}"#, token: "SECRET")
         }
         #expect(failed?.status == 500)
         let id = try #require(failed?.body.firstMatch(of: #/"requestId":"[0-9a-f]{16}"/#)).0
-        #expect(lines.count == 2)
-        #expect(lines.allSatisfy { $0.contains(#""level":"error""#) && $0.contains(id) && !$0.contains("SECRET") })
-        #expect(lines.first?.contains("access_token") == true)
-        #expect(lines.last?.hasSuffix(#""codes":["INTERNAL"]}"#) == true)
+        try #require(lines.count == 4)
+        #expect(lines.allSatisfy { $0.contains(#""level":"error""#) && !$0.contains("SECRET") })
+        #expect(lines[0].contains("sales_direction"))
+        #expect(lines[1].contains(#""operationName":"Partly""#) && lines[1].contains(#""status":200,"#))
+        #expect(lines[2].contains("access_token") && lines[2].contains(id))
+        #expect(lines[3].contains(#""status":500,"#) && lines[3].contains(id))
+        for line in [lines[1], lines[3]] { #expect(line.hasSuffix(#""codes":["INTERNAL"]}"#)) }
     }
 
     @Test(
@@ -213,7 +288,9 @@ struct LogTests {
                 client.send(String(repeating: Client.request(#"{"query":"{ __typename }"}"#), count: 100))
                 for _ in 0..<100 { #expect(client.answer().status == 200) }
             }
-            #expect(client.get("/metrics").body.contains(#/\nportico_log_dropped_total [1-9]/#))
+            let metrics = client.get("/metrics").body
+            #expect(metrics.contains(#/\nportico_log_dropped_total [1-9]/#))
+            #expect(metrics.contains(#/\nportico_queue_length\{queue="log"\} [1-9]/#))
         }
         let lost = lines.compactMap { $0.firstMatch(of: /"message":"log lines were dropped","count":"(\d+)"/) }
             .compactMap { Int($0.1) }.reduce(0, +)

@@ -58,6 +58,7 @@ struct MultipartTests {
         let before = files
         let answer = try post(Self.parts("notes.txt", "Hello"))
         #expect(answer.status == 200)
+        #expect(answer.fields("RateLimit").count == 1)
         let digest = SHA256.digest("Hello".utf8.span).hexadecimal
         #expect(
             answer.body.hasPrefix(
@@ -195,6 +196,7 @@ struct MultipartTests {
         #expect(try post(parts, token: "wrong").status == 401)
         #expect(try post(parts, ["Origin: http://evil.example"]).status == 403)
         #expect(try post(parts, ["Accept: image/png"]).status == 406)
+        #expect(try post(parts, ["Accept: text/event-stream"]).status == 406)
         #expect(try post(parts, ["Content-Encoding: gzip"]).status == 415)
         #expect(try post(parts, type: "multipart/form-data").status == 400)
         #expect(
@@ -203,8 +205,31 @@ struct MultipartTests {
         let wrong = Self.operations.replacing("addAttachment", with: "nothing")
         let answer = try post([Self.field("operations", wrong), Self.field("map", Self.map)])
         #expect(answer.body.contains("GRAPHQL_VALIDATION_FAILED"))
-        let large = Self.field("operations", String(repeating: " ", count: 1 << 20 + 1))
-        #expect(try post([large]).error?.hasSuffix(" PAYLOAD_TOO_LARGE") == true)
+    }
+
+    @Test("A request with more than 1 MiB of operations, 64 KiB of a map or 100 MiB in all is refused")
+    func sizes() throws {
+        func spaces(_ count: Int) -> String { String(repeating: " ", count: count) }
+        let before = files
+        let operations = Self.operations + spaces((1 << 20) - Self.operations.utf8.count)
+        let map = Self.map + spaces((64 << 10) - Self.map.utf8.count)
+        let file = Self.file("0", "a.txt", "a")
+        #expect(try post([Self.field("operations", operations), Self.field("map", map), file]).status == 200)
+        for parts in [
+            [Self.field("operations", operations + " "), Self.field("map", map), file],
+            [Self.field("operations", operations), Self.field("map", map + " "), file],
+            // What stands before the first part counts, too.
+            [spaces(100 << 20)] + Self.parts("a.txt", "a"),
+        ] {
+            let refused = try post(parts)
+            #expect(refused.status == 413)
+            #expect(
+                refused.error
+                    == "The body has more than 100 MiB, its operations more than 1 MiB or its map more than 64 KiB. PAYLOAD_TOO_LARGE"
+            )
+        }
+        #expect(server.stop().exitCode == 0)
+        #expect(files.subtracting(before).count == 1)
     }
 
     @Test("No text stands for a file, whoever sends it")

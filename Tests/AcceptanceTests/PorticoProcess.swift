@@ -14,10 +14,12 @@ final class PorticoProcess {
     /// Starts it in a directory, with nothing in its environment but `environment` and what `.ci/tsan` needs, and a file as its
     /// standard input.
     ///
-    /// - Parameter limit: What `ulimit` is told for it, such as `-s 1024`; nil for what is said to the tests.
+    /// - Parameters:
+    ///   - limit: What `ulimit` is told for it, such as `-s 1024`; nil for what is said to the tests.
+    ///   - log: A file that it writes its log to, such as a terminal; nil if `outcome` shall tell what is in it.
     init(
         _ arguments: [String], in directory: String = "/", environment: [String: String] = [:],
-        input: String = "/dev/null", limit: String? = nil
+        input: String = "/dev/null", limit: String? = nil, log: String? = nil
     ) throws {
         let output = Pipe()
         let errors = Pipe()
@@ -26,7 +28,11 @@ final class PorticoProcess {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input, O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, output.fileHandleForWriting.fileDescriptor, STDOUT_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, errors.fileHandleForWriting.fileDescriptor, STDERR_FILENO)
+        if let log {
+            posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, log, O_WRONLY | O_NOCTTY, 0)
+        } else {
+            posix_spawn_file_actions_adddup2(&actions, errors.fileHandleForWriting.fileDescriptor, STDERR_FILENO)
+        }
         // The shell and env(1), which goes to the directory, become the program, in the same process.
         let limited = limit.map { ["/bin/sh", "-c", "ulimit \($0) && exec \"$@\"", "sh"] } ?? []
         let command = limited + ["/usr/bin/env", "-C", directory, Self.path] + arguments

@@ -1,3 +1,4 @@
+import SQLite
 import TestSupport
 import Testing
 
@@ -50,8 +51,31 @@ struct RateLimitTests {
             var answer = client.get(path, method: method)
             for _ in 0..<3000 where answer.status == status { answer = client.get(path, method: method) }
             #expect(answer.status == 429)
+            #expect(answer.body == "Too Many Requests\r\n")
             #expect(answer.fields("Retry-After") == ["1"])
+            #expect(answer.fields("RateLimit-Policy") == [#""nodes";q=25000;w=60"#])
+            #expect(answer.fields("RateLimit").first?.wholeMatch(of: #/"nodes";r=[0-9];t=60/#) != nil, "\(answer.head)")
+            #expect(answer.fields("Cache-Control") == (path.hasPrefix("/portal") ? ["no-store"] : []))
         }
+    }
+
+    @Test("A program that asks too often is told of its requests")
+    func requests() throws {
+        let path = directory.file("demo.db")
+        let server = try RunningServer(["--demo", "--data", path])
+        let token = try server.token(of: "INTEGRATION")
+        try Connection(path: path, mode: .readWrite).execute("UPDATE integration_account SET rate_limit_per_minute = 1")
+        let client = try server.client()
+        let answer = client.post(#"{"query":"{__typename}"}"#, token: token)
+        #expect(answer.status == 200)
+        #expect(answer.fields("RateLimit-Policy") == [#""nodes";q=300000;w=60"#])
+        let refused = client.post(#"{"query":"{__typename}"}"#, token: token)
+        #expect(refused.status == 429)
+        #expect(refused.error == nil && refused.body.contains(#""code":"RATE_LIMITED","retryAfter":"#))
+        #expect(refused.fields("RateLimit-Policy") == [#""requests";q=1;w=60"#])
+        let left = try #require(refused.fields("RateLimit").first)
+        let seconds = try #require(refused.fields("Retry-After").first)
+        #expect(left == #""requests";r=0;t=\#(seconds)"#)
     }
 
     @Test("Without a limit nobody is told of one")

@@ -41,6 +41,16 @@ struct UnixSocketTests {
         #expect(throws: Client.Failure(errno: ENOENT)) { try Client(socket: socket) }
     }
 
+    @Test("All who ask there without a token are one caller")
+    func rates() throws {
+        let process = try start("--rate-limit", "250000")
+        let dear = #"{"query":"{ \#(String(repeating: " ", count: 900 << 10))"}"#
+        let answers = try (0..<3).map { _ in try Client(socket: socket).post(dear) }
+        #expect(answers.map(\.status) == [200, 200, 429])
+        process.signal(SIGTERM)
+        #expect(process.outcome().exitCode == 0)
+    }
+
     @Test("The audit log has no address of who asks there")
     func audit() throws {
         let process = try PorticoProcess(["--demo", "--uds", socket])

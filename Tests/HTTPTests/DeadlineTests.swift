@@ -39,6 +39,7 @@ struct DeadlineTests {
             #expect(refusal.status == 408)
             #expect(refusal.closes)
             #expect(client.receiveAll() == "")
+            #expect(server.traffic.cuts(.deadline) == 1)
         }
     }
 
@@ -70,6 +71,7 @@ struct DeadlineTests {
             #expect(client.response().body == "get /\n")
             try Self.pass(75_000, clock, server)
             #expect(client.receiveAll() == "")
+            #expect(server.traffic.cuts(.deadline) == 0, "It had nothing more to get")
         }
     }
 
@@ -83,6 +85,7 @@ struct DeadlineTests {
             for _ in 0..<30 { try Self.turn(server) }
             try Self.pass(30_000, clock, server)
             #expect(client.receiveAll().utf8.count < 1_000 * DeskHandler.big.count)
+            #expect(server.traffic.cuts(.deadline) == 1)
         }
     }
 

@@ -39,6 +39,8 @@ struct MemoryTests {
             quick.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: \(content.utf8.count)\r\n\r\n\(content)")
             #expect(quick.response().body == "post /\n\(content)")
             #expect(slow.response().status == 503)
+            #expect(server.traffic.cuts(.memory) == 1)
+            #expect(server.traffic.cuts(.deadline) == 0)
         }
     }
 
@@ -59,6 +61,7 @@ struct MemoryTests {
             client.send(String(repeating: "GET /big HTTP/1.1\r\nHost: a\r\n\r\n", count: 1_000))
             try DeadlineTests.turn(server)
             #expect(client.receiveAll().utf8.count < 1_000 * DeskHandler.big.count)
+            #expect(server.traffic.cuts(.memory) == 1)
         }
     }
 
@@ -80,6 +83,8 @@ struct MemoryTests {
             #expect(late.get() == 200)
             #expect(clients[1].receiveAll() == "")
             for client in [clients[0], clients[2], late] { #expect(client.get() == 200) }
+            #expect(server.traffic.cuts(.crowd) == 1)
+            #expect(server.traffic.connections == 3)
         }
     }
 
@@ -96,6 +101,7 @@ struct MemoryTests {
                 return client
             }
             #expect(try Client(port: server.port).receiveAll() == "")
+            #expect(server.traffic.cuts(.crowd) == 1)
             for number in 1...2 { desk.ticket("/later\(number)")?.complete("late") }
             for client in clients { #expect(client.response().status == 200) }
         }

@@ -73,4 +73,18 @@ struct RequestTests {
         let lines = codings.map { "Content-Encoding: \($0)\r\n" }.joined()
         #expect(request("GET / HTTP/1.1\r\nHost: a\r\n\(lines)\r\n") { $0.isPlain } == isPlain)
     }
+
+    @Test(
+        "Cookies of a name are seen in the order of all lines, with whatever stands behind the first equals sign",
+        arguments: [
+            ([], []), ([""], []), (["a=1"], ["1"]), (["b=2; a=1; c=3"], ["1"]),
+            (["a=1; a=2", "a=3"], ["1", "2", "3"]),
+            (["a=b=c"], ["b=c"]), ([#"a="1""#], [#""1""#]), (["a="], [""]), (["a"], [""]), ([" ;; a=1 ;"], ["1"]),
+            (["b=1;a=2"], ["2"]), (["A=1"], []), (["ab=1; ba=2"], []), (["b=a=1"], []), (["a =1"], []), (["a,b=1"], []),
+        ])
+    func cookies(_ lines: [String], _ values: [String]) {
+        let fields = lines.map { "Cookie: \($0)\r\n" }.joined()
+        let seen = request("GET / HTTP/1.1\r\nHost: a\r\n\(fields)\r\n") { $0.cookies("a").map(string) }
+        #expect(seen == values)
+    }
 }

@@ -30,9 +30,17 @@ final class BatchAnswer: Sendable {
         guard let complete else { return }
         // What they all have in common the status may tell; else each answer tells of itself.
         let isCommon = complete.outcomes.allSatisfy { $0 == outcome }
-        let list = complete.responses.joined(separator: ",".utf8)
-        later(
-            isCommon ? outcome : .executed, complete.summaries.flatMap { $0 },
-            [UInt8(ascii: "[")] + list + [UInt8(ascii: "]")])
+        later(isCommon ? outcome : .executed, complete.summaries.flatMap { $0 }, Self.list(complete.responses))
+    }
+
+    private static func list(_ responses: [[UInt8]]) -> [UInt8] {
+        var list: [UInt8] = []
+        list.reserveCapacity(responses.reduce(1) { $0 + $1.count + 1 })
+        for response in responses {
+            list.append(UInt8(ascii: list.isEmpty ? "[" : ","))
+            list += response
+        }
+        list.append(UInt8(ascii: "]"))
+        return list
     }
 }

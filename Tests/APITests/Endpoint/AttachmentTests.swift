@@ -140,6 +140,41 @@ struct AttachmentTests {
         #expect(try balance() == [25_000, 24_980])
     }
 
+    @Test("A file that is being sent has fifteen minutes")
+    func sending() throws {
+        let portal = try ServedPortal(Records.all)
+        let writer = try MutationWriter(portal.database)
+        let fixed = Environment.fixed(at: TestPortal.now, seed: 1)
+        let desk = try AttachmentDesk(
+            portal.database, writer: writer,
+            Environment(
+                now: { [clock = portal.clock] in clock.now }, nanoseconds: fixed.nanoseconds,
+                randomBytes: fixed.randomBytes))
+        defer {
+            desk.stop()
+            writer.stop()
+        }
+        let expiry = TestPortal.now.milliseconds / 1000
+        let token = Array("\(expiry)-".utf8) + Self.sign("PUT 3 \(expiry)")
+        guard case .value(let upload) = portal.endpoint.upload(3, token: token, from: .unknown) else {
+            Issue.record("The address is good")
+            return
+        }
+        let begun = desk.receive(upload, requestID: "", peer: nil, onRoom: {}) { _ in }
+        let running = try #require(begun)
+        let deadline = desk.newDeadline
+        portal.pass(milliseconds: 900_000)
+        #expect(!desk.isOver(deadline))
+        if case .tooLate = desk.take([1], of: running, isLast: false) { Issue.record("There was a moment left") }
+        portal.pass(milliseconds: 1)
+        #expect(desk.isOver(deadline))
+        guard case .tooLate = desk.take([1], of: running, isLast: false) else {
+            Issue.record("It was taken too late")
+            return
+        }
+        desk.abandon(running)
+    }
+
     @Test("An upload's address is over after fifteen minutes")
     func uploadsEnd() throws {
         let portal = try ServedPortal(Records.all)

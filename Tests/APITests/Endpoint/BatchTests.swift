@@ -64,6 +64,30 @@ struct BatchTests {
                 """)
     }
 
+    @Test("The requests of a list may together have the database do as much as one may")
+    func steps() throws {
+        let portal = try ServedPortal(SlowLaneTests.slow(10_000_000), batchLimit: 20)
+        #expect(portal.send(SlowLaneTests.body, as: TestPortal.user).outcome == .executed)
+        let others = [String](repeating: Self.name, count: 19).joined(separator: ",")
+        let (outcome, response) = portal.respond(to: "[\(SlowLaneTests.body),\(others)]", as: TestPortal.user)
+        #expect(outcome == .executed)
+        #expect(TestPortal.withoutExtensions(response) == "[" + SlowLaneTests.timeout)
+        #expect(portal.summaries.map(\.codes) == [["TIMEOUT"]] + [[String]](repeating: [], count: 19))
+    }
+
+    @Test("The answers to a list may together be as long as one may: what is behind them is refused")
+    func length() throws {
+        let portal = try ServedPortal(
+            Records.all + "UPDATE comment SET body = hex(zeroblob(\(1 << 20))) WHERE id = 1;", batchLimit: 10)
+        let fields = (0..<4).map { "a\($0):comments(first:1){nodes{body}}" }.joined(separator: " ")
+        let body = #"{"query":"{node(id:\"Q2FzZTo0MDE\"){... on Case{\#(fields)}}}"}"#
+        let (outcome, response) = portal.respond(
+            to: "[\(body),\(body),\(Self.name),\(Self.name)]", as: TestPortal.user)
+        #expect(outcome == .executed)
+        #expect((16 << 20..<17 << 20).contains(response.utf8.count))
+        #expect(portal.summaries.map(\.codes) == [[], [], ["QUERY_TOO_COSTLY"], ["QUERY_TOO_COSTLY"]])
+    }
+
     @Test("The mutations of a list are carried out in its order")
     func mutations() throws {
         let portal = try ServedPortal(Records.all, batchLimit: 3)
@@ -82,5 +106,6 @@ struct BatchTests {
         #expect(try portal.count("comment") == before + 2)
         #expect(
             try portal.count("comment WHERE body = 'one' AND id < (SELECT id FROM comment WHERE body = 'two')") == 1)
+        #expect(try portal.auditTrail("operation", "ip") == ["addComment|192.0.2.1", "addComment|192.0.2.1"])
     }
 }

@@ -112,6 +112,47 @@ struct EntityTagTests {
         #expect(answer.tag == nil)
     }
 
+    @Test("What takes long has no tag")
+    func slow() throws {
+        let portal = try ServedPortal(SlowLaneTests.slow(4_000_000), hasLane: true)
+        for _ in 1...2 {
+            #expect(portal.get(Self.cases, as: TestPortal.user).tag != nil)
+            let answer = portal.get(SlowLaneTests.body, as: TestPortal.user)
+            #expect(answer.outcome == .deferred)
+            #expect(answer.tag == nil)
+        }
+    }
+
+    @Test("Whoever has the answer pays for the asking alone")
+    func charge() throws {
+        let portal = try ServedPortal(rates: RateLimits(viewer: 250_000))
+        func left() throws -> Int64 { try #require(portal.endpoint.summary.rate).balance.remaining }
+        let tag = portal.get(Self.cases, as: TestPortal.user).tag
+        let before = try left()
+        #expect(portal.get(Self.cases, as: TestPortal.user, has: tag).outcome == .notModified)
+        #expect(try left() == before - 10)
+    }
+
+    @Test("Whatever the answer may depend on is in its tag")
+    func parts() throws {
+        let names = EntityTags(Environment.fixed(at: TestPortal.now, seed: 1))
+        func tag(
+            of body: String = Self.cases, in form: String = "json", actor: Int64 = 2, partner: Int64 = 1,
+            _ role: Role = .partnerUser, _ rights: Rights = [.registrationsRead], snapshot: Int64 = 1
+        ) -> String {
+            let viewer = Viewer(actorID: actor, partnerID: partner, role: role, rights: rights)
+            return Array(body.utf8).withUnsafeBytes { names.tag(of: $0, in: form, for: viewer, snapshot: snapshot) }
+        }
+        let tags = [
+            tag(), tag(of: "{}"), tag(in: "graphql-response"), tag(actor: 3), tag(partner: 2),
+            tag(actor: 21, partner: 0),
+            tag(.partnerSupervisor), tag(.partnerUser, []), tag(snapshot: 2), tag(actor: 1, snapshot: 2),
+        ]
+        #expect(Set(tags).count == tags.count)
+        #expect(tags.allSatisfy { $0.wholeMatch(of: /[0-9a-f]{32}/) != nil })
+        #expect(tag() == tags[0])
+    }
+
     @Test("Another run of the server names the same answer otherwise")
     func runs() throws {
         let tags = ([1, 1, 2] as [UInt64]).map { seed in

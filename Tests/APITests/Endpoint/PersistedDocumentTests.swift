@@ -53,13 +53,34 @@ struct PersistedDocumentTests {
     @Test("A document that is not valid is not kept, nor one that is too large")
     func notKept() throws {
         let portal = try ServedPortal()
-        let long = "{__typename}" + String(repeating: " ", count: PersistedDocuments.maximumDocumentBytes)
+        let most = Self.document(of: PersistedDocuments.maximumDocumentBytes)
+        #expect(most.utf8.count == 65_536)
+        let long = Self.document(of: PersistedDocuments.maximumDocumentBytes + 1)
         for source in ["{nonsense}", "{", long] {
             let hash = SHA256.digest(Array(source.utf8).span).hexadecimal
             let named = #""extensions":{"persistedQuery":{"version":1,"sha256Hash":"\#(hash)"}}"#
             _ = portal.send(#"{"query":"\#(source)",\#(named)}"#, as: TestPortal.user)
             #expect(portal.send("{\(named)}", as: TestPortal.user).answer == Self.notFound)
         }
+        let hash = SHA256.digest(Array(most.utf8).span).hexadecimal
+        let named = #""documentId":"\#(hash)""#
+        _ = portal.send(#"{"query":"\#(most)",\#(named)}"#, as: TestPortal.user)
+        #expect(portal.send("{\(named)}", as: TestPortal.user).answer == #"{"data":{"__typename":"Query"}}"#)
+    }
+
+    /// So many bytes.
+    private static func document(of count: Int) -> String {
+        let query = "{__typename}"
+        return query + String(repeating: " ", count: count - query.utf8.count)
+    }
+
+    @Test("A trusted document may have whatever JSON writes otherwise")
+    func escapes() throws {
+        let source = "# \"é\" \\ 😀\r\n{\t__type(name: \"Quer\\u0079\") { name } }"
+        let documents = PersistedDocuments(trusted: [Array(source.utf8)], takesOnlyTrusted: true)
+        let hash = SHA256.digest(Array(source.utf8).span).hexadecimal
+        let answer = try ServedPortal(documents: documents).send(#"{"documentId":"\#(hash)"}"#, as: .anonymous).answer
+        #expect(answer == #"{"data":{"__type":{"name":"Query"}}}"#)
     }
 
     @Test("A document that is not the one its hash names is refused, and not kept")

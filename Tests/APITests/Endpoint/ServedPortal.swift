@@ -30,7 +30,7 @@ final class ServedPortal {
     var isLocal = false
     /// Whether nobody waits for answers any more, as the clients are asked.
     var isGone: @Sendable () -> Bool = { false }
-    private let lane: SlowLane?
+    let lane: SlowLane?
     /// Makes another endpoint like the first.
     let makeLoop: @Sendable () throws -> Endpoint
     let clock = Clock()

@@ -1,3 +1,4 @@
+import Dispatch
 import Execution
 import Portal
 import Synchronization
@@ -24,7 +25,7 @@ struct SlowLaneTests {
         #"{"data":{"viewer":{"salesDirections":[{"name":"\#(steps / 10)"}]}}}"#
     }
 
-    private static let timeout =
+    static let timeout =
         #"{"data":null,"errors":[{"message":"The request took too long and was stopped.","locations":[{"line":1,"column":9}],"path":["viewer","salesDirections"],"extensions":{"code":"TIMEOUT"}}]}"#
 
     @Test("A loop leaves them to a thread that has time, from the second time on at once")
@@ -72,9 +73,11 @@ struct SlowLaneTests {
         #expect(outcome == .executedWithErrors && answer == Self.timeout)
     }
 
-    @Test("Nothing more is done for a client who is gone")
-    func gone() throws {
-        let portal = try ServedPortal(Self.slow(50_000_000), hasLane: true)
+    @Test(
+        "Nothing more is done for a client who is gone, alone or in a list",
+        arguments: [(body, timeout), ("[\(body)]", "[\(timeout)")])
+    func gone(_ body: String, _ timeout: String) throws {
+        let portal = try ServedPortal(Self.slow(50_000_000), batchLimit: 2, hasLane: true)
         let looks = Mutex(0)
         portal.isGone = {
             looks.withLock { looks in
@@ -82,7 +85,7 @@ struct SlowLaneTests {
                 return looks > 10
             }
         }
-        #expect(portal.send(Self.body, as: TestPortal.user).answer == Self.timeout)
+        #expect(portal.send(body, as: TestPortal.user).answer == timeout)
         #expect(looks.withLock { $0 } == 11)
     }
 
@@ -117,6 +120,65 @@ struct SlowLaneTests {
         )
         #expect(portal.begin(Self.query, as: TestPortal.supervisor) == .deferred)
         isReleased.withLock { $0 = true }
+    }
+
+    @Test("Thirty-two wait for each of the two threads; more are refused")
+    func full() throws {
+        let users = (501...533).map {
+            Viewer(actorID: $0, partnerID: 1, role: .partnerUser, rights: PortalModule.standardRights)
+        }
+        let portal = try ServedPortal(Self.slow(50_000_000) + Self.accounts(of: users), hasLane: true)
+        let lane = try #require(portal.lane)
+        let (isReached, isReleased) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        defer { isReleased.signal() }
+        portal.isGone = {
+            isReached.signal()
+            isReleased.wait()
+            isReleased.signal()
+            return true
+        }
+        for _ in 0..<2 { #expect(portal.begin(Self.query, as: users[0]) == .deferred) }
+        for _ in 0..<2 { isReached.wait() }
+        #expect(lane.waiting == 0)
+        for user in users.dropFirst() {
+            for _ in 0..<2 { #expect(portal.begin(Self.query, as: user) == .deferred) }
+        }
+        #expect(lane.waiting == 64)
+        let (outcome, answer) = portal.send(Self.body, as: TestPortal.user)
+        #expect(outcome == .overloaded)
+        #expect(
+            answer
+                == #"{"errors":[{"message":"Too many requests that take long are waiting. Try again later.","extensions":{"code":"OVERLOADED"}}]}"#
+        )
+        isReleased.signal()
+        lane.stop()
+        #expect(lane.waiting == 0)
+    }
+
+    /// SQL for users with tokens.
+    private static func accounts(of users: [Viewer]) -> String {
+        users.map { user in
+            """
+            INSERT INTO actor (id, kind, display_name, partner_id) VALUES (\(user.actorID), 'PARTNER_USER', 'User', 1);
+            INSERT INTO partner_user (id, partner_id, role, first_name, last_name, email, created_at, updated_at)
+                VALUES (\(user.actorID), 1, 'PARTNER_USER', 'U', 'User', 'u\(user.actorID)@ares.example', 0, 0);
+            INSERT INTO access_token (hash, actor_id, prefix, created_at) VALUES
+                (x'\(SHA256.digest(Array(ServedPortal.token(of: user).utf8).span).hexadecimal)', \(user.actorID), '', 0);
+            """
+        }.joined()
+    }
+
+    @Test("They tell what their caller has left as it was before they were begun anew")
+    func rate() throws {
+        let portal = try ServedPortal(Self.slow(4_000_000), rates: RateLimits(viewer: 250_000), hasLane: true)
+        let (outcome, answer) = portal.ask(
+            "{viewer{rateLimit{limit remaining} salesDirections{name}}}", as: TestPortal.user)
+        #expect(outcome == .executed)
+        let left = 250_000 - 10 - 10 - (try #require(portal.summaries.first?.estimatedCost))
+        #expect(
+            answer
+                == #"{"data":{"viewer":{"rateLimit":{"limit":250000,"remaining":\#(left)},"salesDirections":[{"name":"400000"}]}}}"#
+        )
     }
 
     @Test("What an administrator reads there is in the audit log before it is told")

@@ -29,6 +29,26 @@ struct ReservationsTests {
         Reservations.Operation(UnsafeRawBufferPointer(bytes), [], after: 7)
     }
 
+    @Test(
+        "The id of an operation is a text of 1 to 128 bytes in the extensions of its request",
+        arguments: [
+            (#"{"extensions":{"operationId":"a"}}"#, "a"),
+            (#"{"query":"{a}","extensions":{"x":1,"operationId":"é"}}"#, "é"),
+            (#"{"extensions":{"operationId":"\u0061"},"operationId":"b"}"#, "a"),
+            (
+                #"{"extensions":{"operationId":"\#(String(repeating: "x", count: 128))"}}"#,
+                String(repeating: "x", count: 128)
+            ),
+            (#"{"extensions":{"operationId":"\#(String(repeating: "x", count: 129))"}}"#, nil),
+            (#"{"extensions":{"operationId":"\#(String(repeating: "é", count: 65))"}}"#, nil),
+            (#"{"extensions":{"operationId":""}}"#, nil), (#"{"extensions":{"operationId":1}}"#, nil),
+            (#"{"extensions":{"operationId":null}}"#, nil), (#"{"extensions":{}}"#, nil), (#"{"extensions":[]}"#, nil),
+            (#"{"operationId":"a"}"#, nil), ("{}", nil), ("", nil), ("[", nil),
+        ] as [(String, String?)])
+    func operationID(_ body: String, _ id: String?) {
+        #expect(Array(body.utf8).withUnsafeBytes { OperationID.find(in: $0) } == id)
+    }
+
     private func reserve() throws -> String { try #require(reservations.reserve(for: Self.caller)) }
 
     private func attach(_ token: String, _ ear: Ear) -> (ids: [String], waiting: String)? {

@@ -32,7 +32,7 @@ struct EventStreamTests {
         let head = client.head()
         #expect(head.status == 200)
         #expect(head.fields("Content-Type") == ["text/event-stream; charset=utf-8"])
-        #expect(head.fields("Cache-Control") == ["no-store"])
+        #expect(head.fields("Cache-Control") == ["no-store"] && head.fields("X-Accel-Buffering") == ["no"])
         #expect(head.fields("Transfer-Encoding") == ["chunked"])
         return client
     }
@@ -101,6 +101,46 @@ struct EventStreamTests {
             written.body.hasPrefix(
                 #"event: next"# + "\ndata: " + #"{"data":{"addComment":{"comment":{"body":"by event stream"}"#))
         #expect(written.body.hasSuffix(Self.complete))
+    }
+
+    /// Requests of somebody whom only events please: the status of the answer, in the draft's profile, and the one error's code.
+    private static let askers: [(request: String, Int, draft: Int, code: String?, isEvent: Bool)] = [
+        (Client.request(#"{"query":"{__typename}"}"#), 200, 200, nil, true),
+        (Client.request(#"{"query":"{cases{totalCount}}"}"#), 200, 200, "UNAUTHENTICATED", true),
+        (Client.request(#"{"query":"{"}"#), 200, 200, "GRAPHQL_PARSE_FAILED", true),
+        (Client.request(#"{"query":"{nonsense}"}"#), 200, 200, "GRAPHQL_VALIDATION_FAILED", true),
+        (Client.request("{}"), 400, 422, "BAD_REQUEST", false), (Client.request("{"), 400, 400, "BAD_REQUEST", false),
+        (Client.request(#"{"query":"{__typename}"}"#, token: "pt_wrong"), 401, 401, "UNAUTHENTICATED", false),
+        (
+            "GET /graphql?query=mutation{acceptLead(id:1){replayed}} HTTP/1.1\r\nHost: localhost\r\n\r\n", 405, 405,
+            "METHOD_NOT_ALLOWED", false
+        ),
+        ("GET /graphql?query={__typename} HTTP/1.1\r\nHost: localhost\r\n\r\n", 200, 200, nil, true),
+    ]
+
+    @Test(
+        "What there is to tell is an event with the status 200; what is no answer has a status of its own, and is JSON")
+    func alone() throws {
+        let draft = try RunningServer(["--demo", "--http-status", "draft"])
+        for (request, field, draftStatus, code, isEvent) in Self.askers {
+            for (server, status) in [(server, field), (draft, draftStatus)] {
+                let client = try server.client()
+                client.send(
+                    request.replacing(" HTTP/1.1\r\n", with: " HTTP/1.1\r\n\(Self.events)\r\n", maxReplacements: 1))
+                let answer = client.answer()
+                #expect(answer.status == status, "\(request)")
+                let type = isEvent ? "text/event-stream" : "application/json"
+                #expect(answer.fields("Content-Type") == ["\(type); charset=utf-8"], "\(request)")
+                #expect(answer.body.hasPrefix("event: next\ndata: {") == isEvent, "\(answer.body)")
+                #expect(answer.body.hasSuffix("}\n\n" + Self.complete) == isEvent, "\(answer.body)")
+                let codes = answer.body.matches(of: /"code":"([A-Z_]+)"/).map { String($0.1) }
+                #expect(codes == (code.map { [$0] } ?? []), "\(answer.body)")
+            }
+        }
+        let stream = try draft.client().post(
+            #"{"query":"subscription{recordChanged{sequence}}"}"#, token: try draft.token(of: "PARTNER_USER"),
+            fields: ["Accept: application/json"])
+        #expect(stream.status == 406)
     }
 
     @Test("What cannot be streamed is refused: by an event where there can be one, else by a status")
