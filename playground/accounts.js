@@ -23,7 +23,8 @@ const signIn = async (email, password) => {
     `mutation SignIn($email: EmailAddress!, $password: String!) {
       signIn(email: $email, password: $password) { token userErrors { code message } }
     }`,
-    { email, password });
+    { email, password }
+  );
   if (!payload?.token) throw new Error(payload?.userErrors?.[0]?.message ?? "The server gave no token.");
   return payload.token;
 };
@@ -50,22 +51,42 @@ export const openAccounts = (accounts, current, onchoose) => {
       control.disabled = false;
     }
   };
-  const row = (account) => button([
-    element("span", { class: "who" }, element("strong", {}, account.name),
-      element("small", {}, account.organization ?? (account.token ? "of the vendor" : "without a token"))),
-    roleBadge(account.role)], () => choose(account),
-      { class: "account", "data-role": account.role, "aria-current": account.id === current.id ? "true" : null });
-  const input = (name, text, type, autocomplete) => element("label", {}, text,
-    element("input", { name, type, autocomplete, required: true, spellcheck: "false" }));
-  const dialog = openDialog("Sign in as", { id: "accounts" },
-    element("div", { class: "choices" }, [...accounts, nobody].map(row)), said,
-    element("form", { onsubmit: enter((form) => form.get("token").trim()) }, element("h3", {}, "With a token"),
+  const row = (account) => button(
+    [
+      element(
+        "span",
+        { class: "who" },
+        element("strong", {}, account.name),
+        element("small", {}, account.organization ?? (account.token ? "of the vendor" : "without a token"))
+      ),
+      roleBadge(account.role),
+    ],
+    () => choose(account),
+    { class: "account", "data-role": account.role, "aria-current": account.id === current.id ? "true" : null }
+  );
+  const input = (name, text, type, autocomplete) =>
+    element("label", {}, text, element("input", { name, type, autocomplete, required: true, spellcheck: "false" }));
+  const dialog = openDialog(
+    "Sign in as",
+    { id: "accounts" },
+    element("div", { class: "choices" }, [...accounts, nobody].map(row)),
+    said,
+    element(
+      "form",
+      { onsubmit: enter((form) => form.get("token").trim()) },
+      element("h3", {}, "With a token"),
       input("token", "Bearer token", "password", "off"),
-        element("button", { type: "submit", class: "primary" }, "Use this token")),
-    element("form", { onsubmit: enter((form) => signIn(form.get("email"), form.get("password"))) },
+      element("button", { type: "submit", class: "primary" }, "Use this token")
+    ),
+    element(
+      "form",
+      { onsubmit: enter((form) => signIn(form.get("email"), form.get("password"))) },
       element("h3", {}, "With e-mail and password"),
-      input("email", "E-mail", "email", "username"), input("password", "Password", "password", "current-password"),
-      element("button", { type: "submit", class: "primary" }, "Sign in")),
-    element("p", { class: "hint" }, "A token stays in this browser tab and is gone when it is closed."));
+      input("email", "E-mail", "email", "username"),
+      input("password", "Password", "password", "current-password"),
+      element("button", { type: "submit", class: "primary" }, "Sign in")
+    ),
+    element("p", { class: "hint" }, "A token stays in this browser tab and is gone when it is closed.")
+  );
   return dialog;
 };

@@ -47,13 +47,9 @@ export const typeAt = (document, view, offset) => {
 };
 
 class Walk {
-  constructor(root, view, on) {
-    Object.assign(this, { root, view, on });
-  }
+  constructor(root, view, on) { Object.assign(this, { root, view, on }); }
 
-  visit(node, place) {
-    return this.on(node, { root: this.root, ...place }) !== false;
-  }
+  visit(node, place) { return this.on(node, { root: this.root, ...place }) !== false; }
 
   definition() {
     const { root, view } = this;
@@ -63,7 +59,9 @@ class Walk {
     for (const variable of root.variables ?? []) {
       if (!this.visit(variable)) continue;
       if (variable.type) this.visit(variable.type);
-      this.value(variable.value, { inputType: isInput(view.types.get(variable.type?.name)) ? variable.type : undefined });
+      this.value(
+        variable.value, { inputType: isInput(view.types.get(variable.type?.name)) ? variable.type : undefined }
+      );
       this.directives(variable, "VARIABLE_DEFINITION");
     }
     this.directives(root, operation?.toUpperCase() ?? "FRAGMENT_DEFINITION");

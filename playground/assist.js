@@ -4,8 +4,9 @@ import { element, later, roleBadge } from "./dom.js";
 /** Attaches both to the editors; `key(event, editor)` answers true when it has used a key. */
 export const createAssist = async (app) => {
   const acts = await app.language();
-  const list = element("div",
-    { class: "proposals", role: "listbox", id: "proposals", "aria-label": "Proposals", hidden: true });
+  const list = element(
+    "div", { class: "proposals", role: "listbox", id: "proposals", "aria-label": "Proposals", hidden: true }
+  );
   const card = element("div", { class: "card", id: "hover", role: "tooltip", hidden: true });
   document.body.append(list, card);
   let offer = null;
@@ -21,16 +22,19 @@ export const createAssist = async (app) => {
     shown.hidden = false;
     const { width, height } = shown.getBoundingClientRect();
     shown.style.setProperty("left", `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`);
-    shown.style.setProperty("top",
-      `${bottom + height + 8 > innerHeight && top > height ? top - height - 4 : bottom + 4}px`);
+    shown.style.setProperty(
+      "top", `${bottom + height + 8 > innerHeight && top > height ? top - height - 4 : bottom + 4}px`
+    );
   };
   const mark = () => {
-    for (const option of list.querySelectorAll("[role=option]")) option.setAttribute("aria-selected",
-      String(Number(option.dataset.index) === chosen));
+    for (const option of list.querySelectorAll("[role=option]"))
+      option.setAttribute("aria-selected", String(Number(option.dataset.index) === chosen));
     const { description, deprecated, isClosed } = offer.items[chosen];
     const note = list.querySelector("p");
-    note.textContent = [isClosed && "Closed to your role.", deprecated && `Deprecated: ${deprecated}`, description]
-      .filter(Boolean).join(" ");
+    note.textContent =
+      [isClosed && "Closed to your role.", deprecated && `Deprecated: ${deprecated}`, description].filter(
+                                                                                                      Boolean
+      ).join(" ");
     note.hidden = !note.textContent;
     const option = list.querySelector(`[data-index="${chosen}"]`);
     option.scrollIntoView({ block: "nearest" });
@@ -64,13 +68,19 @@ export const createAssist = async (app) => {
     const around = path.slice(1);
     const isValue = /:\s*$/.test(head.slice(0, head.length - word.length));
     const field = find(isValue ? [...around, keys.at(-1)] : around);
-    const values = isValue ? (field?.kind === "boolean" ? ["true", "false"]
-      : (field?.values ?? []).map((value) => JSON.stringify(value.name ?? value)))
+    const values = isValue
+      ? (field?.kind === "boolean" ? ["true", "false"]
+                                   : (field?.values ?? []).map((value) => JSON.stringify(value.name ?? value)))
       : (field?.fields ?? []).map(({ name }) => JSON.stringify(name) + (text[caret] === '"' ? "" : ": "));
     const wanted = word.replace('"', "").toLowerCase();
-    const items = values.filter((value) => value.toLowerCase().includes(wanted))
-      .map((insert) => ({ label: insert.replace(/[":\s]/g, ""), insert, kind: "",
-        type: isValue ? field?.type ?? "" : find([...around, insert.replace(/[":\s]/g, "")])?.type ?? "" }));
+    const items = values.filter(
+                          (value) => value.toLowerCase().includes(wanted)
+    ).map((insert) => ({
+            label: insert.replace(/[":\s]/g, ""),
+            insert,
+            kind: "",
+            type: isValue ? field?.type ?? "" : find([...around, insert.replace(/[":\s]/g, "")])?.type ?? "",
+          }));
     return { start: caret - word.length, end: caret + (text[caret] === '"' && word.startsWith('"') ? 1 : 0), items };
   };
 
@@ -78,17 +88,36 @@ export const createAssist = async (app) => {
     const { text, caret } = editor;
     if (!app.view) return close();
     const found = editor === app.query ? acts.complete(text, caret, app.view, { isExplicit }) : await proposeJSON();
-    if (document.activeElement !== editor.area || text !== editor.text || caret !== editor.caret
-      || !found?.items.length) return close();
+    if (
+      document.activeElement !== editor.area || text !== editor.text || caret !== editor.caret || !found?.items.length
+    )
+      return close();
     const { start, end, items } = found;
     if (!isExplicit && items.length === 1 && items[0].insert === text.slice(start, end)) return close();
     offer = { start, end, items: items.slice(0, 80) };
     chosen = 0;
-    list.replaceChildren(...offer.items.map((item, index) => element("div", {
-      role: "option", id: `proposal-${index}`, "data-index": index, class: item.deprecated ? "struck" : "",
-      onmousedown: (event) => { event.preventDefault(); chosen = index; accept(); },
-    }, item.label, item.isClosed ? roleBadge("CLOSED") : null,
-      element("small", {}, String(item.type?.text ?? item.type ?? "")))), element("p", {}));
+    list.replaceChildren(
+      ...offer.items.map(
+        (item, index) => element(
+          "div",
+          {
+            role: "option",
+            id: `proposal-${index}`,
+            "data-index": index,
+            class: item.deprecated ? "struck" : "",
+            onmousedown: (event) => {
+              event.preventDefault();
+              chosen = index;
+              accept();
+            },
+          },
+          item.label,
+          item.isClosed ? roleBadge("CLOSED") : null,
+          element("small", {}, String(item.type?.text ?? item.type ?? ""))
+        )
+      ),
+      element("p", {})
+    );
     place(list, editor.rectOf(start));
     mark();
   };
@@ -98,14 +127,18 @@ export const createAssist = async (app) => {
   const proposeLater = later(250, propose);
   const follow = () => (editor.text.length > 30000 ? proposeLater() : proposeSoon());
 
-  const hide = () => { card.hidden = true; };
+  const hide = () => {
+    card.hidden = true;
+  };
   const tell = (found, rect) => {
     if (!found) return hide();
-    card.replaceChildren(element("code", {}, found.signature),
+    card.replaceChildren(
+      element("code", {}, found.signature),
       ...(found.description ? [element("p", {}, found.description)] : []),
       ...(found.deprecated ? [element("p", { class: "struck" }, `Deprecated: ${found.deprecated}`)] : []),
       element("div", { class: "marks" }, (found.roles ?? []).map(roleBadge)),
-        element("small", {}, "Ctrl+click opens the docs"));
+      element("small", {}, "Ctrl+click opens the docs")
+    );
     place(card, rect);
   };
   const point = later(350, (event) => {
@@ -113,8 +146,11 @@ export const createAssist = async (app) => {
     const problem = offset !== null && app.query.problemAt(offset);
     const found = offset === null || !app.view ? null : acts.hover(app.query.text, offset, app.view);
     if (problem && !found) tell({ signature: problem.message }, app.query.rectOf(problem.start));
-    else tell(found && { ...found, description: [problem?.message, found.description].filter(Boolean).join("\n") },
-      found && app.query.rectOf(found.start));
+    else
+      tell(
+        found && { ...found, description: [problem?.message, found.description].filter(Boolean).join("\n") },
+        found && app.query.rectOf(found.start)
+      );
   });
   app.query.area.addEventListener("mousemove", (event) => {
     hide();

@@ -9,13 +9,15 @@ const isInner = (value) => value !== null && typeof value === "object";
 /** The first text of a record under one of these names. */
 const textIn = (item, names) => {
   const record = item?.node ?? item;
-  return isInner(record) ? Object.keys(record).filter((key) => names.test(key) && typeof record[key] === "string")
-    .map((key) => record[key])[0] : undefined;
+  return isInner(record) ? Object.keys(record).filter(
+                                                (key) => names.test(key) && typeof record[key] === "string"
+                           ).map((key) => record[key])[0]
+                         : undefined;
 };
 /** What tells items of a list apart: records of different roles stand in one line by it. */
 const keyOf = (item, index) => textIn(item, /^id$/) ?? textIn(item, /number$|id$|code$|name$/i) ?? index;
-const labelOf = (items, key) => textIn(items.find(isInner), /number$|name$|title$/i)
-  ?? (typeof key === "number" ? `[${key}]` : key);
+const labelOf = (items, key) =>
+  textIn(items.find(isInner), /number$|name$|title$/i) ?? (typeof key === "number" ? `[${key}]` : key);
 
 const errorsOf = ({ json }) => (json?.errors ? ` · ${counted(json.errors.length, "error")}` : "");
 const textOf = (cell) => `${cell.text}${cell.coordinate ?? ""}`;
@@ -67,10 +69,17 @@ export const createCompare = (app) => {
   const head = element("tr");
   const body = element("tbody");
   const said = element("p", { class: "empty hint", role: "status" });
-  const frame = element("div",
+  const frame = element(
+    "div",
     { class: "frame", tabindex: "0", role: "region", "aria-label": "Comparison", hidden: true },
-    element("table", { id: "comparison" }, element("caption", { class: "unseen" }, "The same query as several roles"),
-      element("thead", {}, head), body));
+    element(
+      "table",
+      { id: "comparison" },
+      element("caption", { class: "unseen" }, "The same query as several roles"),
+      element("thead", {}, head),
+      body
+    )
+  );
   byId("panel-compare").append(who, frame, said);
   let answers = [];
   let lines = [];
@@ -79,27 +88,47 @@ export const createCompare = (app) => {
   const drawWho = () => {
     const choices = [...app.accounts, nobody].map((account) => {
       const box = element("input", {
-        type: "checkbox", ".checked": isAsked(account), "aria-label": `${account.name}, ${account.role}`,
+        type: "checkbox",
+        ".checked": isAsked(account),
+        "aria-label": `${account.name}, ${account.role}`,
         onchange: () => chosen.set(account.id, box.checked),
       });
       return element("label", { title: account.name }, box, roleBadge(account.role));
     });
-    who.replaceChildren(...choices, element("span", { class: "grow" }),
+    who.replaceChildren(
+      ...choices,
+      element("span", { class: "grow" }),
       element("label", {}, isShort, "Only differences"),
-      button("Compare", run, { class: "primary", id: "compare-run" }));
+      button("Compare", run, { class: "primary", id: "compare-run" })
+    );
   };
   const headOf = ({ account, result }) => {
     const how = result.status ? `${result.status} · ${duration(result.ms)}${errorsOf(result)}` : result.message;
-    return element("th", { scope: "col" }, roleBadge(account.role), " ", account === nobody ? "" : account.name,
-      element("div", {}, element("small", {}, how)));
+    return element(
+      "th",
+      { scope: "col" },
+      roleBadge(account.role),
+      " ",
+      account === nobody ? "" : account.name,
+      element("div", {}, element("small", {}, how))
+    );
   };
   const cellOf = ({ text, coordinate, differs, isAbsent }, index) => {
     const { role } = answers[index].account;
     const shown = coordinate ? element("span", { class: "denied" }, icon("lock", `closed to ${role}`), "null") : text;
-    return element("td", {
-      class: differs ? "differs" : isAbsent ? "null" : null,
-      title: coordinate ? `${coordinate} is closed to ${role}` : text.length > 30 ? text : null,
-    }, shown, differs ? element("span", { class: "unseen" }, " differs") : "");
+    return element(
+      "td",
+      {
+        class: differs ? "differs"
+          : isAbsent    ? "null"
+                        : null,
+        title: coordinate ? `${coordinate} is closed to ${role}`
+          : text.length > 30 ? text
+                             : null,
+      },
+      shown,
+      differs ? element("span", { class: "unseen" }, " differs") : ""
+    );
   };
   const draw = () => {
     const shown = isShort.checked ? lines.filter((line) => line.differs) : lines;
@@ -111,8 +140,9 @@ export const createCompare = (app) => {
     }));
     const different = lines.filter((line) => line.differs).length;
     said.className = "hint bar";
-    said.textContent = `${counted(lines.length, "line")}, ${different} of them differ: what differs from the first column`
-      + " is marked. A lock is a null that the role's permissions made, — a record the role does not see."
+    said.textContent =
+      `${counted(lines.length, "line")}, ${different} of them differ: what differs from the first column` +
+      " is marked. A lock is a null that the role's permissions made, — a record the role does not see."
       + (shown.length > most ? ` The first ${most} are shown.` : "");
   };
   const run = async () => {

@@ -42,9 +42,7 @@ export const complete = (text, offset, view, { isExplicit = false } = {}) => {
 
 /** What the grammar and the schema allow at a name, before anybody looks at its letters; by the kind of its node. */
 class Candidates {
-  constructor(document, view, start, behind) {
-    Object.assign(this, { document, view, start, behind });
-  }
+  constructor(document, view, start, behind) { Object.assign(this, { document, view, start, behind }); }
 
   at(place) {
     if (!place) return this.keywords("query", "mutation", "subscription", "fragment");
@@ -61,9 +59,7 @@ class Candidates {
     return { label, insert: template.replace("‸", ""), caret, kind, type, description, isClosed, deprecated };
   }
 
-  keywords(...words) {
-    return words.map((name) => this.item("keyword", { name }, "", `${name} ‸`));
-  }
+  keywords(...words) { return words.map((name) => this.item("keyword", { name }, "", `${name} ‸`)); }
 
   field({ isName, parentType }) {
     if (!isName || !parentType) return [];
@@ -83,31 +79,30 @@ class Candidates {
     const given = new Set(siblings.filter((other) => other !== node).map(({ name }) => name));
     const inputs = inputObject?.fields ?? (field ?? directive)?.args ?? new Map();
     const colon = /^\s*:/.test(this.behind) ? "" : ": ";
-    return [...inputs.values()]
-      .filter(({ name }) => !given.has(name))
-      .map((input) => this.item("argument", input, input.type.text, `${input.name}${colon}‸`));
+    return [...inputs.values()].filter(
+                                  ({ name }) => !given.has(name)
+    ).map((input) => this.item("argument", input, input.type.text, `${input.name}${colon}‸`));
   }
 
-  objectField(place) {
-    return this.argument(place);
-  }
+  objectField(place) { return this.argument(place); }
 
-  enum({ root, inputType }) {
+  enum
+  ({ root, inputType }) {
     const type = this.view.types.get(inputType?.name);
     const words = type?.name === "Boolean" ? ["true", "false"] : [];
     if (type && !inputType.nonNull) words.push("null");
     const values = [...(type?.values.values() ?? []), ...words.map((name) => ({ name }))];
     const object = type?.kind === "INPUT_OBJECT" ? [this.item("value", { name: "{}" }, type.name, "{ ‸ }")] : [];
-    return [...object, ...values.map((value) => this.item("value", value, type.name)), ...this.variable({ root, inputType })];
+    return [
+      ...object,
+      ...values.map((value) => this.item("value", value, type.name)),
+      ...this.variable({ root, inputType }),
+    ];
   }
 
-  boolean(place) {
-    return this.enum(place);
-  }
+  boolean(place) { return this.enum(place); }
 
-  null(place) {
-    return this.enum(place);
-  }
+  null(place) { return this.enum(place); }
 
   variable({ root, inputType }) {
     return (root.variables ?? [])
@@ -115,9 +110,7 @@ class Candidates {
       .map(({ name, type }) => this.item("variable", { name: `$${name}` }, type?.text));
   }
 
-  type() {
-    return [...this.view.types.values()].filter(isInput).map((type) => this.item("type", type));
-  }
+  type() { return [...this.view.types.values()].filter(isInput).map((type) => this.item("type", type)); }
 
   /** Types that objects of a type may be of. */
   conditions(parent, on = "") {
@@ -132,13 +125,12 @@ class Candidates {
     return condition.start <= this.start && this.start < condition.end ? this.conditions(parentType) : [];
   }
 
-  inline(place) {
-    return this.fragment({ ...place, isName: false });
-  }
+  inline(place) { return this.fragment({ ...place, isName: false }); }
 
   spread({ parentType }) {
     const names = new Set(this.conditions(parentType).map(({ label }) => label));
-    const fragments = this.document.definitions.filter(({ kind, condition }) => kind === "fragment" && names.has(condition?.name));
+    const fragments =
+      this.document.definitions.filter(({ kind, condition }) => kind === "fragment" && names.has(condition?.name));
     const items = fragments.map(({ name, condition }) => this.item("fragment", { name }, condition.name));
     return [...items, ...this.conditions(parentType, "on ")];
   }

@@ -3,24 +3,48 @@ import { button, download, element, icon, later, roleBadge, virtualList } from "
 import { ROLES } from "./schema.js";
 
 /** A description, in which only `code` is marked up. */
-const described = (text) => (text ? text.split(/\n{2,}/).map((paragraph) => element("p", {},
-  paragraph.replace(/\s*\n\s*/g, " ").split("`")
-    .map((piece, index) => (index % 2 ? element("code", {}, piece) : piece)))) : []);
+const described = (text) =>
+  (text ? text.split(/\n{2,}/).map(
+            (paragraph) => element(
+              "p",
+              {},
+              paragraph.replace(/\s*\n\s*/g, " ")
+                .split("`")
+                .map((piece, index) => (index % 2 ? element("code", {}, piece) : piece))
+            )
+          )
+        : []);
 
 export const createPanel = (app, host) => {
   host.classList.add("docs");
   const title = element("h2", { tabindex: "-1" }, "Docs");
   const crumbs = element("nav", { class: "crumbs", "aria-label": "Breadcrumbs" });
-  const search = element("input",
-    { type: "search", id: "docs-search", placeholder: "Search types, fields, arguments ( / )",
-    "aria-label": "Search the docs", spellcheck: "false" });
+  const search = element("input", {
+    type: "search",
+    id: "docs-search",
+    placeholder: "Search types, fields, arguments ( / )",
+    "aria-label": "Search the docs",
+    spellcheck: "false",
+  });
   const page = element("div", { class: "scroll", tabindex: "-1" });
   const hits = element("div", { class: "hits", role: "listbox", "aria-label": "Found in the docs" });
-  host.append(element("header", {}, title, element("span", { class: "grow" }),
-    button([icon("export"), "SDL"],
-      async () => download("schema.graphql", await (await fetch("/schema.graphql")).text()),
-      { class: "quiet", "aria-label": "Download the schema (SDL)" }),
-    search, crumbs), hits, page);
+  host.append(
+    element(
+      "header",
+      {},
+      title,
+      element("span", { class: "grow" }),
+      button(
+        [icon("export"), "SDL"],
+        async () => download("schema.graphql", await (await fetch("/schema.graphql")).text()),
+        { class: "quiet", "aria-label": "Download the schema (SDL)" }
+      ),
+      search,
+      crumbs
+    ),
+    hits,
+    page
+  );
   let found = [];
   let at = null;
 
@@ -28,9 +52,12 @@ export const createPanel = (app, host) => {
     rowHeight: 44,
     row(index) {
       const { coordinate, description, isClosed, kind } = found[index];
-      return element("div", { class: "row", role: "option", "aria-selected": "false", onclick: () => show(coordinate) },
+      return element(
+        "div",
+        { class: "row", role: "option", "aria-selected": "false", onclick: () => show(coordinate) },
         element("span", {}, isClosed ? icon("lock", "closed to your role") : null, element("code", {}, coordinate)),
-          element("small", {}, `${kind} · ${description.split("\n")[0]}`));
+        element("small", {}, `${kind} · ${description.split("\n")[0]}`)
+      );
     },
     onkey(index, event) {
       if (event.key === "Enter") show(found[index].coordinate);
@@ -42,35 +69,51 @@ export const createPanel = (app, host) => {
     const [before, after] = text.split(name);
     return [before, app.view.types.has(name) ? link(name, name) : name, after];
   };
-  const marks = (thing) => element("div", { class: "marks" },
+  const marks = (thing) => element(
+    "div",
+    { class: "marks" },
     app.view.isOpen(thing) ? null : icon("lock", `closed to ${app.view.role}`),
     thing.roles && (thing.roles.length < ROLES.length ? thing.roles.map(roleBadge) : tag("open to everybody")),
-    thing.personal && tag("personal"), thing.cost ? tag(`cost ${thing.cost}`) : null,
-    thing.deprecated && tag(`deprecated: ${thing.deprecated}`));
+    thing.personal && tag("personal"),
+    thing.cost ? tag(`cost ${thing.cost}`) : null,
+    thing.deprecated && tag(`deprecated: ${thing.deprecated}`)
+  );
   const name = ({ deprecated }, ...text) => element("code", { class: deprecated ? "struck" : "" }, ...text);
   const signature = (field) => {
     const { args, coordinate, defaultValue, type } = field;
     if (!type) return name(field, field.name);
-    return name(field, link(field.name, coordinate), args.size ? `(${[...args.keys()].join(", ")})` : "", ": ",
-      typeLink(type), defaultValue === null ? "" : ` = ${defaultValue}`);
+    return name(
+      field,
+      link(field.name, coordinate),
+      args.size ? `(${[...args.keys()].join(", ")})` : "",
+      ": ",
+      typeLink(type),
+      defaultValue === null ? "" : ` = ${defaultValue}`
+    );
   };
-  const item = (thing) => element("li", { class: app.view.isOpen(thing) ? "" : "shut" },
-    signature(thing), marks(thing), described(thing.description).slice(0, 1));
+  const item = (thing) => element(
+    "li",
+    { class: app.view.isOpen(thing) ? "" : "shut" },
+    signature(thing),
+    marks(thing),
+    described(thing.description).slice(0, 1)
+  );
   const group = (title, items) => (items.length ? [element("h3", {}, title), element("ul", {}, items)] : []);
   const links = (names) => names.map((each) => element("li", {}, link(each, each)));
   const kindOf = ({ kind }) => kind.toLowerCase().replace("_", " ");
-  const operationOf = (typeName) => ["query", "mutation", "subscription"]
-    .find((operation) => app.view.root(operation)?.name === typeName);
+  const operationOf = (typeName) => ["query", "mutation", "subscription"].find(
+    (operation) => app.view.root(operation)?.name === typeName
+  );
 
-  const drawType = (type) => [
-    element("p", { class: "hint" }, kindOf(type), type.isOneOf ? " · exactly one field is given" : ""),
-    marks(type),
-    ...described(type.description),
-    type.specifiedBy ? element("p", {}, element("code", {}, type.specifiedBy)) : "",
-    ...group("Fields", [...type.fields.values()].map(item)),
-    ...group("Values", [...type.values.values()].map(item)),
-    ...group("Implements", links(type.interfaces)),
-    ...group("Possible types", links(type.kind === "OBJECT" ? [] : type.possible)),
+  const drawType = (type) =>
+    [element("p", { class: "hint" }, kindOf(type), type.isOneOf ? " · exactly one field is given" : ""),
+     marks(type),
+     ...described(type.description),
+     type.specifiedBy ? element("p", {}, element("code", {}, type.specifiedBy)) : "",
+     ...group("Fields", [...type.fields.values()].map(item)),
+     ...group("Values", [...type.values.values()].map(item)),
+     ...group("Implements", links(type.interfaces)),
+     ...group("Possible types", links(type.kind === "OBJECT" ? [] : type.possible)),
   ];
   const drawField = (type, field) => {
     const operation = operationOf(type.name);
@@ -92,8 +135,12 @@ export const createPanel = (app, host) => {
     const roots = ["query", "mutation", "subscription"].map((operation) => app.view.root(operation)).filter(Boolean);
     const others = [...app.view.types.values()].filter((type) => !roots.includes(type) && !type.name.startsWith("__"));
     others.sort((one, other) => one.name.localeCompare(other.name));
-    found = [...roots, ...others].map((type) =>
-      ({ coordinate: type.name, kind: kindOf(type), description: type.description, isClosed: !app.view.isOpen(type) }));
+    found = [...roots, ...others].map((type) => ({
+                                         coordinate: type.name,
+                                         kind: kindOf(type),
+                                         description: type.description,
+                                         isClosed: !app.view.isOpen(type),
+                                       }));
     list.set(found.length, true);
   };
   const draw = () => {
@@ -108,8 +155,8 @@ export const createPanel = (app, host) => {
     title.textContent = isList ? (wanted ? "Found" : "Docs") : field?.type ? field.name : type.name;
     const steps = [link("Docs", null)];
     if (wanted) steps.push("in all types");
-    else if (type) steps.push("› ", field ? link(type.name, type.name) : type.name,
-      ...(field ? [" › ", field.name] : []));
+    else if (type)
+      steps.push("› ", field ? link(type.name, type.name) : type.name, ...(field ? [" › ", field.name] : []));
     else steps[0] = `${app.view.types.size} types, as ${app.view.role} sees them`;
     crumbs.replaceChildren(...steps);
     if (wanted) {

@@ -22,8 +22,18 @@ import { stringValue, tokenize } from "./lexer.js";
 /** As deep as the server reads. */
 const MAXIMUM_DEPTH = 200;
 const OPERATIONS = ["query", "mutation", "subscription"];
-const LABELS = { name: "Name", int: "Int", float: "Float", string: "String", block: "BlockString" };
-const WORDS = { true: "boolean", false: "boolean", null: "null" };
+const LABELS = {
+  name: "Name",
+  int: "Int",
+  float: "Float",
+  string: "String",
+  block: "BlockString",
+};
+const WORDS = {
+  true: "boolean",
+  false: "boolean",
+  null: "null",
+};
 
 /**
  * @param {string} text
@@ -51,7 +61,9 @@ export const typeFrom = (text) => {
 /** What documents and schemas have in common: tokens, values, types and directives. */
 export class Parser {
   constructor(text) {
-    Object.assign(this, { text, tokens: tokenize(text), problems: [], next: 0, reported: -2, depth: 0, token: null });
+    Object.assign(
+      this, { text, tokens: tokenize(text), problems: [], next: 0, reported: -2, depth: 0, token: null }
+    );
     this.advance();
   }
 
@@ -65,25 +77,15 @@ export class Parser {
     } while (["comment", "error"].includes(this.token.kind));
   }
 
-  get isAtEnd() {
-    return this.token.kind === "end";
-  }
+  get isAtEnd() { return this.token.kind === "end"; }
 
-  get isString() {
-    return ["string", "block"].includes(this.token.kind);
-  }
+  get isString() { return ["string", "block"].includes(this.token.kind); }
 
-  is(sign) {
-    return this.token.kind === "punctuator" && this.text[this.token.start] === sign[0];
-  }
+  is(sign) { return this.token.kind === "punctuator" && this.text[this.token.start] === sign[0]; }
 
-  isWord(...words) {
-    return this.token.kind === "name" && words.includes(this.source());
-  }
+  isWord(...words) { return this.token.kind === "name" && words.includes(this.source()); }
 
-  source({ start, end } = this.token) {
-    return this.text.slice(start, end);
-  }
+  source({ start, end } = this.token) { return this.text.slice(start, end); }
 
   /** A node that ends with the last token that was read. */
   ended(node) {
@@ -97,9 +99,7 @@ export class Parser {
     return isThere;
   }
 
-  expect(sign) {
-    return this.skip(sign) || this.expected(`"${sign}"`);
-  }
+  expect(sign) { return this.skip(sign) || this.expected(`"${sign}"`); }
 
   /** @returns {{name: string, start: number, end: number}|null} */
   name() {
@@ -121,13 +121,9 @@ export class Parser {
     return false;
   }
 
-  expected(what) {
-    return this.report(`Expected ${what}, found ${this.found}.`);
-  }
+  expected(what) { return this.report(`Expected ${what}, found ${this.found}.`); }
 
-  unexpected() {
-    return this.report(`Unexpected ${this.found}.`);
-  }
+  unexpected() { return this.report(`Unexpected ${this.found}.`); }
 
   get found() {
     const { kind } = this.token;
@@ -215,7 +211,13 @@ export class Parser {
     while (this.token.kind === "directive") {
       const { start, end } = this.token;
       this.advance();
-      const directive = { kind: "directive", name: this.text.slice(start + 1, end), nameStart: start, nameEnd: end, start };
+      const directive = {
+        kind: "directive",
+        name: this.text.slice(start + 1, end),
+        nameStart: start,
+        nameEnd: end,
+        start,
+      };
       directive.arguments = this.arguments(isConstant);
       directives.push(this.ended(directive));
     }
@@ -266,7 +268,14 @@ class DocumentParser extends Parser {
   operation(start, word) {
     if (word) this.advance();
     const { name = null, ...place } = (this.token.kind === "name" && this.name()) || {};
-    const node = { kind: "operation", operation: word ?? "query", name, nameStart: place.start, nameEnd: place.end, start };
+    const node = {
+      kind: "operation",
+      operation: word ?? "query",
+      name,
+      nameStart: place.start,
+      nameEnd: place.end,
+      start,
+    };
     node.listStart = this.token.start;
     node.variables = this.variables();
     node.listEnd = this.end;
@@ -341,7 +350,14 @@ class DocumentParser extends Parser {
     if (!first) return null;
     const isAlias = this.skip(":");
     const { name, start, end } = isAlias ? this.name() ?? { name: "", start: this.end, end: this.end } : first;
-    const node = { kind: "field", alias: isAlias ? first.name : null, name, nameStart: start, nameEnd: end, start: first.start };
+    const node = {
+      kind: "field",
+      alias: isAlias ? first.name : null,
+      name,
+      nameStart: start,
+      nameEnd: end,
+      start: first.start,
+    };
     node.arguments = this.arguments(false);
     node.directives = this.directives(false);
     node.selections = null;

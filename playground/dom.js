@@ -78,10 +78,15 @@ export const download = (name, text, type = "text/plain") => {
 /** Opens a dialog of its own; Escape and a click beside it close it. */
 export const openDialog = (title, attributes, ...children) => {
   document.querySelector("dialog[open]")?.close();
-  const shown = element("dialog", { "aria-label": title, ...attributes },
-    element("header", {}, element("h2", {}, title),
-      button(icon("close"), () => shown.close(), { class: "quiet square", "aria-label": "Close" })),
-    ...children);
+  const shown = element(
+    "dialog",
+    { "aria-label": title, ...attributes },
+    element("header", {}, element("h2", {}, title), button(icon("close"), () => shown.close(), {
+              class: "quiet square",
+              "aria-label": "Close",
+            })),
+    ...children
+  );
   shown.addEventListener("close", () => shown.remove());
   shown.addEventListener("click", (event) => event.target === shown && shown.close());
   document.body.append(shown);
@@ -162,8 +167,8 @@ export const virtualList = (scroller, { rowHeight, row, onkey }) => {
   const show = (index) => {
     const top = index * rowHeight;
     if (top < scroller.scrollTop) scroller.scrollTop = top;
-    else if (top + rowHeight > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop =
-      top + rowHeight - scroller.clientHeight;
+    else if (top + rowHeight > scroller.scrollTop + scroller.clientHeight)
+      scroller.scrollTop = top + rowHeight - scroller.clientHeight;
   };
   const go = (index, isFocused = true) => {
     active = Math.max(0, Math.min(count - 1, index));
@@ -179,7 +184,12 @@ export const virtualList = (scroller, { rowHeight, row, onkey }) => {
   });
   scroller.addEventListener("keydown", (event) => {
     const page = Math.max(1, Math.floor(scroller.clientHeight / rowHeight) - 1);
-    const move = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -count, End: count }[event.key];
+    const move = { ArrowDown: 1,
+                   ArrowUp: -1,
+                   PageDown: page,
+                   PageUp: -page,
+                   Home: -count,
+                   End: count }[event.key];
     if (event.target.closest("input, select")?.type === "text") return;
     if (move && !event.ctrlKey && !event.altKey) {
       event.preventDefault();

@@ -26,8 +26,9 @@ const splice = (text, edits) => {
 const MOST_LEAVES = 4;
 const MAXIMUM_DEPTH = 5;
 
-const usableFields = (type, view) =>
-  [...type.fields.values()].filter((field) => view.isUsable(field) && !field.deprecated && !requiredOf(field.args).length);
+const usableFields = (type, view) => [...type.fields.values()].filter(
+  (field) => view.isUsable(field) && !field.deprecated && !requiredOf(field.args).length
+);
 
 /** What is worth seeing of a type, in braces: the records of a page, all of a payload, else a few leaves. */
 const selectionOf = (type, view, depth = 0) => {
@@ -107,13 +108,11 @@ export const fillFields = (text, offset, view) => {
   // What a mutation does is not to be asked for by the way, and a subscription has one field.
   if (!found || ["mutation", "subscription"].includes(found.node.operation)) return text;
   const given = new Set(found.node.selections?.map(({ name }) => name));
-  const missing = usableFields(found.type, view)
-    .filter(({ name }) => !given.has(name))
-    .map((field) => {
-      const type = conditionType(view, field.type);
-      const few = field.args.has("first") ? "(first: 3)" : "";
-      return type ? `${field.name}${few} ${selectionOf(type, view)}` : field.name;
-    });
+  const missing = usableFields(found.type, view).filter(({ name }) => !given.has(name)).map((field) => {
+    const type = conditionType(view, field.type);
+    const few = field.args.has("first") ? "(first: 3)" : "";
+    return type ? `${field.name}${few} ${selectionOf(type, view)}` : field.name;
+  });
   return changed(text, missing.length ? [insertion(found.node, missing.join(" "))] : []);
 };
 
@@ -133,7 +132,9 @@ const declaration = (operation, definitions) => {
   const last = operation.variables.at(-1);
   if (last) return [{ start: last.end, end: last.end, text: `, ${definitions.join(", ")}` }];
   const { start, setStart, listStart } = operation;
-  return [{ start: listStart, end: listStart, text: `${start === setStart ? "query " : ""}${listOf(definitions)} ` }];
+  return [
+    { start: listStart, end: listStart, text: `${start === setStart ? "query " : ""}${listOf(definitions)} ` },
+  ];
 };
 
 /** Takes variables away that nothing uses. */
@@ -173,7 +174,10 @@ export const extractVariables = (text, offset, variables, view) => {
     edits.push({ start: value.start, end: value.end, text: `$${name}` });
   });
   if (!edits.length) return { text, variables };
-  return { text: changed(text, [...edits, ...declaration(operation, definitions)]), variables: JSON.stringify(values, null, 2) };
+  return {
+    text: changed(text, [...edits, ...declaration(operation, definitions)]),
+    variables: JSON.stringify(values, null, 2),
+  };
 };
 
 const parseObject = (text) => {
@@ -187,7 +191,8 @@ const parseObject = (text) => {
 
 const jsonOf = (value) => {
   if (value.kind === "list") return value.items.map(jsonOf);
-  if (value.kind === "object") return Object.fromEntries(value.fields.map((field) => [field.name, jsonOf(field.value)]));
+  if (value.kind === "object")
+    return Object.fromEntries(value.fields.map((field) => [field.name, jsonOf(field.value)]));
   if (value.kind === "string" || value.kind === "block") return stringValue(value.text);
   return value.kind === "enum" ? value.text : JSON.parse(value.text);
 };
@@ -233,9 +238,13 @@ export const toggleComment = (text, start, end) => {
   const written = lines.filter((line) => line.trim());
   const indentation = Math.min(...written.map((line) => line.search(/\S/)));
   const isComment = written.every((line) => line.trim().startsWith("#"));
-  const toggled = lines
-    .map((line) => (isComment ? line.replace(/# ?/, "") : line && `${line.slice(0, indentation)}# ${line.slice(indentation)}`))
-    .join("\n");
+  const toggled =
+    lines
+      .map(
+        (line) =>
+          (isComment ? line.replace(/# ?/, "") : line && `${line.slice(0, indentation)}# ${line.slice(indentation)}`)
+      )
+      .join("\n");
   return { text: text.slice(0, from) + toggled + text.slice(to), start: from, end: from + toggled.length };
 };
 
@@ -275,7 +284,8 @@ export const toggleField = (text, path, view, offset = 0) => {
   const [kind, ...names] = path.split("/");
   const document = parseDocument(text);
   const current = operationAt(document, offset);
-  const operation = current?.operation === kind ? current : document.definitions.find((other) => other.operation === kind);
+  const operation =
+    current?.operation === kind ? current : document.definitions.find((other) => other.operation === kind);
   const nodes = [operation];
   let type = view.root(kind);
   for (const name of names) {
@@ -297,7 +307,8 @@ export const toggleField = (text, path, view, offset = 0) => {
   return changed(text, [...declaration(operation, definitions), insertion(nodes.at(-1), selection)]);
 };
 
-const typeBelow = (type, name, view) => view.types.get(name.startsWith("...") ? name.slice(3) : view.field(type, name)?.type.name);
+const typeBelow = (type, name, view) =>
+  view.types.get(name.startsWith("...") ? name.slice(3) : view.field(type, name)?.type.name);
 
 const pathText = ([name, ...rest], type, view, taken) => {
   const inner = rest.length ? pathText(rest, typeBelow(type, name, view), view, taken) : undefined;

@@ -6,7 +6,12 @@ import { tokenize } from "./lexer.js";
 const lineHeight = 20;
 const edge = 10;
 const longest = 20000;
-const pairs = { "{": "}", "(": ")", "[": "]", '"': '"' };
+const pairs = {
+  "{": "}",
+  "(": ")",
+  "[": "]",
+  '"': '"',
+};
 const opens = "{([";
 const closes = "})]";
 const keywords = new Set(["query", "mutation", "subscription", "fragment", "on", "true", "false", "null"]);
@@ -28,8 +33,13 @@ const looks = (text, token, next, previous, isJSON) => {
  */
 export const createEditor = (host, { id, label, isJSON = false, onchange, onkey, oncaret }) => {
   const area = element("textarea", {
-    id, "aria-label": label, spellcheck: "false", autocapitalize: "off", autocomplete: "off", wrap: "off",
-      "aria-describedby": `${id}-place`,
+    id,
+    "aria-label": label,
+    spellcheck: "false",
+    autocapitalize: "off",
+    autocomplete: "off",
+    wrap: "off",
+    "aria-describedby": `${id}-place`,
   });
   const shown = element("pre", { "aria-hidden": "true" });
   const gutter = element("div", { class: "gutter", "aria-hidden": "true" });
@@ -76,7 +86,8 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
         let stop = end;
         for (const spot of spots) {
           if (spot.start <= at && spot.end > at) classes.push(spot.look);
-          for (const cut of [spot.start, spot.end]) if (cut > at && cut < stop) stop = cut;
+          for (const cut of [spot.start, spot.end])
+            if (cut > at && cut < stop) stop = cut;
         }
         pieces.push([classes.join(" "), text.slice(at, stop)]);
         at = stop;
@@ -103,10 +114,12 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
     const { scrollTop, clientHeight } = area;
     first = Math.max(0, Math.floor((scrollTop - edge) / lineHeight) - 3);
     const last = Math.min(starts.length, first + Math.ceil((clientHeight || 400) / lineHeight) + 8);
-    const spots = [...marks, ...brackets]
-      .filter((spot) => spot.end >= starts[first] && spot.start <= (starts[last] ?? text.length));
+    const spots = [...marks, ...brackets].filter(
+      (spot) => spot.end >= starts[first] && spot.start <= (starts[last] ?? text.length)
+    );
     const worst = new Map();
-    for (const { line, severity } of spots) if (severity && worst.get(line) !== "error") worst.set(line, severity);
+    for (const { line, severity } of spots)
+      if (severity && worst.get(line) !== "error") worst.set(line, severity);
     for (let line = first; line < last; line += 1) {
       const from = starts[line];
       const to = starts[line + 1] ? starts[line + 1] - 1 : text.length;
@@ -114,8 +127,9 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
       const key = `${line}\n${worst.get(line)}\n${pieces.join("\n")}`;
       const old = shown.children[line - first];
       if (old?.key === key) continue;
-      const made = element("div", { ".key": key },
-        pieces.map(([look, part]) => (look ? element("span", { class: look }, part) : part)));
+      const made = element(
+        "div", { ".key": key }, pieces.map(([look, part]) => (look ? element("span", { class: look }, part) : part))
+      );
       const number = element("span", { class: worst.get(line) }, String(line + 1));
       if (old) {
         old.replaceWith(made);
@@ -132,11 +146,13 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
     scroll();
   };
   /** Draws before the next frame, once for all that happens until then. */
-  const redraw = () => { isDue ||= requestAnimationFrame(draw); };
+  const redraw = () => {
+    isDue ||= requestAnimationFrame(draw);
+  };
 
   const bracketsAt = (offset) => {
-    const at = [offset - 1, offset]
-      .find((spot) => opens.includes(text[spot] || " ") || closes.includes(text[spot] || " "));
+    const at =
+      [offset - 1, offset].find((spot) => opens.includes(text[spot] || " ") || closes.includes(text[spot] || " "));
     if (at === undefined) return [];
     let index = tokenAfter(at);
     if (tokens[index]?.kind !== "punctuator") return [];
@@ -189,7 +205,7 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
     const isTypable = document.activeElement === area && insert.length < longest;
     const isDone = isTypable
       && (insert === "" ? start === end || document.execCommand("delete")
-      : document.execCommand("insertText", false, insert));
+                        : document.execCommand("insertText", false, insert));
     if (!isDone) {
       area.setRangeText(insert, start, end, "end");
       changed();
@@ -218,14 +234,14 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
       const isBetween = /[{([]$/.test(line) && closes.includes(next || " ");
       return replace(start, end, `\n${indent}${isBetween ? `\n${indent.slice(2)}` : ""}`, start + 1 + indent.length);
     }
-    if (key === "Backspace" && start === end && start > 0 && pairs[text[start - 1]] === next && next) return replace(
-      start - 1, start + 1, "");
-    if (start === end && next === key && (closes.includes(key) || key === '"')) return area.setSelectionRange(
-      start + 1, start + 1);
-    if (pairs[key] && start !== end) return replace(start, end, key + text.slice(start, end) + pairs[key], start + 1,
-      end + 1);
-    if (pairs[key] && /^[\s)\]},]?$/.test(next)
-      && !(key === '"' && /[\w"]/.test(text[start - 1] ?? ""))) return replace(start, end, key + pairs[key], start + 1);
+    if (key === "Backspace" && start === end && start > 0 && pairs[text[start - 1]] === next && next)
+      return replace(start - 1, start + 1, "");
+    if (start === end && next === key && (closes.includes(key) || key === '"'))
+      return area.setSelectionRange(start + 1, start + 1);
+    if (pairs[key] && start !== end)
+      return replace(start, end, key + text.slice(start, end) + pairs[key], start + 1, end + 1);
+    if (pairs[key] && /^[\s)\]},]?$/.test(next) && !(key === '"' && /[\w"]/.test(text[start - 1] ?? "")))
+      return replace(start, end, key + pairs[key], start + 1);
     return false;
   };
 
@@ -248,12 +264,8 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
   return {
     area,
     replace,
-    get text() {
-      return text;
-    },
-    get caret() {
-      return area.selectionStart;
-    },
+    get text() { return text; },
+    get caret() { return area.selectionStart; },
     /** Shows another text, which undo does not take back. */
     set(value) {
       if (value === text) return;
@@ -271,15 +283,17 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
       let tail = 0;
       while (tail < most - head && value[value.length - 1 - tail] === text[text.length - 1 - tail]) tail += 1;
       const { selectionStart, scrollTop } = area;
-      const caret = selectionStart <= head ? selectionStart
-        : Math.max(head, selectionStart + value.length - text.length);
+      const caret =
+        selectionStart <= head ? selectionStart : Math.max(head, selectionStart + value.length - text.length);
       replace(head, text.length - tail, value.slice(head, value.length - tail), Math.min(caret, value.length));
       area.scrollTop = scrollTop;
     },
     /** Underlines problems, and colours their line numbers. */
     mark(problems) {
-      marks = problems.slice(0, 500).map(({ start, end, severity, message }) =>
-        ({ start, end: Math.max(end, start + 1), severity, message, line: lineOf(start), look: `p-${severity}` }));
+      marks = problems.slice(0, 500).map(
+        ({ start, end, severity, message }) =>
+          ({ start, end: Math.max(end, start + 1), severity, message, line: lineOf(start), look: `p-${severity}` })
+      );
       redraw();
     },
     problemAt: (offset) => marks.find(({ start, end }) => start <= offset && end > offset),
@@ -288,8 +302,8 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
       area.focus();
       area.setSelectionRange(start, end);
       const top = lineOf(start) * lineHeight;
-      if (top < area.scrollTop || top > area.scrollTop + area.clientHeight - 2 * lineHeight) area.scrollTop =
-        top - area.clientHeight / 3;
+      if (top < area.scrollTop || top > area.scrollTop + area.clientHeight - 2 * lineHeight)
+        area.scrollTop = top - area.clientHeight / 3;
       caretMoved();
     },
     lineOf,

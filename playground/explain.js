@@ -21,14 +21,26 @@ export const createExplain = (app) => {
     steps.replaceChildren(...all.map((step) => {
       const bar = element("i");
       bar.style.setProperty("--part", `${(step.microseconds / longest) * 100}%`);
-      return element("li", { class: "step" },
-        element("div", {}, element("strong", {}, step.path), element("span", { class: "tag" }, step.kind),
-        element("span", {}, micro(step.microseconds)),
-        element("small", {}, `${counted(step.rows, "row")} in ${counted(step.runs, "run")}`)),
-      element("div", { class: "meter", "aria-hidden": "true" }, bar),
-      element("details", { open: all.length < 9 }, element("summary", {}, "SQL and plan"),
-        element("pre", {}, step.sql),
-        element("ul", {}, step.queryPlan.map((line) => element("li", {}, element("code", {}, line))))));
+      return element(
+        "li",
+        { class: "step" },
+        element(
+          "div",
+          {},
+          element("strong", {}, step.path),
+          element("span", { class: "tag" }, step.kind),
+          element("span", {}, micro(step.microseconds)),
+          element("small", {}, `${counted(step.rows, "row")} in ${counted(step.runs, "run")}`)
+        ),
+        element("div", { class: "meter", "aria-hidden": "true" }, bar),
+        element(
+          "details",
+          { open: all.length < 9 },
+          element("summary", {}, "SQL and plan"),
+          element("pre", {}, step.sql),
+          element("ul", {}, step.queryPlan.map((line) => element("li", {}, element("code", {}, line))))
+        )
+      );
     }));
   };
   const explain = async (account) => {
@@ -43,19 +55,22 @@ export const createExplain = (app) => {
     const explained = result.json?.extensions?.explain;
     steps.replaceChildren();
     if (explained) draw(explained);
-    else said.textContent = result.json?.errors?.[0]?.message ?? result.message
-      ?? "The server does not explain requests.";
+    else
+      said.textContent = result.json?.errors?.[0]?.message ?? result.message ?? "The server does not explain requests.";
   };
   return {
     show() {
       const isAllowed = may.includes(app.account.role);
       go.hidden = !isAllowed;
-      others.replaceChildren(...(isAllowed ? []
-        : app.accounts.filter(({ role }) => may.includes(role))
-        .map((account) => button(["Explain as ", roleBadge(account.role)], () => explain(account)))));
+      others.replaceChildren(...(
+        isAllowed ? []
+                  : app.accounts.filter(
+                                  ({ role }) => may.includes(role)
+                    ).map((account) => button(["Explain as ", roleBadge(account.role)], () => explain(account)))
+      ));
       if (!isAllowed) said.textContent = `Closed to ${app.account.role}: open to ${may.join(", ")}.`;
-      else if (!steps.children.length) said.textContent =
-        "Runs the query at the caret and shows its statements, rows and times.";
+      else if (!steps.children.length)
+        said.textContent = "Runs the query at the caret and shows its statements, rows and times.";
     },
   };
 };

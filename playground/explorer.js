@@ -6,8 +6,12 @@ const deepest = 12;
 export const createPanel = (app, host) => {
   const title = element("h2", {}, "Explorer");
   const tree = element("div", { class: "explore", role: "tree", "aria-label": "Fields" });
-  host.append(element("header", {}, title,
-    element("p", { class: "hint" }, "Space takes a field in or out, → and ← open and close it.")), tree);
+  host.append(
+    element(
+      "header", {}, title, element("p", { class: "hint" }, "Space takes a field in or out, → and ← open and close it.")
+    ),
+    tree
+  );
   const opened = new Set();
   let rows = [];
   let acts = null;
@@ -23,10 +27,11 @@ export const createPanel = (app, host) => {
       if (isFoldable && opened.has(key)) walk(inner, key, depth + 1);
     };
     const walk = (type, path, depth) => {
-      for (const field of type.fields.values()) add(field.name, field, app.view.types.get(field.type.name), path,
-        depth);
-      if (type.kind !== "OBJECT") for (const name of type.possible) add(`...${name}`, app.view.types.get(name),
-        app.view.types.get(name), path, depth);
+      for (const field of type.fields.values())
+        add(field.name, field, app.view.types.get(field.type.name), path, depth);
+      if (type.kind !== "OBJECT")
+        for (const name of type.possible)
+          add(`...${name}`, app.view.types.get(name), app.view.types.get(name), path, depth);
     };
     const kind = operation?.operation ?? "query";
     if (app.view.root(kind)) walk(app.view.root(kind), kind, 0);
@@ -37,8 +42,8 @@ export const createPanel = (app, host) => {
     build();
   };
   const toggle = async (row) => {
-    if (!app.view.isOpen(row.thing)) return app.notice(
-      `${row.thing.coordinate} is ${app.ruleOf(row.thing.coordinate)}.`);
+    if (!app.view.isOpen(row.thing))
+      return app.notice(`${row.thing.coordinate} is ${app.ruleOf(row.thing.coordinate)}.`);
     if (row.isFoldable && !taken.has(row.key)) opened.add(row.key);
     app.query.update(acts.toggleField(app.query.text, row.key, app.view, app.query.caret));
   };
@@ -49,17 +54,36 @@ export const createPanel = (app, host) => {
       const { name, thing, key, depth, isFoldable } = row;
       const isOpen = app.view.isOpen(thing);
       const type = thing.type?.text ?? "";
-      const made = element("div", {
-        class: "row", role: "treeitem", "aria-level": depth + 1, "aria-checked": String(taken.has(key)),
+      const made = element(
+        "div",
+        {
+          class: "row",
+          role: "treeitem",
+          "aria-level": depth + 1,
+          "aria-checked": String(taken.has(key)),
           "aria-disabled": isOpen ? null : "true",
-        "aria-expanded": isFoldable ? String(opened.has(key)) : null,
-          "aria-label": `${name}${type && `: ${type}`}${isOpen ? "" : ", closed"}`, onclick: () => toggle(row),
-      }, element("span", { class: "twist", "aria-hidden": "true",
-        onclick: (event) => { event.stopPropagation(); if (isFoldable) fold(row); } },
-        isFoldable ? (opened.has(key) ? "▾" : "▸") : ""),
-      isOpen ? element("input", { type: "checkbox", ".checked": taken.has(key), tabindex: -1, "aria-hidden": "true" })
-        : icon("lock"),
-      element("span", { class: thing.deprecated ? "struck" : "" }, name), element("small", {}, type));
+          "aria-expanded": isFoldable ? String(opened.has(key)) : null,
+          "aria-label": `${name}${type && `: ${type}`}${isOpen ? "" : ", closed"}`,
+          onclick: () => toggle(row),
+        },
+        element(
+          "span",
+          {
+            class: "twist",
+            "aria-hidden": "true",
+            onclick: (event) => {
+              event.stopPropagation();
+              if (isFoldable) fold(row);
+            },
+          },
+          isFoldable ? (opened.has(key) ? "▾" : "▸") : ""
+        ),
+        isOpen
+          ? element("input", { type: "checkbox", ".checked": taken.has(key), tabindex: -1, "aria-hidden": "true" })
+          : icon("lock"),
+        element("span", { class: thing.deprecated ? "struck" : "" }, name),
+        element("small", {}, type)
+      );
       made.style.setProperty("--depth", depth);
       return made;
     },
@@ -68,8 +92,8 @@ export const createPanel = (app, host) => {
       if (event.key === " " || event.key === "Enter") toggle(row);
       else if (event.key === "ArrowRight" && row.isFoldable && !opened.has(row.key)) fold(row);
       else if (event.key === "ArrowLeft" && opened.has(row.key)) fold(row);
-      else if (event.key === "ArrowLeft" && row.depth) list.go(
-        rows.findIndex(({ key }) => key === row.key.slice(0, row.key.lastIndexOf("/"))));
+      else if (event.key === "ArrowLeft" && row.depth)
+        list.go(rows.findIndex(({ key }) => key === row.key.slice(0, row.key.lastIndexOf("/"))));
       else return;
       event.preventDefault();
     },

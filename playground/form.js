@@ -1,7 +1,12 @@
 // The variables as a form, made from their types; text and form follow each other.
 import { byId, element } from "./dom.js";
 
-const inputs = { int: "number", float: "number", date: "date", datetime: "datetime-local" };
+const inputs = {
+  int: "number",
+  float: "number",
+  date: "date",
+  datetime: "datetime-local",
+};
 
 export const createForm = (app) => {
   const host = element("div", { class: "form", role: "group", "aria-label": "Variables as a form" });
@@ -19,8 +24,8 @@ export const createForm = (app) => {
   const put = (path, value) => {
     const all = valuesNow() ?? {};
     let inner = all;
-    for (const name of path.slice(0, -1)) inner = inner[name] && typeof inner[name] === "object" ? inner[name]
-      : (inner[name] = {});
+    for (const name of path.slice(0, -1))
+      inner = inner[name] && typeof inner[name] === "object" ? inner[name] : (inner[name] = {});
     if (value === undefined) delete inner[path.at(-1)];
     else inner[path.at(-1)] = value;
     written = JSON.stringify(all, null, 2);
@@ -47,36 +52,68 @@ export const createForm = (app) => {
   const control = (field, value, path) => {
     const own = [...path, field.name];
     if (field.kind === "object" && field.fields && path.length < 4) {
-      return element("fieldset", {}, element("legend", {}, `${field.name}${field.required ? " *" : ""}`),
-        field.fields.map((inner) => control(inner, value?.[inner.name], own)));
+      return element(
+        "fieldset",
+        {},
+        element("legend", {}, `${field.name}${field.required ? " *" : ""}`),
+        field.fields.map((inner) => control(inner, value?.[inner.name], own))
+      );
     }
     const onchange = (event) => put(own, read(field, event.target));
-    const options = field.kind === "boolean" ? ["true", "false"] : field.values?.map((option) => option.name ?? option);
+    const options =
+      field.kind === "boolean" ? ["true", "false"] : field.values?.map((option) => option.name ?? option);
     const made = options && field.kind !== "list"
-      ? element("select", { onchange }, element("option", { value: "" }, field.required ? "choose" : "—"),
-        options.map((option) =>
-        element("option", { value: option, ".selected": shown(field, value) === String(option) }, String(option))))
-      : element("input", { type: inputs[field.kind] ?? "text",
-        step: field.kind === "float" ? "any" : field.kind === "datetime" ? "60" : null, ".value": shown(field, value),
-        onchange, spellcheck: "false" });
+      ? element(
+          "select",
+          { onchange },
+          element("option", { value: "" }, field.required ? "choose" : "—"),
+          options.map(
+            (option) => element(
+              "option", { value: option, ".selected": shown(field, value) === String(option) }, String(option)
+            )
+          )
+        )
+      : element("input", {
+          type: inputs[field.kind] ?? "text",
+          step: field.kind === "float" ? "any"
+            : field.kind === "datetime" ? "60"
+                                        : null,
+          ".value": shown(field, value),
+          onchange,
+          spellcheck: "false",
+        });
     made.required = field.required;
-    return element("label", {},
-      element("span", {}, `${field.name}${field.required ? " *" : ""} `,
-      element("small", {}, field.type?.text ?? field.type)), made);
+    return element(
+      "label",
+      {},
+      element(
+        "span", {}, `${field.name}${field.required ? " *" : ""} `, element("small", {}, field.type?.text ?? field.type)
+      ),
+      made
+    );
   };
   const draw = async () => {
-    if (byId("panel-form").hidden || !app.view
-      || (written !== null && written === app.variables.text && host.contains(document.activeElement))) return;
+    if (
+      byId("panel-form").hidden || !app.view
+      || (written !== null && written === app.variables.text && host.contains(document.activeElement))
+    )
+      return;
     const { formFields } = await app.language();
     const { operation } = await app.operation();
     const values = valuesNow();
     written = app.variables.text;
     const fields = operation ? formFields(operation, app.view) : [];
-    host.replaceChildren(...(values ? fields.map((field) => control(field, values[field.name], []))
-      : [element("p", { class: "hint" }, "The variables are not JSON: mend them in the tab beside this one.")]));
-    if (values && !fields.length) host.replaceChildren(
-      element("p", { class: "hint" }, "This operation has no variables."));
+    host.replaceChildren(...(values ? fields.map((field) => control(field, values[field.name], [])) : [
+      element("p", { class: "hint" }, "The variables are not JSON: mend them in the tab beside this one."),
+    ]));
+    if (values && !fields.length)
+      host.replaceChildren(element("p", { class: "hint" }, "This operation has no variables."));
   };
   app.on("checked", draw);
-  return { show: () => { written = null; return draw(); } };
+  return {
+    show: () => {
+      written = null;
+      return draw();
+    },
+  };
 };

@@ -6,8 +6,15 @@ const at = (data, path) => path.split(".").reduce((value, key) => value?.[key], 
 
 export const createPanel = (app, host) => {
   const list = element("div", { class: "scroll" });
-  host.append(element("header", {}, element("h2", {}, "Samples"),
-    element("p", { class: "hint" }, "What partners and agents do, ready to be run on the demo's data.")), list);
+  host.append(
+    element(
+      "header",
+      {},
+      element("h2", {}, "Samples"),
+      element("p", { class: "hint" }, "What partners and agents do, ready to be run on the demo's data.")
+    ),
+    list
+  );
 
   /** The variables of a sample, with what the data has now for those that it needs; null when there is nothing. */
   const variablesOf = async ({ variables, needs }, token) => {
@@ -31,11 +38,23 @@ export const createPanel = (app, host) => {
     app.open({ text: sample.query, variables: JSON.stringify(variables, null, 2), account: account.id });
     if (isRun) app.run();
   };
-  const draw = () => list.replaceChildren(
-    ...[...new Set(samples.map(({ role }) => role))].flatMap((role) => [element("h3", {}, roleBadge(role)),
-    element("ul", {}, samples.filter((sample) => sample.role === role)
-      .map((sample) => element("li", { class: "sample" },
-      button([icon("run"), sample.title], () => open(sample, true), { "aria-label": `Run: ${sample.title}` }),
-        button("Open", () => open(sample), { class: "quiet", "aria-label": `Open: ${sample.title}` }))))]));
+  const draw = () => list.replaceChildren(...[...new Set(samples.map(({ role }) => role))].flatMap(
+    (role) =>
+      [element("h3", {}, roleBadge(role)),
+       element(
+         "ul",
+         {},
+         samples.filter((sample) => sample.role === role)
+           .map(
+             (sample) => element(
+               "li",
+               { class: "sample" },
+               button([icon("run"), sample.title], () => open(sample, true), { "aria-label":
+                                                                                   `Run: ${sample.title}` }),
+               button("Open", () => open(sample), { class: "quiet", "aria-label": `Open: ${sample.title}` })
+             )
+           )
+       )]
+  ));
   return { show: draw };
 };

@@ -3,18 +3,38 @@ import { byId } from "./dom.js";
 import { load, save } from "./storage.js";
 
 const lines = {
-  "split-side": { name: "--side", unit: "px", least: 220, most: 640,
-    at: (event) => event.clientX - byId("side").getBoundingClientRect().left },
-  "split-main": { name: "--request", unit: "%", least: 20, most: 80,
-    at: (event) => share(event.clientX, byId("request").parentElement, "left", "width") },
-  "split-drawer": { name: "--drawer", unit: "px", least: 32, most: 600, isUpwards: true,
-    at: (event) => byId("drawer").getBoundingClientRect().bottom - event.clientY },
+  "split-side": {
+    name: "--side",
+    unit: "px",
+    least: 220,
+    most: 640,
+    at: (event) => event.clientX - byId("side").getBoundingClientRect().left,
+  },
+  "split-main": {
+    name: "--request",
+    unit: "%",
+    least: 20,
+    most: 80,
+    at: (event) => share(event.clientX, byId("request").parentElement, "left", "width"),
+  },
+  "split-drawer": {
+    name: "--drawer",
+    unit: "px",
+    least: 32,
+    most: 600,
+    isUpwards: true,
+    at: (event) => byId("drawer").getBoundingClientRect().bottom - event.clientY,
+  },
 };
 const share = (place, around, side, size) => {
   const box = around.getBoundingClientRect();
   return ((place - box[side]) / box[size]) * 100;
 };
-const sizes = { "--side": 340, "--request": 50, "--drawer": 210 };
+const sizes = {
+  "--side": 340,
+  "--request": 50,
+  "--drawer": 210,
+};
 
 /** Gives the page the sizes it had, and its lines their keys. */
 export const prepareLayout = () => {
@@ -32,8 +52,14 @@ export const prepareLayout = () => {
     set(Number(kept[name]) || sizes[name]);
     line.addEventListener("keydown", (event) => {
       const step = (unit === "%" ? 2 : 20) * (isUpwards ? -1 : 1);
-      const target = { ArrowRight: sizes[name] + step, ArrowDown: sizes[name] + step, ArrowLeft: sizes[name] - step,
-        ArrowUp: sizes[name] - step, Home: least, End: most }[event.key];
+      const target = {
+        ArrowRight: sizes[name] + step,
+        ArrowDown: sizes[name] + step,
+        ArrowLeft: sizes[name] - step,
+        ArrowUp: sizes[name] - step,
+        Home: least,
+        End: most,
+      }[event.key];
       if (target === undefined) return;
       event.preventDefault();
       set(target, true);

@@ -70,7 +70,7 @@ const readToken = (text, start) => {
 
 const readString = (text, start) => {
   let message;
-  for (let end = start + 1; ;) {
+  for (let end = start + 1;;) {
     end = behind(STRING_PART, text, end);
     if (text[end] === '"') return [message ? "error" : "string", end + 1, message];
     if (text[end] !== "\\") return ["error", end, message ?? "Unterminated string."];
@@ -80,7 +80,13 @@ const readString = (text, start) => {
   }
 };
 
-const LETTERS = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
+const LETTERS = {
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+};
 
 /**
  * The characters that a string or a block string stands for.
@@ -89,8 +95,10 @@ const LETTERS = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
  */
 export const stringValue = (token) => {
   if (token.startsWith('"""')) return blockValue(token.slice(3, -3));
-  return token.slice(1, -1).replace(/\\(?:u\{(\w+)\}|u(\w{4})|(.))/g, (_, braced, four, letter) =>
-    letter ? LETTERS[letter] ?? letter : String.fromCodePoint(parseInt(braced ?? four, 16)));
+  return token.slice(1, -1).replace(
+    /\\(?:u\{(\w+)\}|u(\w{4})|(.))/g,
+    (_, braced, four, letter) => letter ? LETTERS[letter] ?? letter : String.fromCodePoint(parseInt(braced ?? four, 16))
+  );
 };
 
 /** Common indentation goes, and so do blank lines at the beginning and the end. */

@@ -14,7 +14,12 @@ query MyCases($first: Int = 5) {
   }
 }
 `;
-const fresh = { text: "", variables: "{}", headers: "", account: null };
+const fresh = {
+  text: "",
+  variables: "{}",
+  headers: "",
+  account: null,
+};
 const listeners = new Map();
 let lastId = 0;
 let running = null;
@@ -29,9 +34,7 @@ const app = {
   /** Asks to be told of "view", "checked", "tab" and "result". */
   on: (event, listener) => listeners.set(event, [...(listeners.get(event) ?? []), listener]),
   tell: (event, value) => (listeners.get(event) ?? []).forEach((listener) => listener(value)),
-  get account() {
-    return app.accounts.find((account) => account.id === app.tab.account) ?? nobody;
-  },
+  get account() { return app.accounts.find((account) => account.id === app.tab.account) ?? nobody; },
   /** Who a field is closed to and open to, in words. */
   ruleOf(coordinate) {
     const [typeName, fieldName] = String(coordinate).split(".");
@@ -57,10 +60,13 @@ const part = (name, make, key = name) => {
 let knowledge;
 /** What knows the language: one object with all that its modules export. */
 app.language = () => {
-  knowledge ??= Promise.all(
-    ["document", "validate", "complete", "variables", "edit"].map((name) => import(`./${name}.js`)))
-    .then((modules) => Object.assign({}, ...modules));
-  knowledge.catch(() => { knowledge = undefined; });
+  knowledge ??=
+    Promise.all(
+             ["document", "validate", "complete", "variables", "edit"].map((name) => import(`./${name}.js`))
+    ).then((modules) => Object.assign({}, ...modules));
+  knowledge.catch(() => {
+    knowledge = undefined;
+  });
   return knowledge;
 };
 app.part = part;
@@ -68,8 +74,9 @@ app.part = part;
 const notice = (text, ...acts) => {
   const shown = byId("notice");
   shown.hidden = !text;
-  shown.replaceChildren(text, ...acts,
-    button(icon("close"), () => notice(""), { class: "quiet square", "aria-label": "Dismiss" }));
+  shown.replaceChildren(
+    text, ...acts, button(icon("close"), () => notice(""), { class: "quiet square", "aria-label": "Dismiss" })
+  );
 };
 app.notice = notice;
 
@@ -78,7 +85,8 @@ app.notice = notice;
 const keep = later(300, () => {
   const kept = app.tabs.map(
     ({ id, text, variables, headers, account }) =>
-    ({ id, text, variables: withoutSecrets(variables), headers, account }));
+      ({ id, text, variables: withoutSecrets(variables), headers, account })
+  );
   const state = { tabs: kept, chosen: app.tab.id };
   const isKept = saveSession("documents", state)
     && save("documents", { ...state, tabs: kept.map((tab) => ({ ...tab, headers: "" })) });
@@ -90,8 +98,8 @@ const keep = later(300, () => {
 
 const titleOf = (text) => {
   const bare = text.replace(/#[^\n]*/g, "");
-  return bare.match(/\b(?:query|mutation|subscription)\s+([A-Za-z_]\w*)/)?.[1]
-    ?? bare.match(/\{\s*([A-Za-z_]\w*)/)?.[1] ?? "Untitled";
+  return bare.match(/\b(?:query|mutation|subscription)\s+([A-Za-z_]\w*)/)?.[1] ?? bare.match(/\{\s*([A-Za-z_]\w*)/)?.[1]
+    ?? "Untitled";
 };
 
 const drawTabs = () => {
@@ -99,11 +107,28 @@ const drawTabs = () => {
     const isChosen = tab === app.tab;
     const role = app.accounts.find((account) => account.id === tab.account)?.role ?? "ANONYMOUS";
     const title = titleOf(tab.text);
-    return element("div", { class: "doc", role: "presentation", "data-role": role, "data-chosen": String(isChosen) },
-      element("button", { type: "button", role: "tab", id: `doc-${tab.id}`, "aria-selected": String(isChosen),
-        tabindex: isChosen ? 0 : -1, title: `${title}, as ${role}`, "data-id": tab.id }, title),
-      button(icon("close"), () => closeTab(tab),
-        { class: "quiet", tabindex: isChosen ? 0 : -1, "aria-label": `Close ${title}` }));
+    return element(
+      "div",
+      { class: "doc", role: "presentation", "data-role": role, "data-chosen": String(isChosen) },
+      element(
+        "button",
+        {
+          type: "button",
+          role: "tab",
+          id: `doc-${tab.id}`,
+          "aria-selected": String(isChosen),
+          tabindex: isChosen ? 0 : -1,
+          title: `${title}, as ${role}`,
+          "data-id": tab.id,
+        },
+        title
+      ),
+      button(
+        icon("close"),
+        () => closeTab(tab),
+        { class: "quiet", tabindex: isChosen ? 0 : -1, "aria-label": `Close ${title}` }
+      )
+    );
   }));
 };
 
@@ -180,8 +205,8 @@ app.chooseAccount = chooseAccount;
 /** The operation of the document that the caret stands in, or null; and the document itself. */
 app.operation = async () => {
   const { parseDocument, operationAt } = await app.language();
-  if (app.parsed?.text !== app.query.text) app.parsed =
-    { text: app.query.text, document: parseDocument(app.query.text) };
+  if (app.parsed?.text !== app.query.text)
+    app.parsed = { text: app.query.text, document: parseDocument(app.query.text) };
   const { document } = app.parsed;
   const operations = document.definitions.filter((definition) => definition.kind === "operation");
   return { document, operations, operation: operationAt(document, app.query.caret) ?? operations[0] ?? null };
@@ -216,16 +241,20 @@ app.request = async () => {
   }
   const { operation, operations } = await app.operation();
   return {
-    query: app.query.text, variables: variables.value,
-      operationName: operations.length > 1 ? operation?.name ?? undefined : undefined,
-    headers: headers.value, kind: operation?.operation ?? "query", title: titleOf(app.query.text),
+    query: app.query.text,
+    variables: variables.value,
+    operationName: operations.length > 1 ? operation?.name ?? undefined : undefined,
+    headers: headers.value,
+    kind: operation?.operation ?? "query",
+    title: titleOf(app.query.text),
   };
 };
 
 const setRunning = (controller) => {
   running = controller;
-  byId("run").replaceChildren(icon(controller ? "stop" : "run"),
-    element("span", { id: "run-label" }, controller ? "Stop" : "Run"));
+  byId("run").replaceChildren(
+    icon(controller ? "stop" : "run"), element("span", { id: "run-label" }, controller ? "Stop" : "Run")
+  );
   byId("response").setAttribute("aria-busy", String(Boolean(controller)));
 };
 
@@ -268,12 +297,14 @@ const runNow = async (signal) => {
   const errors = result.json?.errors?.length;
   announce(`${result.status ?? result.message} ${errors ? `${errors} errors` : ""}`);
   if (result.status === 401) {
-    notice(`The server does not take the token of ${account.name} any more: it is wrong, expired or revoked.`,
-      button("Sign in again", chooseAccount));
+    notice(
+      `The server does not take the token of ${account.name} any more: it is wrong, expired or revoked.`,
+      button("Sign in again", chooseAccount)
+    );
   } else if (result.kind === "failed") notice(result.message, button("Try again", app.run));
 };
-app.remember = (request, account, result) => part("history")
-  .then(({ remember }) => remember(app, request, account, result));
+app.remember = (request, account, result) =>
+  part("history").then(({ remember }) => remember(app, request, account, result));
 
 // ── What is shown
 
@@ -282,8 +313,8 @@ const narrow = matchMedia("(max-width: 719px)");
 app.showPane = (pane) => {
   document.body.dataset.pane = pane;
   if (pane !== "side" && narrow.matches) closePanel();
-  for (const other of document.querySelectorAll(".rail [data-pane]")) other.setAttribute("aria-pressed",
-    String(other.dataset.pane === pane));
+  for (const other of document.querySelectorAll(".rail [data-pane]"))
+    other.setAttribute("aria-pressed", String(other.dataset.pane === pane));
 };
 app.response = () => part("response", ({ createResponse }) => createResponse(app));
 app.live = () => part("stream", ({ createStream }) => createStream(app));
@@ -310,8 +341,9 @@ const showResult = async () => {
 const drawers = {
   "tab-form": () => part("form", ({ createForm }) => createForm(app)).then((form) => form.show()),
   "tab-headers": () => {
-    app.headers ??= createEditor(byId("panel-headers"),
-      { id: "headers", label: "Headers (JSON)", isJSON: true, onchange: change("headers") });
+    app.headers ??= createEditor(
+      byId("panel-headers"), { id: "headers", label: "Headers (JSON)", isJSON: true, onchange: change("headers") }
+    );
     app.headers.set(app.tab.headers ?? "");
   },
 };
@@ -324,8 +356,8 @@ const closePanel = () => {
   drawRail();
 };
 const drawRail = () => {
-  for (const other of document.querySelectorAll(".rail [data-panel]")) other.setAttribute("aria-expanded",
-    String(other.dataset.panel === app.panel));
+  for (const other of document.querySelectorAll(".rail [data-panel]"))
+    other.setAttribute("aria-expanded", String(other.dataset.panel === app.panel));
 };
 /** Shows one of docs, explorer, history and samples beside the document; `detail` is what to show in it. */
 app.showPanel = async (name, detail) => {
@@ -365,13 +397,22 @@ app.newTab = () => {
   app.query.area.focus();
 };
 
-const keysOf = (event) =>
-  [(event.ctrlKey || event.metaKey) && "Ctrl", event.shiftKey && "Shift", event.altKey && "Alt",
-    event.key.length === 1 ? event.key.toUpperCase() : event.key].filter(Boolean).join("+");
+const keysOf = (event) => [(event.ctrlKey || event.metaKey) && "Ctrl",
+                           event.shiftKey && "Shift",
+                           event.altKey && "Alt",
+                           event.key.length === 1 ? event.key.toUpperCase() : event.key]
+                            .filter(Boolean)
+                            .join("+");
 const shortcuts = {
-  "Ctrl+Enter": app.run, "Ctrl+Shift+Enter": app.acts.fill, "Ctrl+Shift+P": app.acts.prettify,
-    "Ctrl+/": app.acts.comment, "Ctrl+K": app.acts.palette, F1: app.acts.keys,
-  F8: () => app.problems?.next(1), "Shift+F8": () => app.problems?.next(-1), "Ctrl+Shift+E": app.acts.compare,
+  "Ctrl+Enter": app.run,
+  "Ctrl+Shift+Enter": app.acts.fill,
+  "Ctrl+Shift+P": app.acts.prettify,
+  "Ctrl+/": app.acts.comment,
+  "Ctrl+K": app.acts.palette,
+  F1: app.acts.keys,
+  F8: () => app.problems?.next(1),
+  "Shift+F8": () => app.problems?.next(-1),
+  "Ctrl+Shift+E": app.acts.compare,
 };
 
 // ── The beginning
@@ -380,7 +421,7 @@ const restore = () => {
   const state = loadSession("documents") ?? load("documents");
   const tabs = Array.isArray(state?.tabs) ? state.tabs.filter((tab) => typeof tab?.text === "string") : [];
   app.tabs = tabs.length ? tabs.map((tab) => ({ ...fresh, ...tab }))
-    : [{ ...fresh, text: first, variables: '{\n  "first": 5\n}', id: 1 }];
+                         : [{ ...fresh, text: first, variables: '{\n  "first": 5\n}', id: 1 }];
   lastId = Math.max(...app.tabs.map((tab) => tab.id));
   chooseTab(app.tabs.find((tab) => tab.id === state?.chosen) ?? app.tabs[0]);
 };
@@ -407,15 +448,17 @@ const prepareSchema = async () => {
     performance.mark("schema");
     check();
   } catch (error) {
-    notice(`The schema could not be loaded (${error.message}); what is written here can be run all the same.`,
-      button("Try again", prepareSchema));
+    notice(
+      `The schema could not be loaded (${error.message}); what is written here can be run all the same.`,
+      button("Try again", prepareSchema)
+    );
   }
 };
 const prepareAccounts = async () => {
   app.accounts = await loadAccounts();
   const chosen = loadSession("account") ?? app.accounts[0]?.id ?? null;
-  for (const tab of app.tabs) if (!app.accounts.some((account) => account.id === tab.account)
-    && tab.account !== nobody.id) tab.account = chosen;
+  for (const tab of app.tabs)
+    if (!app.accounts.some((account) => account.id === tab.account) && tab.account !== nobody.id) tab.account = chosen;
   drawTabs();
   drawAccount();
 };
@@ -423,22 +466,37 @@ const prepareAccounts = async () => {
 document.documentElement.dataset.theme = load("theme", "system");
 app.setTheme(document.documentElement.dataset.theme);
 app.query = createEditor(byId("query-editor"), {
-  id: "query", label: "GraphQL document", onchange: change("text"), onkey: (event) => app.assist?.key(event, app.query),
+  id: "query",
+  label: "GraphQL document",
+  onchange: change("text"),
+  onkey: (event) => app.assist?.key(event, app.query),
 });
 app.variables = createEditor(byId("panel-variables"), {
-  id: "variables", label: "Variables (JSON)", isJSON: true, onchange: change("variables"),
-    onkey: (event) => app.assist?.key(event, app.variables),
+  id: "variables",
+  label: "Variables (JSON)",
+  isJSON: true,
+  onchange: change("variables"),
+  onkey: (event) => app.assist?.key(event, app.variables),
 });
 restore();
 performance.mark("editor");
 const ready = Promise.all([prepareSchema(), prepareAccounts()]);
 
 for (const [id, act] of Object.entries({
-  run: app.run, account: chooseAccount, compare: app.acts.compare, palette: app.acts.palette, keys: app.acts.keys,
-    theme: app.nextTheme, "new-tab": app.newTab,
-  prettify: app.acts.prettify, fill: app.acts.fill, extract: app.acts.extract, share: app.acts.share,
-    export: app.acts.export,
-})) byId(id).addEventListener("click", act);
+       run: app.run,
+       account: chooseAccount,
+       compare: app.acts.compare,
+       palette: app.acts.palette,
+       keys: app.acts.keys,
+       theme: app.nextTheme,
+       "new-tab": app.newTab,
+       prettify: app.acts.prettify,
+       fill: app.acts.fill,
+       extract: app.acts.extract,
+       share: app.acts.share,
+       export: app.acts.export,
+     }))
+  byId(id).addEventListener("click", act);
 document.querySelector(".rail").addEventListener("click", (event) => {
   const chosen = event.target.closest("button");
   if (!chosen) return;
@@ -462,26 +520,34 @@ byId("tabs").addEventListener("keydown", (event) => {
 });
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest("input, textarea, select, dialog");
-  const act = event.key === "/" && !event.ctrlKey && !isTyping ? () => app.showPanel("docs", null)
-    : shortcuts[keysOf(event)];
+  const act =
+    event.key === "/" && !event.ctrlKey && !isTyping ? () => app.showPanel("docs", null) : shortcuts[keysOf(event)];
   if (!act || event.defaultPrevented) return;
   event.preventDefault();
   act();
 });
 addEventListener("hashchange", openLink);
 addEventListener("beforeprint", () => {
-  byId("print").textContent =
-    [`${app.account.name}, ${app.account.role}`, app.query.text, app.variables.text,
-      JSON.stringify(app.tab.result?.json, null, 2)].join("\n\n");
+  byId("print").textContent = [
+    `${app.account.name}, ${app.account.role}`,
+    app.query.text,
+    app.variables.text,
+    JSON.stringify(app.tab.result?.json, null, 2),
+  ].join("\n\n");
 });
 
 ready.then(async () => {
   await openLink();
   await Promise.all([
     part("layout", ({ prepareLayout }) => prepareLayout(app)),
-    part("problems", ({ createProblems }) => createProblems(app)).then((made) => { app.problems = made; }),
-    part("assist", ({ createAssist }) => createAssist(app)).then((assist) => { app.assist = assist; }),
-    app.response(), app.language(),
+    part("problems", ({ createProblems }) => createProblems(app)).then((made) => {
+      app.problems = made;
+    }),
+    part("assist", ({ createAssist }) => createAssist(app)).then((assist) => {
+      app.assist = assist;
+    }),
+    app.response(),
+    app.language(),
   ]);
   app.on("result", showResult);
   showResult();

@@ -4,44 +4,70 @@ import { load } from "./storage.js";
 
 const keys = [
   ["Ctrl+Enter", "Run the operation at the caret; stop what runs"],
-    ["Ctrl+Shift+Enter", "Fill all fields at the caret"], ["Ctrl+Shift+P", "Prettify"],
-    ["Ctrl+Shift+E", "Compare roles"],
-  ["Ctrl+Space", "Propose"], ["Ctrl+I", "What is at the caret"], ["Ctrl+/", "Comment in or out"],
-    ["Ctrl+click", "Docs of what is clicked"], ["Escape", "Leave the editor: Tab goes on"],
-  ["F8, Shift+F8", "Next and last problem"], ["Ctrl+K", "Find or do anything"], ["/", "Search the docs"],
-    ["F1", "These keys"],
-  ["← → ↑ ↓", "In trees, tabs and on the lines between parts"], ["c, p", "In the answer: copy value, copy path"],
-    ["Delete", "On a document's tab: close it"],
+  ["Ctrl+Shift+Enter", "Fill all fields at the caret"],
+  ["Ctrl+Shift+P", "Prettify"],
+  ["Ctrl+Shift+E", "Compare roles"],
+  ["Ctrl+Space", "Propose"],
+  ["Ctrl+I", "What is at the caret"],
+  ["Ctrl+/", "Comment in or out"],
+  ["Ctrl+click", "Docs of what is clicked"],
+  ["Escape", "Leave the editor: Tab goes on"],
+  ["F8, Shift+F8", "Next and last problem"],
+  ["Ctrl+K", "Find or do anything"],
+  ["/", "Search the docs"],
+  ["F1", "These keys"],
+  ["← → ↑ ↓", "In trees, tabs and on the lines between parts"],
+  ["c, p", "In the answer: copy value, copy path"],
+  ["Delete", "On a document's tab: close it"],
 ];
 
 const commandsOf = (app) => [
-  ["Run", "Ctrl+Enter", app.run], ["Compare roles", "Ctrl+Shift+E", app.acts.compare],
-    ["Sign in as", "", app.chooseAccount], ["Prettify", "Ctrl+Shift+P", app.acts.prettify],
-  ["Fill all fields", "Ctrl+Shift+Enter", app.acts.fill], ["Make variables of values", "", app.acts.extract],
-    ["Merge fragments", "", app.acts.merge], ["Share a link", "", app.acts.share],
-  ["Export as a program", "", app.acts.export], ["New tab", "", app.newTab],
-    ["Next problem", "F8", () => app.problems.next(1)], ["Change the theme", "", app.nextTheme],
-    ["Keys", "F1", openKeys],
+  ["Run", "Ctrl+Enter", app.run],
+  ["Compare roles", "Ctrl+Shift+E", app.acts.compare],
+  ["Sign in as", "", app.chooseAccount],
+  ["Prettify", "Ctrl+Shift+P", app.acts.prettify],
+  ["Fill all fields", "Ctrl+Shift+Enter", app.acts.fill],
+  ["Make variables of values", "", app.acts.extract],
+  ["Merge fragments", "", app.acts.merge],
+  ["Share a link", "", app.acts.share],
+  ["Export as a program", "", app.acts.export],
+  ["New tab", "", app.newTab],
+  ["Next problem", "F8", () => app.problems.next(1)],
+  ["Change the theme", "", app.nextTheme],
+  ["Keys", "F1", openKeys],
   ...["docs", "explorer", "history", "samples"].map((name) => [`Show ${name}`, "", () => app.showPanel(name)]),
-  ...["json", "table", "live", "compare", "explain"]
-    .map((name) => [`Result: ${name}`, "", () => { app.showView(`tab-${name}`); app.showPane("response"); }]),
+  ...["json", "table", "live", "compare", "explain"].map(
+    (name) =>
+      [`Result: ${name}`,
+        "",
+        () => {
+          app.showView(`tab-${name}`);
+          app.showPane("response");
+        }]
+  ),
   ...app.accounts.map((account) => [`Sign in as ${account.name}`, account.role, () => app.setAccount(account)]),
 ];
 
 /** Finds commands, the schema's elements and what was run. */
 export const openPalette = (app) => {
-  const input = element("input",
-    { type: "text", role: "combobox", "aria-expanded": "true", "aria-controls": "palette-list",
-    "aria-autocomplete": "list", placeholder: "A command, a type, a field …", "aria-label": "Find or do anything",
-    spellcheck: "false" });
+  const input = element("input", {
+    type: "text",
+    role: "combobox",
+    "aria-expanded": "true",
+    "aria-controls": "palette-list",
+    "aria-autocomplete": "list",
+    placeholder: "A command, a type, a field …",
+    "aria-label": "Find or do anything",
+    spellcheck: "false",
+  });
   const list = element("ul", { role: "listbox", id: "palette-list", "aria-label": "Found" });
   const dialog = openDialog("Find or do anything", { class: "palette", id: "palette-dialog" }, input, list);
   const commands = commandsOf(app);
   let found = [];
   let chosen = 0;
   const mark = () => {
-    for (const [index, option] of [...list.children].entries()) option.setAttribute("aria-selected",
-      String(index === chosen));
+    for (const [index, option] of [...list.children].entries())
+      option.setAttribute("aria-selected", String(index === chosen));
     list.children[chosen]?.scrollIntoView({ block: "nearest" });
     input.setAttribute("aria-activedescendant", `found-${chosen}`);
   };
@@ -54,17 +80,30 @@ export const openPalette = (app) => {
     const like = (text) => wanted.split(/\s+/).every((word) => text.toLowerCase().includes(word));
     found = commands.filter(([name, note]) => like(`${name} ${note}`));
     if (wanted) {
-      found.push(...(app.view?.search(wanted, 300) ?? []).sort((one, other) => other.score - one.score).slice(0, 12)
-        .map(({ coordinate, kind }) => [coordinate, kind, () => app.showPanel("docs", coordinate)]));
-      found.push(...load("history", []).filter((entry) => entry.who === app.account.id && like(entry.title)).slice(0, 5)
-        .map((entry) => [entry.title, "from the history",
-        () => app.open({ text: entry.text, variables: entry.variables })]));
+      found.push(...(app.view?.search(wanted, 300) ?? [])
+                   .sort((one, other) => other.score - one.score)
+                   .slice(0, 12)
+                   .map(({ coordinate, kind }) => [coordinate, kind, () => app.showPanel("docs", coordinate)]));
+      found.push(
+        ...load("history", [])
+          .filter((entry) => entry.who === app.account.id && like(entry.title))
+          .slice(0, 5)
+          .map(
+            (
+              entry
+            ) => [entry.title, "from the history", () => app.open({ text: entry.text, variables: entry.variables })]
+          )
+      );
     }
     chosen = 0;
     list.replaceChildren(...found.map(
-      ([name, note], index) =>
-      element("li", { role: "option", id: `found-${index}`, onclick: () => choose(index) }, name,
-      element("small", {}, note))));
+      ([name, note], index) => element(
+        "li",
+        { role: "option", id: `found-${index}`, onclick: () => choose(index) },
+        name,
+        element("small", {}, note)
+      )
+    ));
     mark();
   };
   input.addEventListener("input", draw);
@@ -83,9 +122,15 @@ export const openPalette = (app) => {
 
 /** All keys of the page. */
 export function openKeys() {
-  openDialog("Keys", { id: "keys-dialog" },
-    element("dl", { class: "keys" },
-    keys.flatMap(([key, what]) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, what)])));
+  openDialog(
+    "Keys",
+    { id: "keys-dialog" },
+    element(
+      "dl",
+      { class: "keys" },
+      keys.flatMap(([key, what]) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, what)])
+    )
+  );
 }
 
 /** The request at the caret as a program, or as a document that an operator may trust. */
@@ -98,8 +143,8 @@ export const openExport = async (app) => {
   const shown = element("pre", { class: "plain", tabindex: "0", "aria-label": "Program", id: "program" });
   const choose = (name) => {
     shown.textContent = ways[name]({ url: `${location.origin}/graphql`, query, variables, operationName });
-    for (const other of dialog.querySelectorAll("[data-way]")) other.setAttribute("aria-pressed",
-      String(other.dataset.way === name));
+    for (const other of dialog.querySelectorAll("[data-way]"))
+      other.setAttribute("aria-pressed", String(other.dataset.way === name));
   };
   const trust = async () => {
     // Browsers have it only on pages that nobody in between can have changed.
@@ -108,13 +153,21 @@ export const openExport = async (app) => {
     const id = `sha256:${[...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
     download(`${request.title}.graphql`, query);
     copy(id, "The document's id");
-    shown.textContent = `${id}\n\nThe file ${request.title}.graphql is saved. An operator puts it into the folder of `
-      + "--trusted; clients send its id as documentId.";
+    shown.textContent = `${id}\n\nThe file ${request.title}.graphql is saved. An operator puts it into the folder of ` +
+      "--trusted; clients send its id as documentId.";
   };
-  const dialog = openDialog("Export", { class: "wide", id: "export-dialog" },
-    element("div", { class: "marks" },
+  const dialog = openDialog(
+    "Export",
+    { class: "wide", id: "export-dialog" },
+    element(
+      "div",
+      { class: "marks" },
       Object.keys(ways).map((name) => button(name, () => choose(name), { "data-way": name })),
-      button("Save as trusted document", trust), element("span", { class: "grow" }),
-      button("Copy", () => copy(shown.textContent, "The program"), { class: "primary" })), shown);
+      button("Save as trusted document", trust),
+      element("span", { class: "grow" }),
+      button("Copy", () => copy(shown.textContent, "The program"), { class: "primary" })
+    ),
+    shown
+  );
   choose("cURL");
 };

@@ -4,7 +4,11 @@ import { tokenize } from "./lexer.js";
 
 /** What does not fit gets lines of its own. */
 const LINE_LENGTH = 80;
-const CLOSING = { "{": "}", "(": ")", "[": "]" };
+const CLOSING = {
+  "{": "}",
+  "(": ")",
+  "[": "]",
+};
 
 /** @returns {string|null} Null if there are brackets without a partner, or what is no token. */
 export const layOut = (text) => {
@@ -38,9 +42,7 @@ class Layout {
     this.open = [{ sign: "", indentation: 0, isBroken: true }];
   }
 
-  get around() {
-    return this.open.at(-1);
-  }
+  get around() { return this.open.at(-1); }
 
   print() {
     this.tokens.forEach((token, index) => this.put(token, index));

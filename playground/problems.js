@@ -25,11 +25,15 @@ export const createProblems = async (app) => {
       const line = (isOfVariables ? app.variables : app.query).lineOf(start) + 1;
       const place = element("small", {}, `${isOfVariables ? "variables, " : ""}line ${line}`);
       const sign = icon(severity === "closed" ? "lock" : "close");
-      return element("li", { class: severity },
-        button([sign, element("span", {}, message), place], () => goTo(problem), { class: "problem" }));
+      return element(
+        "li",
+        { class: severity },
+        button([sign, element("span", {}, message), place], () => goTo(problem), { class: "problem" })
+      );
     }));
-    const rest = problems.length > most ? `and ${problems.length - most} more` : problems.length ? ""
-      : "Nothing is wrong here.";
+    const rest = problems.length > most ? `and ${problems.length - most} more`
+      : problems.length ? ""
+                        : "Nothing is wrong here.";
     if (rest) byId("problems").append(element("li", { class: "hint" }, rest));
   };
   const check = async () => {

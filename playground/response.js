@@ -9,14 +9,25 @@ const longest = 2000;
 export const createResponse = (app) => {
   const panel = byId("panel-json");
   const errorList = element("ol", { class: "errors", "aria-label": "Errors" });
-  const search = element("input",
-    { type: "search", placeholder: "Search the answer", "aria-label": "Search the answer", spellcheck: "false" });
+  const search = element(
+    "input",
+    { type: "search", placeholder: "Search the answer", "aria-label": "Search the answer", spellcheck: "false" }
+  );
   const found = element("span", { class: "count", role: "status" });
-  const tools = element("div", { class: "bar" }, search, found, element("span", { class: "grow" }),
-    button("Fold", () => foldAll(true), { class: "quiet" }), button("Unfold", () => foldAll(false), { class: "quiet" }),
+  const tools = element(
+    "div",
+    { class: "bar" },
+    search,
+    found,
+    element("span", { class: "grow" }),
+    button("Fold", () => foldAll(true), { class: "quiet" }),
+    button("Unfold", () => foldAll(false), { class: "quiet" }),
     button("Copy", () => copy(pretty(), "The answer"), { class: "quiet", "aria-label": "Copy the answer" }),
-    button("Save", () => download("answer.json", pretty(), "application/json"),
-      { class: "quiet", "aria-label": "Save the answer as a file" }));
+    button("Save", () => download("answer.json", pretty(), "application/json"), {
+      class: "quiet",
+      "aria-label": "Save the answer as a file",
+    })
+  );
   const tree = element("div", { class: "json", id: "json", role: "tree", "aria-label": "Answer as JSON" });
   const plain = element("pre", { class: "plain", tabindex: "0", "aria-label": "Answer as text" });
   const empty = element("div", { class: "empty" });
@@ -48,9 +59,10 @@ export const createResponse = (app) => {
       if (!keys.length) return;
       row.kind = folded.has(value) ? "folded" : "open";
       if (row.kind === "folded") return;
-      if (Array.isArray(value)) for (let index = 0; index < value.length; index += 1) walk(value[index], index, row,
-        depth + 1);
-      else for (const name of keys) walk(value[name], name, row, depth + 1);
+      if (Array.isArray(value))
+        for (let index = 0; index < value.length; index += 1) walk(value[index], index, row, depth + 1);
+      else
+        for (const name of keys) walk(value[name], name, row, depth + 1);
       rows.push({ value, up: row, depth, kind: "close" });
     };
     walk(result.json, undefined, null, 0);
@@ -78,9 +90,15 @@ export const createResponse = (app) => {
     else folded.add(row.value);
     refresh();
   };
-  const whole = (row) => openDialog(pathText(pathOf(row)) || "Answer", { class: "wide" },
-    element("pre", { class: "plain", tabindex: "0" },
-    typeof row.value === "string" ? row.value : JSON.stringify(row.value, null, 2)));
+  const whole = (row) => openDialog(
+    pathText(pathOf(row)) || "Answer",
+    { class: "wide" },
+    element(
+      "pre",
+      { class: "plain", tabindex: "0" },
+      typeof row.value === "string" ? row.value : JSON.stringify(row.value, null, 2)
+    )
+  );
 
   const valueOf = (row) => {
     const { value } = row;
@@ -96,13 +114,16 @@ export const createResponse = (app) => {
     if (value === null) {
       const coordinate = denied.size && denied.get(pattern(pathOf(row).slice(1)));
       if (!coordinate) return text("keyword", "null");
-      return element("span", { class: "denied" }, icon("lock", "closed"), "null",
-        element("small", {}, app.ruleOf(coordinate)));
+      return element(
+        "span", { class: "denied" }, icon("lock", "closed"), "null", element("small", {}, app.ruleOf(coordinate))
+      );
     }
     if (typeof value === "object") return text("punctuator", isList ? "[]" : "{}");
     const isLong = typeof value === "string" && value.length > longest;
-    return text({ string: "string", number: "int", boolean: "keyword" }[typeof value],
-      isLong ? `${JSON.stringify(value.slice(0, longest))}…` : JSON.stringify(value));
+    return text(
+      { string: "string", number: "int", boolean: "keyword" }[typeof value],
+      isLong ? `${JSON.stringify(value.slice(0, longest))}…` : JSON.stringify(value)
+    );
   };
   const drawRow = (index) => {
     const row = rows[index];
@@ -112,16 +133,23 @@ export const createResponse = (app) => {
       work(row);
     }, { tabindex: -1, "aria-label": label });
     const look = typeof row.key === "number" ? "t-comment" : "t-key";
-    const made = element("div", {
-      class: hits[hit]?.row === row ? "row hit" : "row", role: "treeitem", "aria-level": row.depth + 1,
-      "aria-expanded": isFoldable ? String(row.kind === "open") : null,
-      onclick: () => isFoldable && fold(row), ondblclick: () => !isFoldable && whole(row),
-    },
-    element("span", { class: "twist", "aria-hidden": "true" }, isFoldable ? (row.kind === "open" ? "▾" : "▸") : ""),
-    row.key === undefined ? null : element("span", { class: look }, `${row.key}: `),
-    valueOf(row),
-    row.kind === "close" ? null
-      : element("span", { class: "acts" }, act("path", "Copy path", copyPath), act("value", "Copy value", copyValue)));
+    const made = element(
+      "div",
+      {
+        class: hits[hit]?.row === row ? "row hit" : "row",
+        role: "treeitem",
+        "aria-level": row.depth + 1,
+        "aria-expanded": isFoldable ? String(row.kind === "open") : null,
+        onclick: () => isFoldable && fold(row),
+        ondblclick: () => !isFoldable && whole(row),
+      },
+      element("span", { class: "twist", "aria-hidden": "true" }, isFoldable ? (row.kind === "open" ? "▾" : "▸") : ""),
+      row.key === undefined ? null : element("span", { class: look }, `${row.key}: `),
+      valueOf(row),
+      row.kind === "close"
+        ? null
+        : element("span", { class: "acts" }, act("path", "Copy path", copyPath), act("value", "Copy value", copyValue))
+    );
     made.style.setProperty("--depth", row.depth);
     return made;
   };
@@ -157,8 +185,8 @@ export const createResponse = (app) => {
     build();
     list.set(rows.length);
     const wanted = path.join("\n");
-    const index = rows.findIndex(
-      (row) => row.key === path.at(-1) && row.kind !== "close" && pathOf(row).join("\n") === wanted);
+    const index =
+      rows.findIndex((row) => row.key === path.at(-1) && row.kind !== "close" && pathOf(row).join("\n") === wanted);
     if (index >= 0) {
       hits[hit] = { ...hits[hit], row: rows[index] };
       list.go(index, isFocused);
@@ -179,10 +207,13 @@ export const createResponse = (app) => {
     const walk = (value, path) => {
       if (hits.length >= 1000) return;
       const isInner = value !== null && typeof value === "object";
-      if (path.length && (String(path.at(-1)).toLowerCase()
-        .includes(wanted) || (!isInner && String(value).toLowerCase().includes(wanted)))) hits.push({ path });
-      if (isInner) for (const key of Object.keys(value)) walk(value[key],
-        [...path, Array.isArray(value) ? Number(key) : key]);
+      if (
+        path.length
+        && (String(path.at(-1)).toLowerCase().includes(wanted) || (!isInner && String(value).toLowerCase().includes(wanted)))
+      )
+        hits.push({ path });
+      if (isInner)
+        for (const key of Object.keys(value)) walk(value[key], [...path, Array.isArray(value) ? Number(key) : key]);
     };
     if (wanted) walk(result.json, []);
     if (hits.length) look(1);
@@ -207,16 +238,27 @@ export const createResponse = (app) => {
     const code = error?.extensions?.code;
     const { coordinate, count } = error?.extensions ?? {};
     const spot = error?.locations?.[0];
-    return element("li", { class: code === "FORBIDDEN_FIELD" ? "closed" : "" },
+    return element(
+      "li",
+      { class: code === "FORBIDDEN_FIELD" ? "closed" : "" },
       icon(code === "FORBIDDEN_FIELD" ? "lock" : "close"),
-      element("div", {}, element("strong", {}, String(error?.message ?? "An error without a message")),
+      element(
+        "div",
+        {},
+        element("strong", {}, String(error?.message ?? "An error without a message")),
         code ? element("code", {}, code) : null,
         coordinate ? element("small", {}, `${app.ruleOf(coordinate)}${count > 1 ? ` · ${count} nulls` : ""}`) : null,
-        element("span", { class: "links" },
+        element(
+          "span",
+          { class: "links" },
           spot ? button(`Query, line ${spot.line}`, () => goToQuery(spot), { class: "link" }) : null,
           Array.isArray(error?.path) && result.json.data
-            ? button(`Result: ${pathText(error.path)}`, () => goTo(["data", ...error.path]), { class: "link" }) : null,
-          coordinate ? button(coordinate, () => app.showPanel("docs", coordinate), { class: "link" }) : null)));
+            ? button(`Result: ${pathText(error.path)}`, () => goTo(["data", ...error.path]), { class: "link" })
+            : null,
+          coordinate ? button(coordinate, () => app.showPanel("docs", coordinate), { class: "link" }) : null
+        )
+      )
+    );
   };
 
   const drawStatus = () => {
@@ -224,20 +266,34 @@ export const createResponse = (app) => {
     const { json } = result;
     const errors = json?.errors?.length ?? 0;
     const isGood = result.status < 300 && !errors && result.kind === "json";
-    const isClosed = errors && result.status < 300
-      && json.errors.every((error) => error?.extensions?.code === "FORBIDDEN_FIELD");
+    const isClosed =
+      errors && result.status < 300 && json.errors.every((error) => error?.extensions?.code === "FORBIDDEN_FIELD");
     const cost = json?.extensions?.cost;
     const fact = (name, value, title) =>
       (value === undefined ? null : element("span", { class: "fact", title }, element("small", {}, name), value));
-    status.replaceChildren(...[
-      element("span", { class: `verdict ${isGood ? "good" : isClosed ? "closed" : "bad"}` },
-        result.status ? `${result.status}` : result.kind === "stopped" ? "stopped" : "no answer",
-        errors ? ` · ${isClosed ? `${errors} closed` : counted(errors, "error")}` : isGood ? " · OK" : ""),
-      fact("total", duration(result.ms)),
-        fact("server", result.serverMs === undefined ? undefined : duration(result.serverMs)),
-      result.status ? fact("size", bytes(result.size)) : null,
-      fact("cost", cost && `${cost.actual}`, cost && `estimated ${cost.estimated}, limit ${cost.limit}`),
-      fact("request", json?.extensions?.requestId), roleBadge(result.role)].filter(Boolean));
+    status.replaceChildren(
+      ...
+        [element(
+           "span",
+           { class: `verdict ${
+               isGood       ? "good"
+                 : isClosed ? "closed"
+                            : "bad"}` },
+           result.status ? `${result.status}`
+             : result.kind === "stopped" ? "stopped"
+                                         : "no answer",
+           errors ? ` · ${isClosed ? `${errors} closed` : counted(errors, "error")}`
+             : isGood ? " · OK"
+                      : ""
+         ),
+         fact("total", duration(result.ms)),
+         fact("server", result.serverMs === undefined ? undefined : duration(result.serverMs)),
+         result.status ? fact("size", bytes(result.size)) : null,
+         fact("cost", cost && `${cost.actual}`, cost && `estimated ${cost.estimated}, limit ${cost.limit}`),
+         fact("request", json?.extensions?.requestId),
+         roleBadge(result.role)]
+          .filter(Boolean)
+    );
   };
 
   return {
@@ -259,17 +315,27 @@ export const createResponse = (app) => {
       empty.hidden = isJSON || result?.kind === "text";
       if (!result) {
         byId("status").replaceChildren(element("span", { class: "hint" }, "Not run yet"));
-        empty.replaceChildren(icon("portico"), element("p", {}, "The answer comes here."),
-          element("p", { class: "hint" }, "Ctrl+Enter runs the operation at the caret."));
+        empty.replaceChildren(
+          icon("portico"),
+          element("p", {}, "The answer comes here."),
+          element("p", { class: "hint" }, "Ctrl+Enter runs the operation at the caret.")
+        );
       } else {
         drawStatus();
         empty.replaceChildren(icon("close"), element("p", {}, result.message ?? ""));
-        plain.textContent = plain.hidden ? ""
+        plain.textContent = plain.hidden
+          ? ""
           : `${result.message}\n\n${result.text.slice(0, 200000)}${result.text.length > 200000 ? "\n…" : ""}`;
       }
-      byId("panel-received").replaceChildren(element("dl", { class: "facts" },
-        ...(result?.headers ?? []).flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)])),
-        result?.headers?.length ? "" : element("p", { class: "hint" }, "The headers of the answer come here."));
+      byId("panel-received")
+        .replaceChildren(
+          element(
+            "dl",
+            { class: "facts" },
+            ...(result?.headers ?? []).flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)])
+          ),
+          result?.headers?.length ? "" : element("p", { class: "hint" }, "The headers of the answer come here.")
+        );
       if (!isJSON) return;
       if (result.text.length > many) foldDeep(4);
       build();

@@ -5,7 +5,8 @@ const failure = (kind, message, more = {}) => ({ kind, message, text: "", size: 
 const answerOf = (text, response) => {
   try {
     const json = JSON.parse(text);
-    return json && typeof json === "object" ? { kind: "json", json }
+    return json && typeof json === "object"
+      ? { kind: "json", json }
       : { kind: "text", message: "The answer is JSON, but no answer of GraphQL." };
   } catch {
     const type = response.headers.get("Content-Type")?.split(";")[0] ?? "without a type";
@@ -18,19 +19,30 @@ const answerOf = (text, response) => {
  * "stopped" —, `status`, `ms` in all, `serverMs` if the server tells, `size` in bytes, `headers`, `text`, and `json`.
  */
 export const send = async ({ query, variables, operationName, extensions, headers = {}, token, signal }) => {
-  const all = { "Content-Type": "application/json",
-    Accept: "application/graphql-response+json, application/json;q=0.9", ...headers };
+  const all = {
+    "Content-Type": "application/json",
+    Accept: "application/graphql-response+json, application/json;q=0.9",
+    ...headers,
+  };
   if (token) all.Authorization = `Bearer ${token}`;
   const started = performance.now();
   try {
-    const response = await fetch("/graphql",
-      { method: "POST", headers: all, signal, body: JSON.stringify({ query, variables, operationName, extensions }) });
+    const response = await fetch(
+      "/graphql",
+      { method: "POST", headers: all, signal, body: JSON.stringify({ query, variables, operationName, extensions }) }
+    );
     const bytes = await response.arrayBuffer();
     const ms = performance.now() - started;
     const text = new TextDecoder().decode(bytes);
     const timing = response.headers.get("Server-Timing")?.match(/dur=([\d.]+)/)?.[1];
-    const result = { status: response.status, ms, size: bytes.byteLength, headers: [...response.headers], text,
-      ...answerOf(text, response) };
+    const result = {
+      status: response.status,
+      ms,
+      size: bytes.byteLength,
+      headers: [...response.headers],
+      text,
+      ...answerOf(text, response),
+    };
     const explained = result.json?.extensions?.explain?.microseconds;
     return { ...result, serverMs: timing ? Number(timing) : explained === undefined ? undefined : explained / 1000 };
   } catch (error) {
@@ -45,7 +57,7 @@ export const parsed = (text, what) => {
   try {
     const value = text.trim() ? JSON.parse(text) : {};
     return value && typeof value === "object" && !Array.isArray(value) ? { value }
-      : { message: `${what} must be a JSON object.` };
+                                                                       : { message: `${what} must be a JSON object.` };
   } catch (error) {
     return { message: `${what} are not JSON: ${error.message}` };
   }
@@ -53,11 +65,15 @@ export const parsed = (text, what) => {
 
 /** Bytes for people. */
 export const bytes = (count) =>
-  (count < 1000 ? `${count} B` : count < 1e6 ? `${(count / 1000).toFixed(1)} kB` : `${(count / 1e6).toFixed(1)} MB`);
+  (count < 1000 ? `${count} B`
+     : count < 1e6 ? `${(count / 1000).toFixed(1)} kB`
+                   : `${(count / 1e6).toFixed(1)} MB`);
 
 /** Milliseconds for people. */
 export const duration = (ms) =>
-  (ms < 10 ? `${ms.toFixed(1)} ms` : ms < 10000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
+  (ms < 10 ? `${ms.toFixed(1)} ms`
+     : ms < 10000 ? `${Math.round(ms)} ms`
+                  : `${(ms / 1000).toFixed(1)} s`);
 
 /** A path without its numbers: what all rows of a list share. */
 export const pattern = (path) => path.map((part) => (typeof part === "number" ? "*" : part)).join(".");
@@ -65,5 +81,5 @@ export const pattern = (path) => path.map((part) => (typeof part === "number" ? 
 /** The fields that the role may not read, by the pattern of their path, each with its coordinate. */
 export const deniedOf = (json) =>
   new Map((json?.errors ?? [])
-    .filter((error) => error?.extensions?.code === "FORBIDDEN_FIELD" && Array.isArray(error.path))
-    .map((error) => [pattern(error.path), error.extensions.coordinate]));
+            .filter((error) => error?.extensions?.code === "FORBIDDEN_FIELD" && Array.isArray(error.path))
+            .map((error) => [pattern(error.path), error.extensions.coordinate]));

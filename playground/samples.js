@@ -71,7 +71,14 @@ export const samples = [
     "Open a case",
     `mutation OpenCase($input: CreateCaseInput!) { createCase(input: $input) {
       case { caseNumber status assignedGroup { name } sla { state firstResponseDueAt } } userErrors { code message field } } }`,
-    { input: { title: "The scales stick", summary: "Since this morning, at gate 3.", category: "SUPPORT", priority: "HIGH" } },
+    {
+      input: {
+        title: "The scales stick",
+        summary: "Since this morning, at gate 3.",
+        category: "SUPPORT",
+        priority: "HIGH",
+      },
+    },
   ),
   ofPartner(
     "Answer in a case",

@@ -46,7 +46,12 @@ type __Meta @allow(roles: [${ROLES}]) {
 }`;
 
 const KINDS = {
-  type: "OBJECT", interface: "INTERFACE", union: "UNION", enum: "ENUM", input: "INPUT_OBJECT", scalar: "SCALAR",
+  type: "OBJECT",
+  interface: "INTERFACE",
+  union: "UNION",
+  enum: "ENUM",
+  input: "INPUT_OBJECT",
+  scalar: "SCALAR",
 };
 
 /**
@@ -100,9 +105,7 @@ class View {
   }
 
   /** The type that an operation begins with: "query", "mutation" or "subscription". */
-  root(operation) {
-    return this.types.get(this.schema.roots[operation]);
-  }
+  root(operation) { return this.types.get(this.schema.roots[operation]); }
 
   /** A field by its name, also `__typename` and those of introspection. */
   field(type, name) {
@@ -114,9 +117,7 @@ class View {
   }
 
   /** Whether a role among these is the viewer's. */
-  allows(roles) {
-    return roles ? roles.includes(this.role) : this.role !== "ANONYMOUS";
-  }
+  allows(roles) { return roles ? roles.includes(this.role) : this.role !== "ANONYMOUS"; }
 
   /** Whether the role may use an element; a type, if something that is open leads to it. */
   isOpen(thing) {
@@ -140,10 +141,12 @@ class View {
       const fields = [...(type?.fields.values() ?? [])].filter((field) => this.allows(field.roles));
       // What has nothing to show is not there.
       if (type?.fields.size && !fields.length) found.delete(name);
-      else for (const other of [...(type?.possible ?? []), ...(type?.interfaces ?? [])]) found.add(other);
+      else
+        for (const other of [...(type?.possible ?? []), ...(type?.interfaces ?? [])]) found.add(other);
       for (const field of fields) {
         found.add(field.type.name);
-        for (const argument of field.args.values()) if (this.allows(argument.roles)) found.add(argument.type.name);
+        for (const argument of field.args.values())
+          if (this.allows(argument.roles)) found.add(argument.type.name);
       }
     }
     return found;
@@ -194,7 +197,14 @@ const scoreOf = ({ kind, name, coordinate, description }, wanted) => {
 };
 
 const NOTHING = new Map();
-const PLAIN = { roles: null, deprecated: null, cost: 0, personal: false, isOneOf: false, specifiedBy: null };
+const PLAIN = {
+  roles: null,
+  deprecated: null,
+  cost: 0,
+  personal: false,
+  isOneOf: false,
+  specifiedBy: null,
+};
 
 /** Adds what a text defines to a schema. */
 class SchemaParser extends Parser {
@@ -261,7 +271,16 @@ class SchemaParser extends Parser {
 
   typeDefinition(types, kind, description) {
     const name = this.name()?.name ?? "";
-    const type = { kind, name, coordinate: name, description, interfaces: [], possible: [], fields: NOTHING, values: NOTHING };
+    const type = {
+      kind,
+      name,
+      coordinate: name,
+      description,
+      interfaces: [],
+      possible: [],
+      fields: NOTHING,
+      values: NOTHING,
+    };
     if (this.isWord("implements")) {
       this.advance();
       type.interfaces = this.names("&");

@@ -46,7 +46,13 @@ export const withoutSecrets = (variables) =>
   variables.replace(/("[^"]*(?:password|token|secret)[^"]*"\s*:\s*)"(?:[^"\\]|\\.)*"/gi, '$1""');
 
 /** Who asks without a token. */
-export const nobody = { id: "nobody", role: "ANONYMOUS", name: "Not signed in", organization: null, token: null };
+export const nobody = {
+  id: "nobody",
+  role: "ANONYMOUS",
+  name: "Not signed in",
+  organization: null,
+  token: null,
+};
 
 /** An account with what it is called here; tokens change, it does not. */
 export const named = (account) => ({ ...account, id: `${account.role}:${account.name}` });

@@ -5,15 +5,16 @@ const most = 1000;
 const longest = 15000;
 
 const leaves = (value, path = "", into = new Map()) => {
-  if (value !== null && typeof value === "object") for (const [key, inner] of Object.entries(value)) leaves(inner,
-    path ? `${path}.${key}` : key, into);
+  if (value !== null && typeof value === "object")
+    for (const [key, inner] of Object.entries(value)) leaves(inner, path ? `${path}.${key}` : key, into);
   else into.set(path, JSON.stringify(value));
   return into;
 };
 const differences = (before, after) => {
   const [old, now] = [leaves(before), leaves(after)];
-  return [...new Set([...old.keys(), ...now.keys()])].filter((key) => old.get(key) !== now.get(key))
-    .map((key) => ({ key, old: old.get(key), now: now.get(key) }));
+  return [...new Set([...old.keys(), ...now.keys()])].filter(
+                                                         (key) => old.get(key) !== now.get(key)
+  ).map((key) => ({ key, old: old.get(key), now: now.get(key) }));
 };
 
 /** Reads a stream of server-sent events: `onevent({id, event, data, retry})` for each. */
@@ -42,16 +43,41 @@ export const createStream = (app) => {
   const count = element("span", { class: "hint", id: "live-count" }, "0 events");
   const pause = button("Pause", () => setPaused(!isPaused), { class: "quiet", "aria-pressed": "false" });
   const stop = button("Stop", () => close("Stopped"), { class: "quiet" });
-  const way = element("select", { "aria-label": "Transport" },
-    element("option", { value: "sse" }, "Server-sent events"), element("option", { value: "ws" }, "WebSocket"));
+  const way = element(
+    "select",
+    { "aria-label": "Transport" },
+    element("option", { value: "sse" }, "Server-sent events"),
+    element("option", { value: "ws" }, "WebSocket")
+  );
   const rows = element("div", { role: "listbox", "aria-label": "Events, newest first", id: "events" });
-  const diff = element("div",
-    { class: "diff", "aria-label": "Changed since the event before", role: "region", tabindex: "0" });
+  const diff = element(
+    "div", { class: "diff", "aria-label": "Changed since the event before", role: "region", tabindex: "0" }
+  );
   const detail = element("pre", { class: "plain", tabindex: "0", "aria-label": "Event" });
-  byId("panel-live").append(
-    element("div", { class: "bar" }, state, count, element("span", { class: "grow" }), way, pause, stop,
-    button("Clear", () => { events = []; total = 0; chosen = 0; draw(); }, { class: "quiet" })),
-  element("div", { class: "live" }, rows, element("div", { class: "detail" }, diff, detail)));
+  byId("panel-live")
+    .append(
+      element(
+        "div",
+        { class: "bar" },
+        state,
+        count,
+        element("span", { class: "grow" }),
+        way,
+        pause,
+        stop,
+        button(
+          "Clear",
+          () => {
+            events = [];
+            total = 0;
+            chosen = 0;
+            draw();
+          },
+          { class: "quiet" }
+        )
+      ),
+      element("div", { class: "live" }, rows, element("div", { class: "detail" }, diff, detail))
+    );
   let events = [];
   let waiting = [];
   let total = 0;
@@ -65,11 +91,17 @@ export const createStream = (app) => {
     row(index) {
       const { at, payload, id } = events[index];
       const isBad = payload?.errors?.length;
-      return element("div", { class: "row", role: "option", "aria-selected": String(index === chosen),
-        onclick: () => choose(index) },
+      return element(
+        "div",
+        { class: "row", role: "option", "aria-selected": String(index === chosen), onclick: () => choose(index) },
         element("strong", {}, at.toLocaleTimeString()),
-          element("span", {}, isBad ? payload.errors[0].extensions?.code ?? "error"
-          : Object.keys(payload?.data ?? {})[0] ?? "event"), id ? element("small", {}, `#${id}`) : null);
+        element(
+          "span",
+          {},
+          isBad ? payload.errors[0].extensions?.code ?? "error" : Object.keys(payload?.data ?? {})[0] ?? "event"
+        ),
+        id ? element("small", {}, `#${id}`) : null
+      );
     },
     onkey: (index, event) => (event.key === "Enter" || event.key === " ") && choose(index),
   });
@@ -79,10 +111,16 @@ export const createStream = (app) => {
     const before = events[index + 1];
     const changed = event && before ? differences(before.payload?.data, event.payload?.data) : [];
     diff.hidden = !changed.length;
-    diff.replaceChildren(...changed.slice(0, 100)
-      .map(({ key, old, now }) =>
-      element("div", {}, `${key}: `, old === undefined ? "" : element("del", {}, old), " ",
-      now === undefined ? "" : element("ins", {}, now))));
+    diff.replaceChildren(...changed.slice(0, 100).map(
+      ({ key, old, now }) => element(
+        "div",
+        {},
+        `${key}: `,
+        old === undefined ? "" : element("del", {}, old),
+        " ",
+        now === undefined ? "" : element("ins", {}, now)
+      )
+    ));
     detail.textContent = event ? JSON.stringify(event.payload, null, 2) : "Events come here: run a subscription.";
     list.redraw();
   };
@@ -132,8 +170,8 @@ export const createStream = (app) => {
   const refuse = (payload, status) => {
     if (payload) take(payload);
     close(`Refused${status ? ` with status ${status}` : ""}`);
-    if (status === 401) app.notice("The server does not take this token any more.",
-      button("Sign in again", app.chooseAccount));
+    if (status === 401)
+      app.notice("The server does not take this token any more.", button("Sign in again", app.chooseAccount));
   };
 
   const listen = async (request, account, controller) => {
@@ -146,9 +184,12 @@ export const createStream = (app) => {
         const headers = { "Content-Type": "application/json", Accept: "text/event-stream", ...request.headers };
         if (account.token) headers.Authorization = `Bearer ${account.token}`;
         if (last) headers["Last-Event-ID"] = last;
-        const response = await fetch("/graphql",
-          { method: "POST", headers, signal: controller.signal,
-          body: JSON.stringify({ query, variables, operationName }) });
+        const response = await fetch("/graphql", {
+          method: "POST",
+          headers,
+          signal: controller.signal,
+          body: JSON.stringify({ query, variables, operationName }),
+        });
         if (!response.headers.get("Content-Type")?.startsWith("text/event-stream")) {
           const payload = await response.json().catch(() => null);
           if (payload || response.status === 401) return refuse(payload, response.status);
@@ -180,9 +221,12 @@ export const createStream = (app) => {
     const send = (message) => socket.send(JSON.stringify(message));
     let isOver = false;
     let tries = failures;
-    controller.signal.addEventListener("abort", () => { isOver = true; socket.close(1000); });
-    socket.onopen = () => send(
-      { type: "connection_init", payload: account.token ? { Authorization: `Bearer ${account.token}` } : {} });
+    controller.signal.addEventListener("abort", () => {
+      isOver = true;
+      socket.close(1000);
+    });
+    socket.onopen = () =>
+      send({ type: "connection_init", payload: account.token ? { Authorization: `Bearer ${account.token}` } : {} });
     socket.onmessage = ({ data }) => {
       const message = JSON.parse(data);
       if (message.type === "connection_ack") {
@@ -203,8 +247,10 @@ export const createStream = (app) => {
       if (isOver || controller.signal.aborted) return;
       if (code >= 4000) return close(`The server closed the connection: ${reason || code}`);
       say("Connection lost: trying again", "waiting");
-      setTimeout(() => !controller.signal.aborted && connect(request, account, controller, tries + 1),
-        Math.min(longest, 1000 * 2 ** tries));
+      setTimeout(
+        () => !controller.signal.aborted && connect(request, account, controller, tries + 1),
+        Math.min(longest, 1000 * 2 ** tries)
+      );
     };
   };
 

@@ -34,8 +34,7 @@ const similar = (name, candidates) => {
   if (name.length > LONGEST_COMPARED) return [];
   const threshold = Math.floor(name.length * 0.4) + 1;
   const lower = name.toLowerCase();
-  return candidates
-    .filter((candidate) => Math.abs(candidate.length - name.length) <= threshold)
+  return candidates.filter((candidate) => Math.abs(candidate.length - name.length) <= threshold)
     .slice(0, MOST_COMPARED)
     .map((candidate) => {
       const other = candidate.toLowerCase();

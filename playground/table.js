@@ -15,13 +15,16 @@ const listsOf = (data) => {
         const name = path.at(-1);
         const isEdges = name === "edges" && value.some((edge) => isRecord(edge?.node));
         const isConnection = isRecord(holder) && (isEdges || name === "nodes");
-        lists.push({ path: isConnection ? path.slice(0, -1) : path,
+        lists.push({
+          path: isConnection ? path.slice(0, -1) : path,
           rows: isEdges ? value.map((edge) => edge?.node) : value,
           rowPath: (index) => [...path, index, ...(isEdges ? ["node"] : [])],
-            connection: isConnection ? holder : null });
+          connection: isConnection ? holder : null,
+        });
       }
       for (const [index, inner] of value.slice(0, 5).entries()) walk(inner, [...path, index], value);
-    } else if (isRecord(value)) for (const [key, inner] of Object.entries(value)) walk(inner, [...path, key], value);
+    } else if (isRecord(value))
+      for (const [key, inner] of Object.entries(value)) walk(inner, [...path, key], value);
   };
   walk(data, [], null);
   return lists.sort((one, other) => one.path.length - other.path.length || other.rows.length - one.rows.length);
@@ -36,18 +39,29 @@ const columnsOf = (rows) => {
       else columns.add(name);
     }
   };
-  for (const row of rows.slice(0, 200)) if (isRecord(row)) walk(row, "", 0);
+  for (const row of rows.slice(0, 200))
+    if (isRecord(row)) walk(row, "", 0);
   // What is null in one row and an object in another stands in the columns of the object.
-  for (const name of columns) if ([...columns].some((other) => other.startsWith(`${name}.`))) columns.delete(name);
+  for (const name of columns)
+    if ([...columns].some((other) => other.startsWith(`${name}.`))) columns.delete(name);
   return [...columns].slice(0, 100);
 };
 const cellOf = (row, column) => column.split(".").reduce((value, key) => value?.[key], row);
 const textOf = (value) =>
-  (value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value));
-const csvOf = (columns, rows) => [columns, ...rows.map((row) => columns.map((column) => textOf(cellOf(row, column))))]
-  // A cell that a spreadsheet would take for a formula stays text.
-  .map((cells) => cells.map((cell) => (/^[=+\-@\t\r]/.test(cell) && Number.isNaN(Number(cell)) ? `'${cell}` : cell))
-    .map((cell) => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(",")).join("\r\n");
+  (value === null || value === undefined ? ""
+     : typeof value === "object"         ? JSON.stringify(value)
+                                         : String(value));
+const csvOf =
+  (columns,
+   rows) => [columns, ...rows.map((row) => columns.map((column) => textOf(cellOf(row, column))))]
+              // A cell that a spreadsheet would take for a formula stays text.
+              .map(
+                (cells) =>
+                  cells.map((cell) => (/^[=+\-@\t\r]/.test(cell) && Number.isNaN(Number(cell)) ? `'${cell}` : cell))
+                    .map((cell) => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
+                    .join(",")
+              )
+              .join("\r\n");
 
 /** The field of an operation at a path of the answer, through fragments. */
 const fieldAt = (document, operation, path) => {
@@ -58,8 +72,8 @@ const fieldAt = (document, operation, path) => {
       if (selection.kind === "field" && (selection.alias ?? selection.name) === name) return selection;
       const inner = selection.kind === "inline" ? selection.selections
         : selection.kind === "spread"
-          ? document.definitions.find(
-          (other) => other.kind === "fragment" && other.name === selection.name)?.selections : null;
+        ? document.definitions.find((other) => other.kind === "fragment" && other.name === selection.name)?.selections
+        : null;
       const hit = inner && look(inner, name);
       if (hit) return hit;
     }
@@ -80,15 +94,34 @@ export const createTable = (app) => {
   const count = element("span", { class: "hint", role: "status" });
   const next = button("Next page", () => nextPage(), { id: "next-page" });
   const start = button("First page", () => turn(null), { id: "first-page", class: "quiet" });
-  const bar = element("div", { class: "bar" }, which, count, element("span", { class: "grow" }),
-    button("Copy CSV", () => copy(csvOf(columns, sorted), "CSV"), { class: "quiet", id: "csv" }), start, next);
+  const bar = element(
+    "div",
+    { class: "bar" },
+    which,
+    count,
+    element("span", { class: "grow" }),
+    button("Copy CSV", () => copy(csvOf(columns, sorted), "CSV"), { class: "quiet", id: "csv" }),
+    start,
+    next
+  );
   const head = element("tr");
   const body = element("tbody");
-  const frame = element("div", { class: "frame", tabindex: "0", role: "region", "aria-label": "Table" },
-    element("table", { id: "table" }, element("caption", { class: "unseen" }, "The chosen list of the answer"),
-      element("thead", {}, head), body));
-  const empty = element("p", { class: "empty hint" },
-    "The answer holds no list of records. Ask for a connection's nodes, and they stand here in rows.");
+  const frame = element(
+    "div",
+    { class: "frame", tabindex: "0", role: "region", "aria-label": "Table" },
+    element(
+      "table",
+      { id: "table" },
+      element("caption", { class: "unseen" }, "The chosen list of the answer"),
+      element("thead", {}, head),
+      body
+    )
+  );
+  const empty = element(
+    "p",
+    { class: "empty hint" },
+    "The answer holds no list of records. Ask for a connection's nodes, and they stand here in rows."
+  );
   panel.append(bar, frame, empty);
   let lists = [];
   let list = null;
@@ -109,36 +142,60 @@ export const createTable = (app) => {
       return rows ? [made] : [];
     };
     const base = pattern(list.rowPath(0));
-    body.replaceChildren(...gap(first),
-        ...sorted.slice(first, last).map((row) => element("tr", {}, columns.map((column) => {
-      const value = cellOf(row, column);
-      const coordinate = (value === null || value === undefined) && denied.size ? denied.get(`${base}.${column}`)
-        : null;
-      if (coordinate) return element("td", { title: app.ruleOf(coordinate) },
-        element("span", { class: "denied" }, icon("lock", app.ruleOf(coordinate)), "null"));
-      return element("td", { class: value === null || value === undefined ? "null"
-        : typeof value === "number" ? "number" : null, title: textOf(value).length > 30 ? textOf(value) : null },
-        value === null ? "null" : textOf(value));
-    }))), ...gap(sorted.length - last));
+    body.replaceChildren(
+      ...gap(first),
+      ...sorted.slice(
+                 first, last
+      ).map((row) => element("tr", {}, columns.map((column) => {
+              const value = cellOf(row, column);
+              const coordinate =
+                (value === null || value === undefined) && denied.size ? denied.get(`${base}.${column}`) : null;
+              if (coordinate)
+                return element(
+                  "td",
+                  { title: app.ruleOf(coordinate) },
+                  element("span", { class: "denied" }, icon("lock", app.ruleOf(coordinate)), "null")
+                );
+              return element(
+                "td",
+                {
+                  class: value === null || value === undefined ? "null"
+                    : typeof value === "number"                 ? "number"
+                                                                : null,
+                  title: textOf(value).length > 30 ? textOf(value) : null,
+                },
+                value === null ? "null" : textOf(value)
+              );
+            }))),
+      ...gap(sorted.length - last)
+    );
   };
   const compare = (one, other) => {
     if (one === other) return 0;
     if (one === null || one === undefined) return 1;
     if (other === null || other === undefined) return -1;
-    return typeof one === "number" && typeof other === "number" ? one - other
+    return typeof one === "number" && typeof other === "number"
+      ? one - other
       : textOf(one).localeCompare(textOf(other), undefined, { numeric: true });
   };
   const refresh = () => {
-    sorted = order ? list.rows.toSorted(
-      (one, other) => compare(cellOf(one, order.column), cellOf(other, order.column)) * order.way) : list.rows;
+    sorted = order
+      ? list.rows.toSorted((one, other) => compare(cellOf(one, order.column), cellOf(other, order.column)) * order.way)
+      : list.rows;
     head.replaceChildren(...columns.map(
-      (column) => element("th",
-      { scope: "col", "aria-sort": order?.column === column ? (order.way > 0 ? "ascending" : "descending") : "none" },
-      button(`${column}${order?.column === column ? (order.way > 0 ? " ↑" : " ↓") : ""}`, () => {
-        order = order?.column !== column ? { column, way: 1 } : order.way > 0 ? { column, way: -1 } : null;
-        refresh();
-        head.children[columns.indexOf(column)].firstChild.focus();
-      }))));
+      (column) => element(
+        "th",
+        {
+          scope: "col",
+          "aria-sort": order?.column === column ? (order.way > 0 ? "ascending" : "descending") : "none",
+        },
+        button(`${column}${order?.column === column ? (order.way > 0 ? " ↑" : " ↓") : ""}`, () => {
+          order = order?.column !== column ? { column, way: 1 } : order.way > 0 ? { column, way: -1 } : null;
+          refresh();
+          head.children[columns.indexOf(column)].firstChild.focus();
+        })
+      )
+    ));
     drawn = "";
     draw();
   };
@@ -169,8 +226,8 @@ export const createTable = (app) => {
       variables[given.value.name] = cursor;
       app.variables.update(JSON.stringify(variables, null, 2));
     } else if (given?.value) app.query.replace(given.value.start, given.value.end, value);
-    else if (cursor !== null && field.arguments.length) app.query.replace(field.arguments[0].start,
-      field.arguments[0].start, `after: ${value}, `);
+    else if (cursor !== null && field.arguments.length)
+      app.query.replace(field.arguments[0].start, field.arguments[0].start, `after: ${value}, `);
     else if (cursor !== null) app.query.replace(field.nameEnd, field.nameEnd, `(after: ${value})`);
     await app.run();
     announce(cursor === null ? "First page" : "Next page");
@@ -200,7 +257,8 @@ export const createTable = (app) => {
       list = null;
       if (!lists.length) return;
       which.replaceChildren(...lists.map(
-        ({ path, rows }, index) => element("option", { value: index }, `${path.join(".")} (${rows.length})`)));
+        ({ path, rows }, index) => element("option", { value: index }, `${path.join(".")} (${rows.length})`)
+      ));
       which.value = String(Math.max(0, lists.findIndex(({ path }) => path.join(".") === before)));
       choose(Number(which.value));
     },

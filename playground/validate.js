@@ -57,9 +57,7 @@ class Validation extends ValueChecks {
     this.unique(node.variables, (name) => `There can be only one variable named "$${name}".`);
   }
 
-  fragment(node) {
-    this.condition(node.condition, `Fragment "${node.name}"`);
-  }
+  fragment(node) { this.condition(node.condition, `Fragment "${node.name}"`); }
 
   definition(node) {
     const type = node.type && this.view.types.get(node.type.name);
@@ -68,9 +66,7 @@ class Validation extends ValueChecks {
     }
   }
 
-  type(node) {
-    this.knownType(node.name, node);
-  }
+  type(node) { this.knownType(node.name, node); }
 
   knownType(name, node) {
     if (this.view.types.has(name)) return true;
@@ -103,9 +99,7 @@ class Validation extends ValueChecks {
 
   unknownField(node, parent) {
     const types = this.typesWith(node.name, parent);
-    const hint = types.length
-      ? suggestion(types, "to use an inline fragment on")
-      : this.hint(node.name, parent.fields);
+    const hint = types.length ? suggestion(types, "to use an inline fragment on") : this.hint(node.name, parent.fields);
     this.report(`Cannot query field "${node.name}" on type "${parent.name}".${hint}`, node);
   }
 
@@ -117,7 +111,8 @@ class Validation extends ValueChecks {
     const uses = new Map();
     for (const object of parent.possible.map((possible) => types.get(possible)).filter(has)) {
       uses.set(object.name, 1);
-      for (const other of object.interfaces) if (has(types.get(other))) uses.set(other, (uses.get(other) ?? 0) + 1);
+      for (const other of object.interfaces)
+        if (has(types.get(other))) uses.set(other, (uses.get(other) ?? 0) + 1);
     }
     return [...uses.keys()].sort((one, other) => uses.get(other) - uses.get(one) || (one < other ? -1 : 1));
   }
@@ -167,9 +162,7 @@ class Validation extends ValueChecks {
     this.report(`${subject} ${reason}`, node);
   }
 
-  variable(node, place) {
-    this.variableUses.get(place.root).push({ node, place });
-  }
+  variable(node, place) { this.variableUses.get(place.root).push({ node, place }); }
 
   // What definitions are to each other
 
@@ -180,7 +173,8 @@ class Validation extends ValueChecks {
       const reached = new Set([operation]);
       // A set hands out what is added while it is walked.
       for (const root of reached) {
-        for (const { name } of this.spreads.get(root)) if (this.fragmentNamed.has(name)) reached.add(this.fragmentNamed.get(name));
+        for (const { name } of this.spreads.get(root))
+          if (this.fragmentNamed.has(name)) reached.add(this.fragmentNamed.get(name));
       }
       for (const root of reached) used.add(root.name);
       this.variablesOf(operation, [...reached].flatMap((root) => this.variableUses.get(root)));
@@ -198,7 +192,8 @@ class Validation extends ValueChecks {
       const variable = defined.get(node.name);
       unused.delete(node.name);
       if (!variable) this.report(`Variable "$${node.name}" is not defined${named("by")}.`, node);
-      else if (variable.type && place.inputType && this.view.types.has(variable.type.name)) this.position(node, variable, place);
+      else if (variable.type && place.inputType && this.view.types.has(variable.type.name))
+        this.position(node, variable, place);
     }
     for (const variable of operation.variables) {
       if (unused.has(variable.name)) this.report(`Variable "$${variable.name}" is never used${named("in")}.`, variable);
@@ -209,7 +204,9 @@ class Validation extends ValueChecks {
     const isFilled = (value && value.kind !== "null") || (argument && argument.defaultValue !== null);
     const expected = isFilled && !type.nonNull ? nullable(inputType) : inputType;
     if (!fits(type, expected)) {
-      this.report(`Variable "$${node.name}" of type "${type.text}" used in position expecting type "${inputType.text}".`, node);
+      this.report(
+        `Variable "$${node.name}" of type "${type.text}" used in position expecting type "${inputType.text}".`, node
+      );
     } else if (inputObject?.isOneOf && !type.nonNull) {
       const reason = `must be non-nullable to be used for OneOf Input Object "${inputObject.name}".`;
       this.report(`Variable "$${node.name}" is of type "${type.text}" but ${reason}`, node);

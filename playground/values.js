@@ -9,9 +9,7 @@ const MOST_HINTS = 100;
 /** Collects what is wrong, and knows what can be wrong with a value. */
 export class ValueChecks {
   /** @param {boolean} isJSON Then the values of enums are strings, and there is one kind of number. */
-  constructor(view, isJSON) {
-    Object.assign(this, { view, isJSON, problems: [] });
-  }
+  constructor(view, isJSON) { Object.assign(this, { view, isJSON, problems: [] }); }
 
   report(message, node, severity = "error") {
     const { nameStart: start = node.start, nameEnd: end = node.end } = node;
@@ -44,7 +42,8 @@ export class ValueChecks {
   }
 
   value(node, { inputType, isWrong }) {
-    if (node.kind === "object") this.unique(node.fields, (name) => `There can be only one input field named "${name}".`);
+    if (node.kind === "object")
+      this.unique(node.fields, (name) => `There can be only one input field named "${name}".`);
     if (!inputType || isWrong || (node.kind === "list" && inputType.list)) return;
     const type = this.view.types.get(inputType.name);
     const expected = node.kind === "list" ? nullable(inputType) : inputType;
@@ -56,9 +55,7 @@ export class ValueChecks {
     else this.mismatch(node, expected);
   }
 
-  mismatch(node, expected) {
-    this.report(`Expected value of type "${expected.text}", found ${quoted(node)}.`, node);
-  }
+  mismatch(node, expected) { this.report(`Expected value of type "${expected.text}", found ${quoted(node)}.`, node); }
 
   scalar(node, name, expected) {
     const isText = node.kind === "string" || node.kind === "block";
@@ -76,9 +73,8 @@ export class ValueChecks {
     const text = isName && this.isJSON ? stringValue(node.text) : quoted(node);
     const value = isName && type.values.get(text);
     if (value) return this.mark(value, node);
-    const reason = isName
-      ? `Value "${text}" does not exist in "${type.name}" enum.`
-      : `Enum "${type.name}" cannot represent non-enum value: ${text}.`;
+    const reason = isName ? `Value "${text}" does not exist in "${type.name}" enum.`
+                          : `Enum "${type.name}" cannot represent non-enum value: ${text}.`;
     this.report(reason + this.hint(text, type.values, "the enum value"), node);
   }
 
@@ -150,11 +146,10 @@ const accepts = (scalar, kind, text) => {
   return TEXTS.includes(scalar) ? isText : rules[scalar]?.() ?? true;
 };
 
-const complaint = (scalar, isWhole) =>
-  ({
-    Int: `Int cannot represent ${isWhole ? "non 32-bit signed integer" : "non-integer"} value`,
-    Float: "Float cannot represent non numeric value",
-    String: "String cannot represent a non string value",
-    Boolean: "Boolean cannot represent a non boolean value",
-    ID: "ID cannot represent a non-string and non-integer value",
-  })[scalar];
+const complaint = (scalar, isWhole) => ({
+  Int: `Int cannot represent ${isWhole ? "non 32-bit signed integer" : "non-integer"} value`,
+  Float: "Float cannot represent non numeric value",
+  String: "String cannot represent a non string value",
+  Boolean: "Boolean cannot represent a non boolean value",
+  ID: "ID cannot represent a non-string and non-integer value",
+})[scalar];

@@ -50,15 +50,27 @@ export const checkVariables = (text, operation, view) => {
     checks.report(`Variable "$${field.name}" is not defined.`, field, "warning");
   }
   // As if the values were the defaults of their variables.
-  const definitions = variables.map((variable) => ({ ...variable, directives: [], value: given.get(variable.name)?.value }));
-  walk({ definitions: [{ ...operation, variables: definitions, directives: [], selections: null }] }, view, (node, place) => {
-    if (node.kind === "objectField") checks.objectField(node, place);
-    else if (!["operation", "definition", "type"].includes(node.kind)) checks.value(node, place);
-  });
+  const definitions =
+    variables.map((variable) => ({ ...variable, directives: [], value: given.get(variable.name)?.value }));
+  walk(
+    { definitions: [{ ...operation, variables: definitions, directives: [], selections: null }] },
+    view,
+    (node, place) => {
+      if (node.kind === "objectField") checks.objectField(node, place);
+      else if (!["operation", "definition", "type"].includes(node.kind)) checks.value(node, place);
+    }
+  );
   return checks.problems.sort((one, other) => one.start - other.start);
 };
 
-const FORM_KINDS = { Boolean: "boolean", Int: "int", Float: "float", ID: "id", Date: "date", DateTime: "datetime" };
+const FORM_KINDS = {
+  Boolean: "boolean",
+  Int: "int",
+  Float: "float",
+  ID: "id",
+  Date: "date",
+  DateTime: "datetime",
+};
 
 /**
  * What a form asks for.
@@ -68,10 +80,11 @@ const FORM_KINDS = { Boolean: "boolean", Int: "int", Float: "float", ID: "id", D
  *   values?: string[], fields?: object[], item?: object, isOneOf?: boolean}[]}
  *   `fields` of an object and the `item` of a list are made when they are looked at, since types may contain themselves.
  */
-export const formFields = (operation, view) =>
-  operation.variables
-    .filter(({ type }) => view.types.has(type?.name))
-    .map(({ name, type, value }) => formField({ name, type, description: "", defaultValue: value && printValue(value) }, view));
+export const formFields = (operation, view) => operation.variables.filter(
+                                                                    ({ type }) => view.types.has(type?.name)
+).map(({ name,
+        type,
+        value }) => formField({ name, type, description: "", defaultValue: value && printValue(value) }, view));
 
 const formField = (input, view) => {
   const { name, type, description } = input;
@@ -86,20 +99,26 @@ const formField = (input, view) => {
     return { ...field, kind: "enum", values };
   }
   if (named.kind !== "INPUT_OBJECT") return { ...field, kind: FORM_KINDS[type.name] ?? "string" };
-  const open = () => [...named.fields.values()].filter((inner) => view.isOpen(inner)).map((inner) => formField(inner, view));
+  const open =
+    () => [...named.fields.values()].filter((inner) => view.isOpen(inner)).map((inner) => formField(inner, view));
   return Object.defineProperty({ ...field, kind: "object", isOneOf: named.isOneOf }, "fields", { get: open });
 };
 
 const EXAMPLES = {
-  Int: 1, Float: 1, Boolean: false, Date: "2030-01-31", DateTime: "2030-01-31T12:00:00Z", Decimal: "1", JSON: null,
+  Int: 1,
+  Float: 1,
+  Boolean: false,
+  Date: "2030-01-31",
+  DateTime: "2030-01-31T12:00:00Z",
+  Decimal: "1",
+  JSON: null,
 };
 
 /** The variables that an operation cannot do without, each with a value of its type. */
 export const skeleton = (operation, view) =>
-  Object.fromEntries(
-    operation.variables
-      .filter(({ type, value }) => type?.nonNull && !value && view.types.has(type.name))
-      .map(({ name, type }) => [name, exampleOf(type, view)]));
+  Object.fromEntries(operation.variables.filter(
+                                          ({ type, value }) => type?.nonNull && !value && view.types.has(type.name)
+  ).map(({ name, type }) => [name, exampleOf(type, view)]));
 
 const exampleOf = (type, view) => {
   if (type.list) return [];
