@@ -23,7 +23,7 @@ const signIn = async (email, password) => {
     `mutation SignIn($email: EmailAddress!, $password: String!) {
       signIn(email: $email, password: $password) { token userErrors { code message } }
     }`,
-    { email, password }
+    { email, password },
   );
   if (!payload?.token) throw new Error(payload?.userErrors?.[0]?.message ?? "The server gave no token.");
   return payload.token;
@@ -57,12 +57,12 @@ export const openAccounts = (accounts, current, onchoose) => {
         "span",
         { class: "who" },
         element("strong", {}, account.name),
-        element("small", {}, account.organization ?? (account.token ? "of the vendor" : "without a token"))
+        element("small", {}, account.organization ?? (account.token ? "of the vendor" : "without a token")),
       ),
       roleBadge(account.role),
     ],
     () => choose(account),
-    { class: "account", "data-role": account.role, "aria-current": account.id === current.id ? "true" : null }
+    { class: "account", "data-role": account.role, "aria-current": account.id === current.id ? "true" : null },
   );
   const input = (name, text, type, autocomplete) =>
     element("label", {}, text, element("input", { name, type, autocomplete, required: true, spellcheck: "false" }));
@@ -76,7 +76,7 @@ export const openAccounts = (accounts, current, onchoose) => {
       { onsubmit: enter((form) => form.get("token").trim()) },
       element("h3", {}, "With a token"),
       input("token", "Bearer token", "password", "off"),
-      element("button", { type: "submit", class: "primary" }, "Use this token")
+      element("button", { type: "submit", class: "primary" }, "Use this token"),
     ),
     element(
       "form",
@@ -84,9 +84,9 @@ export const openAccounts = (accounts, current, onchoose) => {
       element("h3", {}, "With e-mail and password"),
       input("email", "E-mail", "email", "username"),
       input("password", "Password", "password", "current-password"),
-      element("button", { type: "submit", class: "primary" }, "Sign in")
+      element("button", { type: "submit", class: "primary" }, "Sign in"),
     ),
-    element("p", { class: "hint" }, "A token stays in this browser tab and is gone when it is closed.")
+    element("p", { class: "hint" }, "A token stays in this browser tab and is gone when it is closed."),
   );
   return dialog;
 };

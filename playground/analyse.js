@@ -60,7 +60,7 @@ class Walk {
       if (!this.visit(variable)) continue;
       if (variable.type) this.visit(variable.type);
       this.value(
-        variable.value, { inputType: isInput(view.types.get(variable.type?.name)) ? variable.type : undefined }
+        variable.value, { inputType: isInput(view.types.get(variable.type?.name)) ? variable.type : undefined },
       );
       this.directives(variable, "VARIABLE_DEFINITION");
     }

@@ -5,7 +5,7 @@ import { element, later, roleBadge } from "./dom.js";
 export const createAssist = async (app) => {
   const acts = await app.language();
   const list = element(
-    "div", { class: "proposals", role: "listbox", id: "proposals", "aria-label": "Proposals", hidden: true }
+    "div", { class: "proposals", role: "listbox", id: "proposals", "aria-label": "Proposals", hidden: true },
   );
   const card = element("div", { class: "card", id: "hover", role: "tooltip", hidden: true });
   document.body.append(list, card);
@@ -23,7 +23,7 @@ export const createAssist = async (app) => {
     const { width, height } = shown.getBoundingClientRect();
     shown.style.setProperty("left", `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`);
     shown.style.setProperty(
-      "top", `${bottom + height + 8 > innerHeight && top > height ? top - height - 4 : bottom + 4}px`
+      "top", `${bottom + height + 8 > innerHeight && top > height ? top - height - 4 : bottom + 4}px`,
     );
   };
   const mark = () => {
@@ -33,7 +33,7 @@ export const createAssist = async (app) => {
     const note = list.querySelector("p");
     note.textContent =
       [isClosed && "Closed to your role.", deprecated && `Deprecated: ${deprecated}`, description].filter(
-                                                                                                      Boolean
+        Boolean,
       ).join(" ");
     note.hidden = !note.textContent;
     const option = list.querySelector(`[data-index="${chosen}"]`);
@@ -70,17 +70,17 @@ export const createAssist = async (app) => {
     const field = find(isValue ? [...around, keys.at(-1)] : around);
     const values = isValue
       ? (field?.kind === "boolean" ? ["true", "false"]
-                                   : (field?.values ?? []).map((value) => JSON.stringify(value.name ?? value)))
+          : (field?.values ?? []).map((value) => JSON.stringify(value.name ?? value)))
       : (field?.fields ?? []).map(({ name }) => JSON.stringify(name) + (text[caret] === '"' ? "" : ": "));
     const wanted = word.replace('"', "").toLowerCase();
     const items = values.filter(
-                          (value) => value.toLowerCase().includes(wanted)
+      (value) => value.toLowerCase().includes(wanted),
     ).map((insert) => ({
-            label: insert.replace(/[":\s]/g, ""),
-            insert,
-            kind: "",
-            type: isValue ? field?.type ?? "" : find([...around, insert.replace(/[":\s]/g, "")])?.type ?? "",
-          }));
+      label: insert.replace(/[":\s]/g, ""),
+      insert,
+      kind: "",
+      type: isValue ? field?.type ?? "" : find([...around, insert.replace(/[":\s]/g, "")])?.type ?? "",
+    }));
     return { start: caret - word.length, end: caret + (text[caret] === '"' && word.startsWith('"') ? 1 : 0), items };
   };
 
@@ -113,10 +113,10 @@ export const createAssist = async (app) => {
           },
           item.label,
           item.isClosed ? roleBadge("CLOSED") : null,
-          element("small", {}, String(item.type?.text ?? item.type ?? ""))
-        )
+          element("small", {}, String(item.type?.text ?? item.type ?? "")),
+        ),
       ),
-      element("p", {})
+      element("p", {}),
     );
     place(list, editor.rectOf(start));
     mark();
@@ -137,7 +137,7 @@ export const createAssist = async (app) => {
       ...(found.description ? [element("p", {}, found.description)] : []),
       ...(found.deprecated ? [element("p", { class: "struck" }, `Deprecated: ${found.deprecated}`)] : []),
       element("div", { class: "marks" }, (found.roles ?? []).map(roleBadge)),
-      element("small", {}, "Ctrl+click opens the docs")
+      element("small", {}, "Ctrl+click opens the docs"),
     );
     place(card, rect);
   };
@@ -149,7 +149,7 @@ export const createAssist = async (app) => {
     else
       tell(
         found && { ...found, description: [problem?.message, found.description].filter(Boolean).join("\n") },
-        found && app.query.rectOf(found.start)
+        found && app.query.rectOf(found.start),
       );
   });
   app.query.area.addEventListener("mousemove", (event) => {

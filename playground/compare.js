@@ -10,9 +10,9 @@ const isInner = (value) => value !== null && typeof value === "object";
 const textIn = (item, names) => {
   const record = item?.node ?? item;
   return isInner(record) ? Object.keys(record).filter(
-                                                (key) => names.test(key) && typeof record[key] === "string"
-                           ).map((key) => record[key])[0]
-                         : undefined;
+    (key) => names.test(key) && typeof record[key] === "string",
+  ).map((key) => record[key])[0]
+    : undefined;
 };
 /** What tells items of a list apart: records of different roles stand in one line by it. */
 const keyOf = (item, index) => textIn(item, /^id$/) ?? textIn(item, /number$|id$|code$|name$/i) ?? index;
@@ -77,8 +77,8 @@ export const createCompare = (app) => {
       { id: "comparison" },
       element("caption", { class: "unseen" }, "The same query as several roles"),
       element("thead", {}, head),
-      body
-    )
+      body,
+    ),
   );
   byId("panel-compare").append(who, frame, said);
   let answers = [];
@@ -99,7 +99,7 @@ export const createCompare = (app) => {
       ...choices,
       element("span", { class: "grow" }),
       element("label", {}, isShort, "Only differences"),
-      button("Compare", run, { class: "primary", id: "compare-run" })
+      button("Compare", run, { class: "primary", id: "compare-run" }),
     );
   };
   const headOf = ({ account, result }) => {
@@ -110,7 +110,7 @@ export const createCompare = (app) => {
       roleBadge(account.role),
       " ",
       account === nobody ? "" : account.name,
-      element("div", {}, element("small", {}, how))
+      element("div", {}, element("small", {}, how)),
     );
   };
   const cellOf = ({ text, coordinate, differs, isAbsent }, index) => {
@@ -121,13 +121,13 @@ export const createCompare = (app) => {
       {
         class: differs ? "differs"
           : isAbsent    ? "null"
-                        : null,
+          : null,
         title: coordinate ? `${coordinate} is closed to ${role}`
           : text.length > 30 ? text
-                             : null,
+          : null,
       },
       shown,
-      differs ? element("span", { class: "unseen" }, " differs") : ""
+      differs ? element("span", { class: "unseen" }, " differs") : "",
     );
   };
   const draw = () => {
@@ -143,7 +143,7 @@ export const createCompare = (app) => {
     said.textContent =
       `${counted(lines.length, "line")}, ${different} of them differ: what differs from the first column` +
       " is marked. A lock is a null that the role's permissions made, — a record the role does not see."
-      + (shown.length > most ? ` The first ${most} are shown.` : "");
+        + (shown.length > most ? ` The first ${most} are shown.` : "");
   };
   const run = async () => {
     const request = await app.request();

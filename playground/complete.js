@@ -80,7 +80,7 @@ class Candidates {
     const inputs = inputObject?.fields ?? (field ?? directive)?.args ?? new Map();
     const colon = /^\s*:/.test(this.behind) ? "" : ": ";
     return [...inputs.values()].filter(
-                                  ({ name }) => !given.has(name)
+      ({ name }) => !given.has(name),
     ).map((input) => this.item("argument", input, input.type.text, `${input.name}${colon}‸`));
   }
 

@@ -5,15 +5,15 @@ import { ROLES } from "./schema.js";
 /** A description, in which only `code` is marked up. */
 const described = (text) =>
   (text ? text.split(/\n{2,}/).map(
-            (paragraph) => element(
-              "p",
-              {},
-              paragraph.replace(/\s*\n\s*/g, " ")
-                .split("`")
-                .map((piece, index) => (index % 2 ? element("code", {}, piece) : piece))
-            )
-          )
-        : []);
+    (paragraph) => element(
+      "p",
+      {},
+      paragraph.replace(/\s*\n\s*/g, " ")
+        .split("`")
+        .map((piece, index) => (index % 2 ? element("code", {}, piece) : piece)),
+    ),
+  )
+      : []);
 
 export const createPanel = (app, host) => {
   host.classList.add("docs");
@@ -37,13 +37,13 @@ export const createPanel = (app, host) => {
       button(
         [icon("export"), "SDL"],
         async () => download("schema.graphql", await (await fetch("/schema.graphql")).text()),
-        { class: "quiet", "aria-label": "Download the schema (SDL)" }
+        { class: "quiet", "aria-label": "Download the schema (SDL)" },
       ),
       search,
-      crumbs
+      crumbs,
     ),
     hits,
-    page
+    page,
   );
   let found = [];
   let at = null;
@@ -56,7 +56,7 @@ export const createPanel = (app, host) => {
         "div",
         { class: "row", role: "option", "aria-selected": "false", onclick: () => show(coordinate) },
         element("span", {}, isClosed ? icon("lock", "closed to your role") : null, element("code", {}, coordinate)),
-        element("small", {}, `${kind} · ${description.split("\n")[0]}`)
+        element("small", {}, `${kind} · ${description.split("\n")[0]}`),
       );
     },
     onkey(index, event) {
@@ -76,7 +76,7 @@ export const createPanel = (app, host) => {
     thing.roles && (thing.roles.length < ROLES.length ? thing.roles.map(roleBadge) : tag("open to everybody")),
     thing.personal && tag("personal"),
     thing.cost ? tag(`cost ${thing.cost}`) : null,
-    thing.deprecated && tag(`deprecated: ${thing.deprecated}`)
+    thing.deprecated && tag(`deprecated: ${thing.deprecated}`),
   );
   const name = ({ deprecated }, ...text) => element("code", { class: deprecated ? "struck" : "" }, ...text);
   const signature = (field) => {
@@ -88,7 +88,7 @@ export const createPanel = (app, host) => {
       args.size ? `(${[...args.keys()].join(", ")})` : "",
       ": ",
       typeLink(type),
-      defaultValue === null ? "" : ` = ${defaultValue}`
+      defaultValue === null ? "" : ` = ${defaultValue}`,
     );
   };
   const item = (thing) => element(
@@ -96,25 +96,26 @@ export const createPanel = (app, host) => {
     { class: app.view.isOpen(thing) ? "" : "shut" },
     signature(thing),
     marks(thing),
-    described(thing.description).slice(0, 1)
+    described(thing.description).slice(0, 1),
   );
   const group = (title, items) => (items.length ? [element("h3", {}, title), element("ul", {}, items)] : []);
   const links = (names) => names.map((each) => element("li", {}, link(each, each)));
   const kindOf = ({ kind }) => kind.toLowerCase().replace("_", " ");
   const operationOf = (typeName) => ["query", "mutation", "subscription"].find(
-    (operation) => app.view.root(operation)?.name === typeName
+    (operation) => app.view.root(operation)?.name === typeName,
   );
 
   const drawType = (type) =>
-    [element("p", { class: "hint" }, kindOf(type), type.isOneOf ? " · exactly one field is given" : ""),
-     marks(type),
-     ...described(type.description),
-     type.specifiedBy ? element("p", {}, element("code", {}, type.specifiedBy)) : "",
-     ...group("Fields", [...type.fields.values()].map(item)),
-     ...group("Values", [...type.values.values()].map(item)),
-     ...group("Implements", links(type.interfaces)),
-     ...group("Possible types", links(type.kind === "OBJECT" ? [] : type.possible)),
-  ];
+    [
+      element("p", { class: "hint" }, kindOf(type), type.isOneOf ? " · exactly one field is given" : ""),
+      marks(type),
+      ...described(type.description),
+      type.specifiedBy ? element("p", {}, element("code", {}, type.specifiedBy)) : "",
+      ...group("Fields", [...type.fields.values()].map(item)),
+      ...group("Values", [...type.values.values()].map(item)),
+      ...group("Implements", links(type.interfaces)),
+      ...group("Possible types", links(type.kind === "OBJECT" ? [] : type.possible)),
+    ];
   const drawField = (type, field) => {
     const operation = operationOf(type.name);
     const open = async () => {
@@ -136,11 +137,11 @@ export const createPanel = (app, host) => {
     const others = [...app.view.types.values()].filter((type) => !roots.includes(type) && !type.name.startsWith("__"));
     others.sort((one, other) => one.name.localeCompare(other.name));
     found = [...roots, ...others].map((type) => ({
-                                         coordinate: type.name,
-                                         kind: kindOf(type),
-                                         description: type.description,
-                                         isClosed: !app.view.isOpen(type),
-                                       }));
+      coordinate: type.name,
+      kind: kindOf(type),
+      description: type.description,
+      isClosed: !app.view.isOpen(type),
+    }));
     list.set(found.length, true);
   };
   const draw = () => {

@@ -62,7 +62,7 @@ export const typeFrom = (text) => {
 export class Parser {
   constructor(text) {
     Object.assign(
-      this, { text, tokens: tokenize(text), problems: [], next: 0, reported: -2, depth: 0, token: null }
+      this, { text, tokens: tokenize(text), problems: [], next: 0, reported: -2, depth: 0, token: null },
     );
     this.advance();
   }

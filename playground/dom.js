@@ -82,10 +82,10 @@ export const openDialog = (title, attributes, ...children) => {
     "dialog",
     { "aria-label": title, ...attributes },
     element("header", {}, element("h2", {}, title), button(icon("close"), () => shown.close(), {
-              class: "quiet square",
-              "aria-label": "Close",
-            })),
-    ...children
+      class: "quiet square",
+      "aria-label": "Close",
+    })),
+    ...children,
   );
   shown.addEventListener("close", () => shown.remove());
   shown.addEventListener("click", (event) => event.target === shown && shown.close());
@@ -184,12 +184,14 @@ export const virtualList = (scroller, { rowHeight, row, onkey }) => {
   });
   scroller.addEventListener("keydown", (event) => {
     const page = Math.max(1, Math.floor(scroller.clientHeight / rowHeight) - 1);
-    const move = { ArrowDown: 1,
-                   ArrowUp: -1,
-                   PageDown: page,
-                   PageUp: -page,
-                   Home: -count,
-                   End: count }[event.key];
+    const move = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -count,
+      End: count,
+    }[event.key];
     if (event.target.closest("input, select")?.type === "text") return;
     if (move && !event.ctrlKey && !event.altKey) {
       event.preventDefault();

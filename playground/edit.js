@@ -27,7 +27,7 @@ const MOST_LEAVES = 4;
 const MAXIMUM_DEPTH = 5;
 
 const usableFields = (type, view) => [...type.fields.values()].filter(
-  (field) => view.isUsable(field) && !field.deprecated && !requiredOf(field.args).length
+  (field) => view.isUsable(field) && !field.deprecated && !requiredOf(field.args).length,
 );
 
 /** What is worth seeing of a type, in braces: the records of a page, all of a payload, else a few leaves. */
@@ -242,7 +242,7 @@ export const toggleComment = (text, start, end) => {
     lines
       .map(
         (line) =>
-          (isComment ? line.replace(/# ?/, "") : line && `${line.slice(0, indentation)}# ${line.slice(indentation)}`)
+          (isComment ? line.replace(/# ?/, "") : line && `${line.slice(0, indentation)}# ${line.slice(indentation)}`),
       )
       .join("\n");
   return { text: text.slice(0, from) + toggled + text.slice(to), start: from, end: from + toggled.length };

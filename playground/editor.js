@@ -115,7 +115,7 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
     first = Math.max(0, Math.floor((scrollTop - edge) / lineHeight) - 3);
     const last = Math.min(starts.length, first + Math.ceil((clientHeight || 400) / lineHeight) + 8);
     const spots = [...marks, ...brackets].filter(
-      (spot) => spot.end >= starts[first] && spot.start <= (starts[last] ?? text.length)
+      (spot) => spot.end >= starts[first] && spot.start <= (starts[last] ?? text.length),
     );
     const worst = new Map();
     for (const { line, severity } of spots)
@@ -128,7 +128,7 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
       const old = shown.children[line - first];
       if (old?.key === key) continue;
       const made = element(
-        "div", { ".key": key }, pieces.map(([look, part]) => (look ? element("span", { class: look }, part) : part))
+        "div", { ".key": key }, pieces.map(([look, part]) => (look ? element("span", { class: look }, part) : part)),
       );
       const number = element("span", { class: worst.get(line) }, String(line + 1));
       if (old) {
@@ -205,7 +205,7 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
     const isTypable = document.activeElement === area && insert.length < longest;
     const isDone = isTypable
       && (insert === "" ? start === end || document.execCommand("delete")
-                        : document.execCommand("insertText", false, insert));
+          : document.execCommand("insertText", false, insert));
     if (!isDone) {
       area.setRangeText(insert, start, end, "end");
       changed();
@@ -292,7 +292,7 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
     mark(problems) {
       marks = problems.slice(0, 500).map(
         ({ start, end, severity, message }) =>
-          ({ start, end: Math.max(end, start + 1), severity, message, line: lineOf(start), look: `p-${severity}` })
+          ({ start, end: Math.max(end, start + 1), severity, message, line: lineOf(start), look: `p-${severity}` }),
       );
       redraw();
     },

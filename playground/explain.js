@@ -30,7 +30,7 @@ export const createExplain = (app) => {
           element("strong", {}, step.path),
           element("span", { class: "tag" }, step.kind),
           element("span", {}, micro(step.microseconds)),
-          element("small", {}, `${counted(step.rows, "row")} in ${counted(step.runs, "run")}`)
+          element("small", {}, `${counted(step.rows, "row")} in ${counted(step.runs, "run")}`),
         ),
         element("div", { class: "meter", "aria-hidden": "true" }, bar),
         element(
@@ -38,8 +38,8 @@ export const createExplain = (app) => {
           { open: all.length < 9 },
           element("summary", {}, "SQL and plan"),
           element("pre", {}, step.sql),
-          element("ul", {}, step.queryPlan.map((line) => element("li", {}, element("code", {}, line))))
-        )
+          element("ul", {}, step.queryPlan.map((line) => element("li", {}, element("code", {}, line)))),
+        ),
       );
     }));
   };
@@ -64,9 +64,9 @@ export const createExplain = (app) => {
       go.hidden = !isAllowed;
       others.replaceChildren(...(
         isAllowed ? []
-                  : app.accounts.filter(
-                                  ({ role }) => may.includes(role)
-                    ).map((account) => button(["Explain as ", roleBadge(account.role)], () => explain(account)))
+          : app.accounts.filter(
+            ({ role }) => may.includes(role),
+          ).map((account) => button(["Explain as ", roleBadge(account.role)], () => explain(account)))
       ));
       if (!isAllowed) said.textContent = `Closed to ${app.account.role}: open to ${may.join(", ")}.`;
       else if (!steps.children.length)

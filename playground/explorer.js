@@ -8,9 +8,9 @@ export const createPanel = (app, host) => {
   const tree = element("div", { class: "explore", role: "tree", "aria-label": "Fields" });
   host.append(
     element(
-      "header", {}, title, element("p", { class: "hint" }, "Space takes a field in or out, → and ← open and close it.")
+      "header", {}, title, element("p", { class: "hint" }, "Space takes a field in or out, → and ← open and close it."),
     ),
-    tree
+    tree,
   );
   const opened = new Set();
   let rows = [];
@@ -76,13 +76,13 @@ export const createPanel = (app, host) => {
               if (isFoldable) fold(row);
             },
           },
-          isFoldable ? (opened.has(key) ? "▾" : "▸") : ""
+          isFoldable ? (opened.has(key) ? "▾" : "▸") : "",
         ),
         isOpen
           ? element("input", { type: "checkbox", ".checked": taken.has(key), tabindex: -1, "aria-hidden": "true" })
           : icon("lock"),
         element("span", { class: thing.deprecated ? "struck" : "" }, name),
-        element("small", {}, type)
+        element("small", {}, type),
       );
       made.style.setProperty("--depth", depth);
       return made;

@@ -56,7 +56,7 @@ export const createForm = (app) => {
         "fieldset",
         {},
         element("legend", {}, `${field.name}${field.required ? " *" : ""}`),
-        field.fields.map((inner) => control(inner, value?.[inner.name], own))
+        field.fields.map((inner) => control(inner, value?.[inner.name], own)),
       );
     }
     const onchange = (event) => put(own, read(field, event.target));
@@ -64,38 +64,38 @@ export const createForm = (app) => {
       field.kind === "boolean" ? ["true", "false"] : field.values?.map((option) => option.name ?? option);
     const made = options && field.kind !== "list"
       ? element(
-          "select",
-          { onchange },
-          element("option", { value: "" }, field.required ? "choose" : "—"),
-          options.map(
-            (option) => element(
-              "option", { value: option, ".selected": shown(field, value) === String(option) }, String(option)
-            )
-          )
-        )
+        "select",
+        { onchange },
+        element("option", { value: "" }, field.required ? "choose" : "—"),
+        options.map(
+          (option) => element(
+            "option", { value: option, ".selected": shown(field, value) === String(option) }, String(option),
+          ),
+        ),
+      )
       : element("input", {
-          type: inputs[field.kind] ?? "text",
-          step: field.kind === "float" ? "any"
-            : field.kind === "datetime" ? "60"
-                                        : null,
-          ".value": shown(field, value),
-          onchange,
-          spellcheck: "false",
-        });
+        type: inputs[field.kind] ?? "text",
+        step: field.kind === "float" ? "any"
+          : field.kind === "datetime" ? "60"
+          : null,
+        ".value": shown(field, value),
+        onchange,
+        spellcheck: "false",
+      });
     made.required = field.required;
     return element(
       "label",
       {},
       element(
-        "span", {}, `${field.name}${field.required ? " *" : ""} `, element("small", {}, field.type?.text ?? field.type)
+        "span", {}, `${field.name}${field.required ? " *" : ""} `, element("small", {}, field.type?.text ?? field.type),
       ),
-      made
+      made,
     );
   };
   const draw = async () => {
     if (
       byId("panel-form").hidden || !app.view
-      || (written !== null && written === app.variables.text && host.contains(document.activeElement))
+        || (written !== null && written === app.variables.text && host.contains(document.activeElement))
     )
       return;
     const { formFields } = await app.language();

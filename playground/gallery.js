@@ -11,9 +11,9 @@ export const createPanel = (app, host) => {
       "header",
       {},
       element("h2", {}, "Samples"),
-      element("p", { class: "hint" }, "What partners and agents do, ready to be run on the demo's data.")
+      element("p", { class: "hint" }, "What partners and agents do, ready to be run on the demo's data."),
     ),
-    list
+    list,
   );
 
   /** The variables of a sample, with what the data has now for those that it needs; null when there is nothing. */
@@ -40,21 +40,23 @@ export const createPanel = (app, host) => {
   };
   const draw = () => list.replaceChildren(...[...new Set(samples.map(({ role }) => role))].flatMap(
     (role) =>
-      [element("h3", {}, roleBadge(role)),
-       element(
-         "ul",
-         {},
-         samples.filter((sample) => sample.role === role)
-           .map(
-             (sample) => element(
-               "li",
-               { class: "sample" },
-               button([icon("run"), sample.title], () => open(sample, true), { "aria-label":
-                                                                                   `Run: ${sample.title}` }),
-               button("Open", () => open(sample), { class: "quiet", "aria-label": `Open: ${sample.title}` })
-             )
-           )
-       )]
+      [
+        element("h3", {}, roleBadge(role)),
+        element(
+          "ul",
+          {},
+          samples.filter((sample) => sample.role === role)
+            .map(
+              (sample) => element(
+                "li",
+                { class: "sample" },
+                button([icon("run"), sample.title], () => open(sample, true), { "aria-label":
+                  `Run: ${sample.title}` }),
+                button("Open", () => open(sample), { class: "quiet", "aria-label": `Open: ${sample.title}` }),
+              ),
+            ),
+        ),
+      ],
   ));
   return { show: draw };
 };

@@ -52,12 +52,12 @@ export const createPanel = (app, host) => {
           save("history", load("history", []).filter((entry) => entry.isStarred));
           draw();
         },
-        { class: "quiet", "aria-label": "Clear the history but for what is starred" }
+        { class: "quiet", "aria-label": "Clear the history but for what is starred" },
       ),
       search,
-      element("label", { class: "hint" }, isAll, " of all users")
+      element("label", { class: "hint" }, isAll, " of all users"),
     ),
-    list
+    list,
   );
   const star = (entry) => {
     save(
@@ -65,19 +65,19 @@ export const createPanel = (app, host) => {
       load("history", [])
         .map(
           (other) =>
-            (other.at === entry.at && other.text === entry.text ? { ...other, isStarred: !other.isStarred } : other)
-        )
+            (other.at === entry.at && other.text === entry.text ? { ...other, isStarred: !other.isStarred } : other),
+        ),
     );
     draw();
   };
   const draw = () => {
     const wanted = search.value.trim().toLowerCase();
     const shown = load("history", [])
-                    .filter(
-                      (entry) => (isAll.checked || entry.who === app.account.id)
-                        && (!wanted || `${entry.title} ${entry.text} ${entry.variables}`.toLowerCase().includes(wanted))
-                    )
-                    .sort((one, other) => other.isStarred - one.isStarred || other.at - one.at);
+      .filter(
+        (entry) => (isAll.checked || entry.who === app.account.id)
+          && (!wanted || `${entry.title} ${entry.text} ${entry.variables}`.toLowerCase().includes(wanted)),
+      )
+      .sort((one, other) => other.isStarred - one.isStarred || other.at - one.at);
     list.replaceChildren(...shown.map(
       (entry) => element(
         "li",
@@ -95,7 +95,7 @@ export const createPanel = (app, host) => {
                 entry.errors && counted(entry.errors, "error"),
                 `${entry.ms} ms`,
               ].filter(Boolean)
-                .join(" · ")
+                .join(" · "),
             ),
           ],
           () => app.open({
@@ -103,18 +103,18 @@ export const createPanel = (app, host) => {
             variables: entry.variables,
             account: app.accounts.some(({ id }) => id === entry.who) ? entry.who : app.tab.account,
           }),
-          { class: "quiet" }
+          { class: "quiet" },
         ),
         button(icon("star"), () => star(entry), {
           class: "quiet square",
           "aria-label": `Star ${entry.title}`,
           "aria-pressed": String(Boolean(entry.isStarred)),
-        })
-      )
+        }),
+      ),
     ));
     if (!shown.length)
       list.replaceChildren(
-        element("li", { class: "hint" }, wanted ? "Nothing like it was run." : "What you run is kept here.")
+        element("li", { class: "hint" }, wanted ? "Nothing like it was run." : "What you run is kept here."),
       );
   };
   search.addEventListener("input", draw);

@@ -62,7 +62,7 @@ let knowledge;
 app.language = () => {
   knowledge ??=
     Promise.all(
-             ["document", "validate", "complete", "variables", "edit"].map((name) => import(`./${name}.js`))
+      ["document", "validate", "complete", "variables", "edit"].map((name) => import(`./${name}.js`)),
     ).then((modules) => Object.assign({}, ...modules));
   knowledge.catch(() => {
     knowledge = undefined;
@@ -75,7 +75,7 @@ const notice = (text, ...acts) => {
   const shown = byId("notice");
   shown.hidden = !text;
   shown.replaceChildren(
-    text, ...acts, button(icon("close"), () => notice(""), { class: "quiet square", "aria-label": "Dismiss" })
+    text, ...acts, button(icon("close"), () => notice(""), { class: "quiet square", "aria-label": "Dismiss" }),
   );
 };
 app.notice = notice;
@@ -85,7 +85,7 @@ app.notice = notice;
 const keep = later(300, () => {
   const kept = app.tabs.map(
     ({ id, text, variables, headers, account }) =>
-      ({ id, text, variables: withoutSecrets(variables), headers, account })
+      ({ id, text, variables: withoutSecrets(variables), headers, account }),
   );
   const state = { tabs: kept, chosen: app.tab.id };
   const isKept = saveSession("documents", state)
@@ -121,13 +121,13 @@ const drawTabs = () => {
           title: `${title}, as ${role}`,
           "data-id": tab.id,
         },
-        title
+        title,
       ),
       button(
         icon("close"),
         () => closeTab(tab),
-        { class: "quiet", tabindex: isChosen ? 0 : -1, "aria-label": `Close ${title}` }
-      )
+        { class: "quiet", tabindex: isChosen ? 0 : -1, "aria-label": `Close ${title}` },
+      ),
     );
   }));
 };
@@ -253,7 +253,7 @@ app.request = async () => {
 const setRunning = (controller) => {
   running = controller;
   byId("run").replaceChildren(
-    icon(controller ? "stop" : "run"), element("span", { id: "run-label" }, controller ? "Stop" : "Run")
+    icon(controller ? "stop" : "run"), element("span", { id: "run-label" }, controller ? "Stop" : "Run"),
   );
   byId("response").setAttribute("aria-busy", String(Boolean(controller)));
 };
@@ -299,7 +299,7 @@ const runNow = async (signal) => {
   if (result.status === 401) {
     notice(
       `The server does not take the token of ${account.name} any more: it is wrong, expired or revoked.`,
-      button("Sign in again", chooseAccount)
+      button("Sign in again", chooseAccount),
     );
   } else if (result.kind === "failed") notice(result.message, button("Try again", app.run));
 };
@@ -342,7 +342,7 @@ const drawers = {
   "tab-form": () => part("form", ({ createForm }) => createForm(app)).then((form) => form.show()),
   "tab-headers": () => {
     app.headers ??= createEditor(
-      byId("panel-headers"), { id: "headers", label: "Headers (JSON)", isJSON: true, onchange: change("headers") }
+      byId("panel-headers"), { id: "headers", label: "Headers (JSON)", isJSON: true, onchange: change("headers") },
     );
     app.headers.set(app.tab.headers ?? "");
   },
@@ -397,12 +397,14 @@ app.newTab = () => {
   app.query.area.focus();
 };
 
-const keysOf = (event) => [(event.ctrlKey || event.metaKey) && "Ctrl",
-                           event.shiftKey && "Shift",
-                           event.altKey && "Alt",
-                           event.key.length === 1 ? event.key.toUpperCase() : event.key]
-                            .filter(Boolean)
-                            .join("+");
+const keysOf = (event) => [
+  (event.ctrlKey || event.metaKey) && "Ctrl",
+  event.shiftKey && "Shift",
+  event.altKey && "Alt",
+  event.key.length === 1 ? event.key.toUpperCase() : event.key,
+]
+  .filter(Boolean)
+  .join("+");
 const shortcuts = {
   "Ctrl+Enter": app.run,
   "Ctrl+Shift+Enter": app.acts.fill,
@@ -421,7 +423,7 @@ const restore = () => {
   const state = loadSession("documents") ?? load("documents");
   const tabs = Array.isArray(state?.tabs) ? state.tabs.filter((tab) => typeof tab?.text === "string") : [];
   app.tabs = tabs.length ? tabs.map((tab) => ({ ...fresh, ...tab }))
-                         : [{ ...fresh, text: first, variables: '{\n  "first": 5\n}', id: 1 }];
+    : [{ ...fresh, text: first, variables: '{\n  "first": 5\n}', id: 1 }];
   lastId = Math.max(...app.tabs.map((tab) => tab.id));
   chooseTab(app.tabs.find((tab) => tab.id === state?.chosen) ?? app.tabs[0]);
 };
@@ -450,7 +452,7 @@ const prepareSchema = async () => {
   } catch (error) {
     notice(
       `The schema could not be loaded (${error.message}); what is written here can be run all the same.`,
-      button("Try again", prepareSchema)
+      button("Try again", prepareSchema),
     );
   }
 };
@@ -483,19 +485,19 @@ performance.mark("editor");
 const ready = Promise.all([prepareSchema(), prepareAccounts()]);
 
 for (const [id, act] of Object.entries({
-       run: app.run,
-       account: chooseAccount,
-       compare: app.acts.compare,
-       palette: app.acts.palette,
-       keys: app.acts.keys,
-       theme: app.nextTheme,
-       "new-tab": app.newTab,
-       prettify: app.acts.prettify,
-       fill: app.acts.fill,
-       extract: app.acts.extract,
-       share: app.acts.share,
-       export: app.acts.export,
-     }))
+  run: app.run,
+  account: chooseAccount,
+  compare: app.acts.compare,
+  palette: app.acts.palette,
+  keys: app.acts.keys,
+  theme: app.nextTheme,
+  "new-tab": app.newTab,
+  prettify: app.acts.prettify,
+  fill: app.acts.fill,
+  extract: app.acts.extract,
+  share: app.acts.share,
+  export: app.acts.export,
+}))
   byId(id).addEventListener("click", act);
 document.querySelector(".rail").addEventListener("click", (event) => {
   const chosen = event.target.closest("button");

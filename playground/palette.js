@@ -38,12 +38,14 @@ const commandsOf = (app) => [
   ...["docs", "explorer", "history", "samples"].map((name) => [`Show ${name}`, "", () => app.showPanel(name)]),
   ...["json", "table", "live", "compare", "explain"].map(
     (name) =>
-      [`Result: ${name}`,
+      [
+        `Result: ${name}`,
         "",
         () => {
           app.showView(`tab-${name}`);
           app.showPane("response");
-        }]
+        },
+      ],
   ),
   ...app.accounts.map((account) => [`Sign in as ${account.name}`, account.role, () => app.setAccount(account)]),
 ];
@@ -81,9 +83,9 @@ export const openPalette = (app) => {
     found = commands.filter(([name, note]) => like(`${name} ${note}`));
     if (wanted) {
       found.push(...(app.view?.search(wanted, 300) ?? [])
-                   .sort((one, other) => other.score - one.score)
-                   .slice(0, 12)
-                   .map(({ coordinate, kind }) => [coordinate, kind, () => app.showPanel("docs", coordinate)]));
+          .sort((one, other) => other.score - one.score)
+          .slice(0, 12)
+          .map(({ coordinate, kind }) => [coordinate, kind, () => app.showPanel("docs", coordinate)]));
       found.push(
         ...load("history", [])
           .filter((entry) => entry.who === app.account.id && like(entry.title))
@@ -91,8 +93,8 @@ export const openPalette = (app) => {
           .map(
             (
               entry
-            ) => [entry.title, "from the history", () => app.open({ text: entry.text, variables: entry.variables })]
-          )
+            ) => [entry.title, "from the history", () => app.open({ text: entry.text, variables: entry.variables })],
+          ),
       );
     }
     chosen = 0;
@@ -101,8 +103,8 @@ export const openPalette = (app) => {
         "li",
         { role: "option", id: `found-${index}`, onclick: () => choose(index) },
         name,
-        element("small", {}, note)
-      )
+        element("small", {}, note),
+      ),
     ));
     mark();
   };
@@ -128,8 +130,8 @@ export function openKeys() {
     element(
       "dl",
       { class: "keys" },
-      keys.flatMap(([key, what]) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, what)])
-    )
+      keys.flatMap(([key, what]) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, what)]),
+    ),
   );
 }
 
@@ -154,7 +156,7 @@ export const openExport = async (app) => {
     download(`${request.title}.graphql`, query);
     copy(id, "The document's id");
     shown.textContent = `${id}\n\nThe file ${request.title}.graphql is saved. An operator puts it into the folder of ` +
-      "--trusted; clients send its id as documentId.";
+    "--trusted; clients send its id as documentId.";
   };
   const dialog = openDialog(
     "Export",
@@ -165,9 +167,9 @@ export const openExport = async (app) => {
       Object.keys(ways).map((name) => button(name, () => choose(name), { "data-way": name })),
       button("Save as trusted document", trust),
       element("span", { class: "grow" }),
-      button("Copy", () => copy(shown.textContent, "The program"), { class: "primary" })
+      button("Copy", () => copy(shown.textContent, "The program"), { class: "primary" }),
     ),
-    shown
+    shown,
   );
   choose("cURL");
 };

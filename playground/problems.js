@@ -28,12 +28,12 @@ export const createProblems = async (app) => {
       return element(
         "li",
         { class: severity },
-        button([sign, element("span", {}, message), place], () => goTo(problem), { class: "problem" })
+        button([sign, element("span", {}, message), place], () => goTo(problem), { class: "problem" }),
       );
     }));
     const rest = problems.length > most ? `and ${problems.length - most} more`
       : problems.length ? ""
-                        : "Nothing is wrong here.";
+      : "Nothing is wrong here.";
     if (rest) byId("problems").append(element("li", { class: "hint" }, rest));
   };
   const check = async () => {

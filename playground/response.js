@@ -11,7 +11,7 @@ export const createResponse = (app) => {
   const errorList = element("ol", { class: "errors", "aria-label": "Errors" });
   const search = element(
     "input",
-    { type: "search", placeholder: "Search the answer", "aria-label": "Search the answer", spellcheck: "false" }
+    { type: "search", placeholder: "Search the answer", "aria-label": "Search the answer", spellcheck: "false" },
   );
   const found = element("span", { class: "count", role: "status" });
   const tools = element(
@@ -26,7 +26,7 @@ export const createResponse = (app) => {
     button("Save", () => download("answer.json", pretty(), "application/json"), {
       class: "quiet",
       "aria-label": "Save the answer as a file",
-    })
+    }),
   );
   const tree = element("div", { class: "json", id: "json", role: "tree", "aria-label": "Answer as JSON" });
   const plain = element("pre", { class: "plain", tabindex: "0", "aria-label": "Answer as text" });
@@ -96,8 +96,8 @@ export const createResponse = (app) => {
     element(
       "pre",
       { class: "plain", tabindex: "0" },
-      typeof row.value === "string" ? row.value : JSON.stringify(row.value, null, 2)
-    )
+      typeof row.value === "string" ? row.value : JSON.stringify(row.value, null, 2),
+    ),
   );
 
   const valueOf = (row) => {
@@ -115,14 +115,14 @@ export const createResponse = (app) => {
       const coordinate = denied.size && denied.get(pattern(pathOf(row).slice(1)));
       if (!coordinate) return text("keyword", "null");
       return element(
-        "span", { class: "denied" }, icon("lock", "closed"), "null", element("small", {}, app.ruleOf(coordinate))
+        "span", { class: "denied" }, icon("lock", "closed"), "null", element("small", {}, app.ruleOf(coordinate)),
       );
     }
     if (typeof value === "object") return text("punctuator", isList ? "[]" : "{}");
     const isLong = typeof value === "string" && value.length > longest;
     return text(
       { string: "string", number: "int", boolean: "keyword" }[typeof value],
-      isLong ? `${JSON.stringify(value.slice(0, longest))}…` : JSON.stringify(value)
+      isLong ? `${JSON.stringify(value.slice(0, longest))}…` : JSON.stringify(value),
     );
   };
   const drawRow = (index) => {
@@ -148,7 +148,7 @@ export const createResponse = (app) => {
       valueOf(row),
       row.kind === "close"
         ? null
-        : element("span", { class: "acts" }, act("path", "Copy path", copyPath), act("value", "Copy value", copyValue))
+        : element("span", { class: "acts" }, act("path", "Copy path", copyPath), act("value", "Copy value", copyValue)),
     );
     made.style.setProperty("--depth", row.depth);
     return made;
@@ -209,7 +209,7 @@ export const createResponse = (app) => {
       const isInner = value !== null && typeof value === "object";
       if (
         path.length
-        && (String(path.at(-1)).toLowerCase().includes(wanted) || (!isInner && String(value).toLowerCase().includes(wanted)))
+          && (String(path.at(-1)).toLowerCase().includes(wanted) || (!isInner && String(value).toLowerCase().includes(wanted)))
       )
         hits.push({ path });
       if (isInner)
@@ -255,9 +255,9 @@ export const createResponse = (app) => {
           Array.isArray(error?.path) && result.json.data
             ? button(`Result: ${pathText(error.path)}`, () => goTo(["data", ...error.path]), { class: "link" })
             : null,
-          coordinate ? button(coordinate, () => app.showPanel("docs", coordinate), { class: "link" }) : null
-        )
-      )
+          coordinate ? button(coordinate, () => app.showPanel("docs", coordinate), { class: "link" }) : null,
+        ),
+      ),
     );
   };
 
@@ -268,31 +268,30 @@ export const createResponse = (app) => {
     const isGood = result.status < 300 && !errors && result.kind === "json";
     const isClosed =
       errors && result.status < 300 && json.errors.every((error) => error?.extensions?.code === "FORBIDDEN_FIELD");
+    const look = isGood ? "good" : isClosed ? "closed" : "bad";
     const cost = json?.extensions?.cost;
     const fact = (name, value, title) =>
       (value === undefined ? null : element("span", { class: "fact", title }, element("small", {}, name), value));
     status.replaceChildren(
-      ...
-        [element(
-           "span",
-           { class: `verdict ${
-               isGood       ? "good"
-                 : isClosed ? "closed"
-                            : "bad"}` },
-           result.status ? `${result.status}`
-             : result.kind === "stopped" ? "stopped"
-                                         : "no answer",
-           errors ? ` · ${isClosed ? `${errors} closed` : counted(errors, "error")}`
-             : isGood ? " · OK"
-                      : ""
-         ),
-         fact("total", duration(result.ms)),
-         fact("server", result.serverMs === undefined ? undefined : duration(result.serverMs)),
-         result.status ? fact("size", bytes(result.size)) : null,
-         fact("cost", cost && `${cost.actual}`, cost && `estimated ${cost.estimated}, limit ${cost.limit}`),
-         fact("request", json?.extensions?.requestId),
-         roleBadge(result.role)]
-          .filter(Boolean)
+      ...[
+        element(
+          "span",
+          { class: `verdict ${look}` },
+          result.status ? `${result.status}`
+            : result.kind === "stopped" ? "stopped"
+            : "no answer",
+          errors ? ` · ${isClosed ? `${errors} closed` : counted(errors, "error")}`
+            : isGood ? " · OK"
+            : "",
+        ),
+        fact("total", duration(result.ms)),
+        fact("server", result.serverMs === undefined ? undefined : duration(result.serverMs)),
+        result.status ? fact("size", bytes(result.size)) : null,
+        fact("cost", cost && `${cost.actual}`, cost && `estimated ${cost.estimated}, limit ${cost.limit}`),
+        fact("request", json?.extensions?.requestId),
+        roleBadge(result.role),
+      ]
+        .filter(Boolean),
     );
   };
 
@@ -318,7 +317,7 @@ export const createResponse = (app) => {
         empty.replaceChildren(
           icon("portico"),
           element("p", {}, "The answer comes here."),
-          element("p", { class: "hint" }, "Ctrl+Enter runs the operation at the caret.")
+          element("p", { class: "hint" }, "Ctrl+Enter runs the operation at the caret."),
         );
       } else {
         drawStatus();
@@ -332,9 +331,9 @@ export const createResponse = (app) => {
           element(
             "dl",
             { class: "facts" },
-            ...(result?.headers ?? []).flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)])
+            ...(result?.headers ?? []).flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]),
           ),
-          result?.headers?.length ? "" : element("p", { class: "hint" }, "The headers of the answer come here.")
+          result?.headers?.length ? "" : element("p", { class: "hint" }, "The headers of the answer come here."),
         );
       if (!isJSON) return;
       if (result.text.length > many) foldDeep(4);

@@ -29,7 +29,7 @@ export const send = async ({ query, variables, operationName, extensions, header
   try {
     const response = await fetch(
       "/graphql",
-      { method: "POST", headers: all, signal, body: JSON.stringify({ query, variables, operationName, extensions }) }
+      { method: "POST", headers: all, signal, body: JSON.stringify({ query, variables, operationName, extensions }) },
     );
     const bytes = await response.arrayBuffer();
     const ms = performance.now() - started;
@@ -57,7 +57,7 @@ export const parsed = (text, what) => {
   try {
     const value = text.trim() ? JSON.parse(text) : {};
     return value && typeof value === "object" && !Array.isArray(value) ? { value }
-                                                                       : { message: `${what} must be a JSON object.` };
+      : { message: `${what} must be a JSON object.` };
   } catch (error) {
     return { message: `${what} are not JSON: ${error.message}` };
   }
@@ -66,14 +66,14 @@ export const parsed = (text, what) => {
 /** Bytes for people. */
 export const bytes = (count) =>
   (count < 1000 ? `${count} B`
-     : count < 1e6 ? `${(count / 1000).toFixed(1)} kB`
-                   : `${(count / 1e6).toFixed(1)} MB`);
+      : count < 1e6 ? `${(count / 1000).toFixed(1)} kB`
+      : `${(count / 1e6).toFixed(1)} MB`);
 
 /** Milliseconds for people. */
 export const duration = (ms) =>
   (ms < 10 ? `${ms.toFixed(1)} ms`
-     : ms < 10000 ? `${Math.round(ms)} ms`
-                  : `${(ms / 1000).toFixed(1)} s`);
+      : ms < 10000 ? `${Math.round(ms)} ms`
+      : `${(ms / 1000).toFixed(1)} s`);
 
 /** A path without its numbers: what all rows of a list share. */
 export const pattern = (path) => path.map((part) => (typeof part === "number" ? "*" : part)).join(".");
@@ -81,5 +81,5 @@ export const pattern = (path) => path.map((part) => (typeof part === "number" ? 
 /** The fields that the role may not read, by the pattern of their path, each with its coordinate. */
 export const deniedOf = (json) =>
   new Map((json?.errors ?? [])
-            .filter((error) => error?.extensions?.code === "FORBIDDEN_FIELD" && Array.isArray(error.path))
-            .map((error) => [pattern(error.path), error.extensions.coordinate]));
+      .filter((error) => error?.extensions?.code === "FORBIDDEN_FIELD" && Array.isArray(error.path))
+      .map((error) => [pattern(error.path), error.extensions.coordinate]));

@@ -13,7 +13,7 @@ const leaves = (value, path = "", into = new Map()) => {
 const differences = (before, after) => {
   const [old, now] = [leaves(before), leaves(after)];
   return [...new Set([...old.keys(), ...now.keys()])].filter(
-                                                         (key) => old.get(key) !== now.get(key)
+    (key) => old.get(key) !== now.get(key),
   ).map((key) => ({ key, old: old.get(key), now: now.get(key) }));
 };
 
@@ -47,11 +47,11 @@ export const createStream = (app) => {
     "select",
     { "aria-label": "Transport" },
     element("option", { value: "sse" }, "Server-sent events"),
-    element("option", { value: "ws" }, "WebSocket")
+    element("option", { value: "ws" }, "WebSocket"),
   );
   const rows = element("div", { role: "listbox", "aria-label": "Events, newest first", id: "events" });
   const diff = element(
-    "div", { class: "diff", "aria-label": "Changed since the event before", role: "region", tabindex: "0" }
+    "div", { class: "diff", "aria-label": "Changed since the event before", role: "region", tabindex: "0" },
   );
   const detail = element("pre", { class: "plain", tabindex: "0", "aria-label": "Event" });
   byId("panel-live")
@@ -73,10 +73,10 @@ export const createStream = (app) => {
             chosen = 0;
             draw();
           },
-          { class: "quiet" }
-        )
+          { class: "quiet" },
+        ),
       ),
-      element("div", { class: "live" }, rows, element("div", { class: "detail" }, diff, detail))
+      element("div", { class: "live" }, rows, element("div", { class: "detail" }, diff, detail)),
     );
   let events = [];
   let waiting = [];
@@ -98,9 +98,9 @@ export const createStream = (app) => {
         element(
           "span",
           {},
-          isBad ? payload.errors[0].extensions?.code ?? "error" : Object.keys(payload?.data ?? {})[0] ?? "event"
+          isBad ? payload.errors[0].extensions?.code ?? "error" : Object.keys(payload?.data ?? {})[0] ?? "event",
         ),
-        id ? element("small", {}, `#${id}`) : null
+        id ? element("small", {}, `#${id}`) : null,
       );
     },
     onkey: (index, event) => (event.key === "Enter" || event.key === " ") && choose(index),
@@ -118,8 +118,8 @@ export const createStream = (app) => {
         `${key}: `,
         old === undefined ? "" : element("del", {}, old),
         " ",
-        now === undefined ? "" : element("ins", {}, now)
-      )
+        now === undefined ? "" : element("ins", {}, now),
+      ),
     ));
     detail.textContent = event ? JSON.stringify(event.payload, null, 2) : "Events come here: run a subscription.";
     list.redraw();
@@ -249,7 +249,7 @@ export const createStream = (app) => {
       say("Connection lost: trying again", "waiting");
       setTimeout(
         () => !controller.signal.aborted && connect(request, account, controller, tries + 1),
-        Math.min(longest, 1000 * 2 ** tries)
+        Math.min(longest, 1000 * 2 ** tries),
       );
     };
   };

@@ -49,19 +49,19 @@ const columnsOf = (rows) => {
 const cellOf = (row, column) => column.split(".").reduce((value, key) => value?.[key], row);
 const textOf = (value) =>
   (value === null || value === undefined ? ""
-     : typeof value === "object"         ? JSON.stringify(value)
-                                         : String(value));
+      : typeof value === "object"         ? JSON.stringify(value)
+      : String(value));
 const csvOf =
   (columns,
-   rows) => [columns, ...rows.map((row) => columns.map((column) => textOf(cellOf(row, column))))]
-              // A cell that a spreadsheet would take for a formula stays text.
-              .map(
-                (cells) =>
-                  cells.map((cell) => (/^[=+\-@\t\r]/.test(cell) && Number.isNaN(Number(cell)) ? `'${cell}` : cell))
-                    .map((cell) => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
-                    .join(",")
-              )
-              .join("\r\n");
+    rows) => [columns, ...rows.map((row) => columns.map((column) => textOf(cellOf(row, column))))]
+  // A cell that a spreadsheet would take for a formula stays text.
+    .map(
+      (cells) =>
+        cells.map((cell) => (/^[=+\-@\t\r]/.test(cell) && Number.isNaN(Number(cell)) ? `'${cell}` : cell))
+          .map((cell) => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
+          .join(","),
+    )
+    .join("\r\n");
 
 /** The field of an operation at a path of the answer, through fragments. */
 const fieldAt = (document, operation, path) => {
@@ -102,7 +102,7 @@ export const createTable = (app) => {
     element("span", { class: "grow" }),
     button("Copy CSV", () => copy(csvOf(columns, sorted), "CSV"), { class: "quiet", id: "csv" }),
     start,
-    next
+    next,
   );
   const head = element("tr");
   const body = element("tbody");
@@ -114,13 +114,13 @@ export const createTable = (app) => {
       { id: "table" },
       element("caption", { class: "unseen" }, "The chosen list of the answer"),
       element("thead", {}, head),
-      body
-    )
+      body,
+    ),
   );
   const empty = element(
     "p",
     { class: "empty hint" },
-    "The answer holds no list of records. Ask for a connection's nodes, and they stand here in rows."
+    "The answer holds no list of records. Ask for a connection's nodes, and they stand here in rows.",
   );
   panel.append(bar, frame, empty);
   let lists = [];
@@ -145,29 +145,29 @@ export const createTable = (app) => {
     body.replaceChildren(
       ...gap(first),
       ...sorted.slice(
-                 first, last
+        first, last,
       ).map((row) => element("tr", {}, columns.map((column) => {
-              const value = cellOf(row, column);
-              const coordinate =
-                (value === null || value === undefined) && denied.size ? denied.get(`${base}.${column}`) : null;
-              if (coordinate)
-                return element(
-                  "td",
-                  { title: app.ruleOf(coordinate) },
-                  element("span", { class: "denied" }, icon("lock", app.ruleOf(coordinate)), "null")
-                );
-              return element(
-                "td",
-                {
-                  class: value === null || value === undefined ? "null"
-                    : typeof value === "number"                 ? "number"
-                                                                : null,
-                  title: textOf(value).length > 30 ? textOf(value) : null,
-                },
-                value === null ? "null" : textOf(value)
-              );
-            }))),
-      ...gap(sorted.length - last)
+        const value = cellOf(row, column);
+        const coordinate =
+          (value === null || value === undefined) && denied.size ? denied.get(`${base}.${column}`) : null;
+        if (coordinate)
+          return element(
+            "td",
+            { title: app.ruleOf(coordinate) },
+            element("span", { class: "denied" }, icon("lock", app.ruleOf(coordinate)), "null"),
+          );
+        return element(
+          "td",
+          {
+            class: value === null || value === undefined ? "null"
+              : typeof value === "number"                 ? "number"
+              : null,
+            title: textOf(value).length > 30 ? textOf(value) : null,
+          },
+          value === null ? "null" : textOf(value),
+        );
+      }))),
+      ...gap(sorted.length - last),
     );
   };
   const compare = (one, other) => {
@@ -193,8 +193,8 @@ export const createTable = (app) => {
           order = order?.column !== column ? { column, way: 1 } : order.way > 0 ? { column, way: -1 } : null;
           refresh();
           head.children[columns.indexOf(column)].firstChild.focus();
-        })
-      )
+        }),
+      ),
     ));
     drawn = "";
     draw();
@@ -257,7 +257,7 @@ export const createTable = (app) => {
       list = null;
       if (!lists.length) return;
       which.replaceChildren(...lists.map(
-        ({ path, rows }, index) => element("option", { value: index }, `${path.join(".")} (${rows.length})`)
+        ({ path, rows }, index) => element("option", { value: index }, `${path.join(".")} (${rows.length})`),
       ));
       which.value = String(Math.max(0, lists.findIndex(({ path }) => path.join(".") === before)));
       choose(Number(which.value));

@@ -205,7 +205,7 @@ class Validation extends ValueChecks {
     const expected = isFilled && !type.nonNull ? nullable(inputType) : inputType;
     if (!fits(type, expected)) {
       this.report(
-        `Variable "$${node.name}" of type "${type.text}" used in position expecting type "${inputType.text}".`, node
+        `Variable "$${node.name}" of type "${type.text}" used in position expecting type "${inputType.text}".`, node,
       );
     } else if (inputObject?.isOneOf && !type.nonNull) {
       const reason = `must be non-nullable to be used for OneOf Input Object "${inputObject.name}".`;

@@ -74,7 +74,7 @@ export class ValueChecks {
     const value = isName && type.values.get(text);
     if (value) return this.mark(value, node);
     const reason = isName ? `Value "${text}" does not exist in "${type.name}" enum.`
-                          : `Enum "${type.name}" cannot represent non-enum value: ${text}.`;
+      : `Enum "${type.name}" cannot represent non-enum value: ${text}.`;
     this.report(reason + this.hint(text, type.values, "the enum value"), node);
   }
 

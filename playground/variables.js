@@ -58,7 +58,7 @@ export const checkVariables = (text, operation, view) => {
     (node, place) => {
       if (node.kind === "objectField") checks.objectField(node, place);
       else if (!["operation", "definition", "type"].includes(node.kind)) checks.value(node, place);
-    }
+    },
   );
   return checks.problems.sort((one, other) => one.start - other.start);
 };
@@ -81,10 +81,12 @@ const FORM_KINDS = {
  *   `fields` of an object and the `item` of a list are made when they are looked at, since types may contain themselves.
  */
 export const formFields = (operation, view) => operation.variables.filter(
-                                                                    ({ type }) => view.types.has(type?.name)
-).map(({ name,
-        type,
-        value }) => formField({ name, type, description: "", defaultValue: value && printValue(value) }, view));
+  ({ type }) => view.types.has(type?.name),
+).map(({
+  name,
+  type,
+  value,
+}) => formField({ name, type, description: "", defaultValue: value && printValue(value) }, view));
 
 const formField = (input, view) => {
   const { name, type, description } = input;
@@ -117,7 +119,7 @@ const EXAMPLES = {
 /** The variables that an operation cannot do without, each with a value of its type. */
 export const skeleton = (operation, view) =>
   Object.fromEntries(operation.variables.filter(
-                                          ({ type, value }) => type?.nonNull && !value && view.types.has(type.name)
+    ({ type, value }) => type?.nonNull && !value && view.types.has(type.name),
   ).map(({ name, type }) => [name, exampleOf(type, view)]));
 
 const exampleOf = (type, view) => {
