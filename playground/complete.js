@@ -2,7 +2,7 @@
 
 import { conditionType, isComposite, isInput, requiredOf, typeAt } from "./analyse.js";
 import { parseDocument } from "./document.js";
-import { likeness } from "./suggest.js";
+import { likeness } from "./schema.js";
 
 const MOST_ITEMS = 100;
 /** Behind these, items come without being asked for. */

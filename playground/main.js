@@ -1,8 +1,9 @@
 // The page: its documents, who asks, what is shown; every other part is fetched when it is needed first.
-import { announce, button, byId, element, flash, icon, later, tabbed } from "./dom.js";
+import { button, byId, element, flash, icon, later } from "./dom.js";
 import { createEditor } from "./editor.js";
 import { parseSchema } from "./schema.js";
 import { load, loadAccounts, loadSession, nobody, save, saveSession, withoutSecrets } from "./storage.js";
+import { prepareViews } from "./views.js";
 
 const first = `# Ctrl+Enter runs it, Ctrl+Space proposes, Ctrl+K finds.
 query MyCases($first: Int = 5) {
@@ -22,7 +23,6 @@ const fresh = {
 };
 const listeners = new Map();
 let lastId = 0;
-let running = null;
 
 /** What all parts share: state, and the acts that more than one of them needs. */
 const app = {
@@ -96,11 +96,14 @@ const keep = later(300, () => {
   }
 });
 
+/** What a document is called: its operation, else its first field. */
 const titleOf = (text) => {
   const bare = text.replace(/#[^\n]*/g, "");
   return bare.match(/\b(?:query|mutation|subscription)\s+([A-Za-z_]\w*)/)?.[1] ?? bare.match(/\{\s*([A-Za-z_]\w*)/)?.[1]
     ?? "Untitled";
 };
+
+app.titleOf = titleOf;
 
 const drawTabs = () => {
   byId("tabs").replaceChildren(...app.tabs.map((tab) => {
@@ -215,7 +218,7 @@ app.operation = async () => {
 /** Looks for what is wrong; what looks is there soon after the page. */
 const check = () => app.problems?.check();
 
-const change = (name) => (text) => {
+app.change = (name) => (text) => {
   app.tab[name] = text;
   if (name === "text") {
     const title = byId(`doc-${app.tab.id}`);
@@ -227,165 +230,10 @@ const change = (name) => (text) => {
 
 // ── Running
 
-/** The request of the operation at the caret, or null after having said what is wrong with it. */
-app.request = async () => {
-  const { parsed } = await part("run");
-  const variables = parsed(app.variables.text, "Variables");
-  const headers = parsed(app.tab.headers ?? "", "Headers");
-  const message = variables.message ?? headers.message
-    ?? (app.query.text.trim() ? null : "There is nothing to run: write a query first.");
-  if (message) {
-    if (variables.message) app.showDrawer("tab-variables");
-    notice(message);
-    return null;
-  }
-  const { operation, operations } = await app.operation();
-  return {
-    query: app.query.text,
-    variables: variables.value,
-    operationName: operations.length > 1 ? operation?.name ?? undefined : undefined,
-    headers: headers.value,
-    kind: operation?.operation ?? "query",
-    title: titleOf(app.query.text),
-  };
-};
-
-const setRunning = (controller) => {
-  running = controller;
-  byId("run").replaceChildren(
-    icon(controller ? "stop" : "run"), element("span", { id: "run-label" }, controller ? "Stop" : "Run"),
-  );
-  byId("response").setAttribute("aria-busy", String(Boolean(controller)));
-};
-
-app.run = async () => {
-  if (running) return running.abort();
-  const controller = new AbortController();
-  setRunning(controller);
-  try {
-    await runNow(controller.signal);
-  } catch (error) {
-    notice(`This could not be run: ${error.message}`);
-  } finally {
-    setRunning(null);
-  }
-};
-const runNow = async (signal) => {
-  if (app.view) {
-    const { fillLeaves } = await app.language();
-    app.query.update(fillLeaves(app.query.text, app.view));
-  }
-  const request = await app.request();
-  if (!request) return;
-  notice("");
-  const { tab, account } = app;
-  if (request.kind === "subscription") {
-    app.showView("tab-live");
-    app.showPane("response");
-    app.remember(request, account, { status: "live" });
-    return (await app.live()).start(request, account);
-  }
-  const [{ send }] = await Promise.all([part("run"), app.response()]);
-  const result = await send({ ...request, token: account.token, signal });
-  if (result.kind === "stopped" && !tab.result) return announce("Stopped");
-  tab.result = { ...result, role: account.role, request };
-  app.remember(request, account, result);
-  if (tab !== app.tab) return;
-  app.tell("result", tab.result);
-  if (byId("tab-json").ariaSelected !== "true" && byId("tab-table").ariaSelected !== "true") app.showView("tab-json");
-  app.showPane("response");
-  const errors = result.json?.errors?.length;
-  announce(`${result.status ?? result.message} ${errors ? `${errors} errors` : ""}`);
-  if (result.status === 401) {
-    notice(
-      `The server does not take the token of ${account.name} any more: it is wrong, expired or revoked.`,
-      button("Sign in again", chooseAccount),
-    );
-  } else if (result.kind === "failed") notice(result.message, button("Try again", app.run));
-};
+app.request = async () => (await part("running")).requestOf(app);
+app.run = async () => (await part("running")).run(app);
 app.remember = (request, account, result) =>
   part("history").then(({ remember }) => remember(app, request, account, result));
-
-// ── What is shown
-
-const narrow = matchMedia("(max-width: 719px)");
-/** On a narrow screen one of request, response and side is seen. */
-app.showPane = (pane) => {
-  document.body.dataset.pane = pane;
-  if (pane !== "side" && narrow.matches) closePanel();
-  for (const other of document.querySelectorAll(".rail [data-pane]"))
-    other.setAttribute("aria-pressed", String(other.dataset.pane === pane));
-};
-app.response = () => part("response", ({ createResponse }) => createResponse(app));
-app.live = () => part("stream", ({ createStream }) => createStream(app));
-app.compare = () => part("compare", ({ createCompare }) => createCompare(app));
-const views = {
-  "tab-json": async () => (await app.response()).show(app.tab.result ?? null),
-  "tab-table": async () => (await part("table", ({ createTable }) => createTable(app))).show(app.tab.result ?? null),
-  "tab-live": async () => (await app.live()).show(),
-  "tab-compare": async () => (await app.compare()).show(),
-  "tab-explain": async () => (await part("explain", ({ createExplain }) => createExplain(app))).show(),
-  "tab-received": async () => (await app.response()).show(app.tab.result ?? null),
-};
-let view = "tab-json";
-const selectView = tabbed(byId("result-tabs"), (id) => {
-  view = id;
-  views[id]();
-});
-app.showView = (id) => selectView(id);
-const showResult = async () => {
-  await views["tab-json"]();
-  if (view === "tab-table") views[view]();
-};
-
-const drawers = {
-  "tab-form": () => part("form", ({ createForm }) => createForm(app)).then((form) => form.show()),
-  "tab-headers": () => {
-    app.headers ??= createEditor(
-      byId("panel-headers"), { id: "headers", label: "Headers (JSON)", isJSON: true, onchange: change("headers") },
-    );
-    app.headers.set(app.tab.headers ?? "");
-  },
-};
-app.showDrawer = tabbed(byId("drawer").querySelector("[role=tablist]"), (id) => drawers[id]?.());
-
-const closePanel = () => {
-  byId("side").hidden = true;
-  byId("split-side").hidden = true;
-  app.panel = null;
-  drawRail();
-};
-const drawRail = () => {
-  for (const other of document.querySelectorAll(".rail [data-panel]"))
-    other.setAttribute("aria-expanded", String(other.dataset.panel === app.panel));
-};
-/** Shows one of docs, explorer, history and samples beside the document; `detail` is what to show in it. */
-app.showPanel = async (name, detail) => {
-  const made = await part(name === "samples" ? "gallery" : name, (module) => {
-    const host = element("section", { id: name, "aria-label": name[0].toUpperCase() + name.slice(1) });
-    byId("side").append(host);
-    return { host, ...module.createPanel(app, host) };
-  }, `panel ${name}`);
-  app.panel = name;
-  byId("side").hidden = false;
-  byId("split-side").hidden = false;
-  for (const host of byId("side").children) host.hidden = host !== made.host;
-  drawRail();
-  app.showPane("side");
-  made.show(detail);
-};
-
-const themes = ["system", "light", "dark"];
-app.setTheme = (theme) => {
-  document.documentElement.dataset.theme = theme;
-  byId("theme").setAttribute("aria-label", `Theme: ${theme}`);
-  save("theme", theme);
-};
-app.nextTheme = () => {
-  const theme = themes[(themes.indexOf(document.documentElement.dataset.theme) + 1) % themes.length];
-  app.setTheme(theme);
-  flash(`Theme: ${theme}`);
-};
 
 // ── Keys
 
@@ -465,19 +313,18 @@ const prepareAccounts = async () => {
   drawAccount();
 };
 
-document.documentElement.dataset.theme = load("theme", "system");
-app.setTheme(document.documentElement.dataset.theme);
+prepareViews(app);
 app.query = createEditor(byId("query-editor"), {
   id: "query",
   label: "GraphQL document",
-  onchange: change("text"),
+  onchange: app.change("text"),
   onkey: (event) => app.assist?.key(event, app.query),
 });
 app.variables = createEditor(byId("panel-variables"), {
   id: "variables",
   label: "Variables (JSON)",
   isJSON: true,
-  onchange: change("variables"),
+  onchange: app.change("variables"),
   onkey: (event) => app.assist?.key(event, app.variables),
 });
 restore();
@@ -499,15 +346,6 @@ for (const [id, act] of Object.entries({
   export: app.acts.export,
 }))
   byId(id).addEventListener("click", act);
-document.querySelector(".rail").addEventListener("click", (event) => {
-  const chosen = event.target.closest("button");
-  if (!chosen) return;
-  if (chosen.dataset.pane) app.showPane(chosen.dataset.pane);
-  else if (app.panel === chosen.dataset.panel) {
-    closePanel();
-    app.showPane("request");
-  } else app.showPanel(chosen.dataset.panel);
-});
 byId("tabs").addEventListener("click", (event) => {
   const id = Number(event.target.closest("[role=tab]")?.dataset.id);
   if (id) chooseTab(app.tabs.find((tab) => tab.id === id), true);
@@ -551,7 +389,7 @@ ready.then(async () => {
     app.response(),
     app.language(),
   ]);
-  app.on("result", showResult);
-  showResult();
+  app.on("result", app.showResult);
+  app.showResult();
   check();
 });

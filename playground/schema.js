@@ -2,7 +2,6 @@
 
 import { Parser, typeFrom } from "./document.js";
 import { stringValue } from "./lexer.js";
-import { likeness } from "./suggest.js";
 
 /**
  * Elements have a `name`, a `coordinate` such as `Case`, `Case.title`, `Query.cases(first:)` or `@skip(if:)`, a `description` in
@@ -329,3 +328,18 @@ class SchemaParser extends Parser {
     };
   }
 }
+
+/** How like a name is to what was typed, in small letters: 0 for not at all, 100 for the same. */
+export const likeness = (name, typed) => {
+  const lower = name.toLowerCase();
+  const place = lower.indexOf(typed);
+  if (place === 0) return lower === typed ? 100 : 90;
+  if (place > 0) return /[A-Z]/.test(name[place]) || /[_.]/.test(name[place - 1]) ? 80 : 70;
+  return typed.length > 1 && hasLetters(lower, typed) ? 20 : 0;
+};
+
+/** Whether a text has these letters, in this order. */
+const hasLetters = (text, letters) => {
+  let place = -1;
+  return [...letters].every((letter) => (place = text.indexOf(letter, place + 1)) >= 0);
+};

@@ -1,19 +1,4 @@
-// Which names are like a mistyped one, and which are like what somebody looks for.
-
-/** How like a name is to what was typed, in small letters: 0 for not at all, 100 for the same. */
-export const likeness = (name, typed) => {
-  const lower = name.toLowerCase();
-  const place = lower.indexOf(typed);
-  if (place === 0) return lower === typed ? 100 : 90;
-  if (place > 0) return /[A-Z]/.test(name[place]) || /[_.]/.test(name[place - 1]) ? 80 : 70;
-  return typed.length > 1 && hasLetters(lower, typed) ? 20 : 0;
-};
-
-/** Whether a text has these letters, in this order. */
-const hasLetters = (text, letters) => {
-  let place = -1;
-  return [...letters].every((letter) => (place = text.indexOf(letter, place + 1)) >= 0);
-};
+// Which names are like a mistyped one.
 
 /** A sentence with the names that are most like one, or nothing; it begins with a blank. */
 export const didYouMean = (name, candidates, what) => suggestion(similar(name, candidates), what);

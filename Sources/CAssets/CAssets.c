@@ -85,6 +85,9 @@ static const unsigned char response_js[] = {
 static const unsigned char run_js[] = {
 #embed "../../playground/run.js"
 };
+static const unsigned char running_js[] = {
+#embed "../../playground/running.js"
+};
 static const unsigned char samples_js[] = {
 #embed "../../playground/samples.js"
 };
@@ -118,6 +121,9 @@ static const unsigned char values_js[] = {
 static const unsigned char variables_js[] = {
 #embed "../../playground/variables.js"
 };
+static const unsigned char views_js[] = {
+#embed "../../playground/views.js"
+};
 
 #define FILE(name, content) {name, content, sizeof content}
 
@@ -148,6 +154,7 @@ static const Asset files[] = {
     FILE("problems.js", problems_js),
     FILE("response.js", response_js),
     FILE("run.js", run_js),
+    FILE("running.js", running_js),
     FILE("samples.js", samples_js),
     FILE("schema.graphql", schema_graphql),
     FILE("schema.js", schema_js),
@@ -160,6 +167,7 @@ static const Asset files[] = {
     FILE("validate.js", validate_js),
     FILE("values.js", values_js),
     FILE("variables.js", variables_js),
+    FILE("views.js", views_js),
 };
 const Asset *const asset_files = files;
 const size_t asset_file_count = sizeof files / sizeof *files;

@@ -1,0 +1,82 @@
+// The operation at the caret, run: from the document to what is shown of its answer.
+import { announce, button, byId, element, icon } from "./dom.js";
+import { parsed, send } from "./run.js";
+
+let running = null;
+
+/** The request of the operation at the caret, or null after having said what is wrong with it. */
+export const requestOf = async (app) => {
+  const variables = parsed(app.variables.text, "Variables");
+  const headers = parsed(app.tab.headers ?? "", "Headers");
+  const message = variables.message ?? headers.message
+    ?? (app.query.text.trim() ? null : "There is nothing to run: write a query first.");
+  if (message) {
+    if (variables.message) app.showDrawer("tab-variables");
+    app.notice(message);
+    return null;
+  }
+  const { operation, operations } = await app.operation();
+  return {
+    query: app.query.text,
+    variables: variables.value,
+    operationName: operations.length > 1 ? operation?.name ?? undefined : undefined,
+    headers: headers.value,
+    kind: operation?.operation ?? "query",
+    title: app.titleOf(app.query.text),
+  };
+};
+
+const setRunning = (controller) => {
+  running = controller;
+  byId("run").replaceChildren(
+    icon(controller ? "stop" : "run"), element("span", { id: "run-label" }, controller ? "Stop" : "Run"),
+  );
+  byId("response").setAttribute("aria-busy", String(Boolean(controller)));
+};
+
+/** Runs it, or stops what runs. */
+export const run = async (app) => {
+  if (running) return running.abort();
+  const controller = new AbortController();
+  setRunning(controller);
+  try {
+    await runNow(app, controller.signal);
+  } catch (error) {
+    app.notice(`This could not be run: ${error.message}`);
+  } finally {
+    setRunning(null);
+  }
+};
+const runNow = async (app, signal) => {
+  if (app.view) {
+    const { fillLeaves } = await app.language();
+    app.query.update(fillLeaves(app.query.text, app.view));
+  }
+  const request = await app.request();
+  if (!request) return;
+  app.notice("");
+  const { tab, account } = app;
+  if (request.kind === "subscription") {
+    app.showView("tab-live");
+    app.showPane("response");
+    app.remember(request, account, { status: "live" });
+    return (await app.live()).start(request, account);
+  }
+  await app.response();
+  const result = await send({ ...request, token: account.token, signal });
+  if (result.kind === "stopped" && !tab.result) return announce("Stopped");
+  tab.result = { ...result, role: account.role, request };
+  app.remember(request, account, result);
+  if (tab !== app.tab) return;
+  app.tell("result", tab.result);
+  if (byId("tab-json").ariaSelected !== "true" && byId("tab-table").ariaSelected !== "true") app.showView("tab-json");
+  app.showPane("response");
+  const errors = result.json?.errors?.length;
+  announce(`${result.status ?? result.message} ${errors ? `${errors} errors` : ""}`);
+  if (result.status === 401) {
+    app.notice(
+      `The server does not take the token of ${account.name} any more: it is wrong, expired or revoked.`,
+      button("Sign in again", app.chooseAccount),
+    );
+  } else if (result.kind === "failed") app.notice(result.message, button("Try again", app.run));
+};

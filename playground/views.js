@@ -1,0 +1,98 @@
+// What is shown: one of the results' views, a drawer below the document, a panel beside it, and in which colours.
+import { byId, element, flash, tabbed } from "./dom.js";
+import { createEditor } from "./editor.js";
+import { load, save } from "./storage.js";
+
+const narrow = matchMedia("(max-width: 719px)");
+const themes = ["system", "light", "dark"];
+
+/** Gives `app` what shows its parts, each of which is fetched when it is shown first. */
+export const prepareViews = (app) => {
+  const { part } = app;
+  /** On a narrow screen one of request, response and side is seen. */
+  app.showPane = (pane) => {
+    document.body.dataset.pane = pane;
+    if (pane !== "side" && narrow.matches) closePanel();
+    for (const other of document.querySelectorAll(".rail [data-pane]"))
+      other.setAttribute("aria-pressed", String(other.dataset.pane === pane));
+  };
+  app.response = () => part("response", ({ createResponse }) => createResponse(app));
+  app.live = () => part("stream", ({ createStream }) => createStream(app));
+  app.compare = () => part("compare", ({ createCompare }) => createCompare(app));
+  const views = {
+    "tab-json": async () => (await app.response()).show(app.tab.result ?? null),
+    "tab-table": async () => (await part("table", ({ createTable }) => createTable(app))).show(app.tab.result ?? null),
+    "tab-live": async () => (await app.live()).show(),
+    "tab-compare": async () => (await app.compare()).show(),
+    "tab-explain": async () => (await part("explain", ({ createExplain }) => createExplain(app))).show(),
+    "tab-received": async () => (await app.response()).show(app.tab.result ?? null),
+  };
+  let view = "tab-json";
+  const selectView = tabbed(byId("result-tabs"), (id) => {
+    view = id;
+    views[id]();
+  });
+  app.showView = (id) => selectView(id);
+  app.showResult = async () => {
+    await views["tab-json"]();
+    if (view === "tab-table") views[view]();
+  };
+
+  const drawers = {
+    "tab-form": () => part("form", ({ createForm }) => createForm(app)).then((form) => form.show()),
+    "tab-headers": () => {
+      app.headers ??= createEditor(
+        byId("panel-headers"), { id: "headers", label: "Headers (JSON)", isJSON: true, onchange: app.change("headers") },
+      );
+      app.headers.set(app.tab.headers ?? "");
+    },
+  };
+  app.showDrawer = tabbed(byId("drawer").querySelector("[role=tablist]"), (id) => drawers[id]?.());
+
+  const closePanel = () => {
+    byId("side").hidden = true;
+    byId("split-side").hidden = true;
+    app.panel = null;
+    drawRail();
+  };
+  const drawRail = () => {
+    for (const other of document.querySelectorAll(".rail [data-panel]"))
+      other.setAttribute("aria-expanded", String(other.dataset.panel === app.panel));
+  };
+  /** Shows one of docs, explorer, history and samples beside the document; `detail` is what to show in it. */
+  app.showPanel = async (name, detail) => {
+    const made = await part(name === "samples" ? "gallery" : name, (module) => {
+      const host = element("section", { id: name, "aria-label": name[0].toUpperCase() + name.slice(1) });
+      byId("side").append(host);
+      return { host, ...module.createPanel(app, host) };
+    }, `panel ${name}`);
+    app.panel = name;
+    byId("side").hidden = false;
+    byId("split-side").hidden = false;
+    for (const host of byId("side").children) host.hidden = host !== made.host;
+    drawRail();
+    app.showPane("side");
+    made.show(detail);
+  };
+
+  app.setTheme = (theme) => {
+    document.documentElement.dataset.theme = theme;
+    byId("theme").setAttribute("aria-label", `Theme: ${theme}`);
+    save("theme", theme);
+  };
+  app.nextTheme = () => {
+    const theme = themes[(themes.indexOf(document.documentElement.dataset.theme) + 1) % themes.length];
+    app.setTheme(theme);
+    flash(`Theme: ${theme}`);
+  };
+  document.querySelector(".rail").addEventListener("click", (event) => {
+    const chosen = event.target.closest("button");
+    if (!chosen) return;
+    if (chosen.dataset.pane) app.showPane(chosen.dataset.pane);
+    else if (app.panel === chosen.dataset.panel) {
+      closePanel();
+      app.showPane("request");
+    } else app.showPanel(chosen.dataset.panel);
+  });
+  app.setTheme(load("theme", "system"));
+};
