@@ -10,6 +10,7 @@ import gzip
 import statistics
 import sys
 import urllib.request
+from pathlib import Path
 
 from chromium import Chromium
 from portico import Portico, until
@@ -78,6 +79,9 @@ def measure(program, address):
     def median(figure):
         return statistics.median(figure(load) for load in loads)
 
+    files = [file.read_bytes() for file in (Path(__file__).parents[2] / "playground").iterdir()]
+    yield "bytes of all files", sum(map(len, files)) / 1000, 160, "kB"
+    yield "the same, each by gzip", sum(len(gzip.compress(file)) for file in files) / 1000, 45, "kB"
     own = [fetched(address, path) for path in ["/", *loads[0].paths] if path.endswith((".js", ".css", "/"))]
     yield "bytes until the schema is there", sum(map(len, own)) / 1000, 160, "kB"
     yield "the same, each by gzip", sum(len(gzip.compress(file)) for file in own) / 1000, 45, "kB"
