@@ -153,9 +153,9 @@ struct DriverExecutionTests {
             #""ok":true,"data":{"b":[]},"errors":[]"#
         ),
         (
-            #"query($k:Boolean=true){...F ...F@include(if:$k)} fragment F on Query{m}"#,
-            #""root":{"m":{"__error":"no"}}"#,
-            #""ok":true,"data":{"m":null},"errors":[{"message":"no","locations":[{"line":1,"column":70}],"path":["m"]}]"#
+            #"query($k:Boolean=true){...F ...F@include(if:$k)} fragment F on Query{a}"#,
+            #""root":{"a":{"__error":"no"}}"#,
+            #""ok":true,"data":{"a":null},"errors":[{"message":"no","locations":[{"line":1,"column":70}],"path":["a"]}]"#
         ),
         (
             #"query($k:Boolean!){a @include(if:$k)}"#,
