@@ -1,8 +1,6 @@
 // What partners and agents do with the API, one click away.
 import { button, element, icon, roleBadge } from "./dom.js";
-import { samples } from "./samples.js";
-
-const at = (data, path) => path.split(".").reduce((value, key) => value?.[key], data);
+import { samples, takeNeeds } from "./samples.js";
 
 export const createPanel = (app, host) => {
   const list = element("div", { class: "scroll" });
@@ -17,19 +15,11 @@ export const createPanel = (app, host) => {
   );
 
   /** The variables of a sample, with what the data has now for those that it needs; null when there is nothing. */
-  const variablesOf = async ({ variables, needs }, token) => {
-    const filled = structuredClone(variables);
-    if (!needs) return filled;
+  const variablesOf = async (sample, token) => {
+    if (!sample.needs) return sample.variables;
     const { send } = await app.part("run");
-    const { json } = await send({ query: needs.query, token });
-    for (const [to, from] of Object.entries(needs.take)) {
-      const path = to.split(".");
-      const name = path.pop();
-      const value = at(json?.data, from);
-      if (value === undefined || value === null) return null;
-      at({ filled }, ["filled", ...path].join("."))[name] = value;
-    }
-    return filled;
+    const { json } = await send({ query: sample.needs.query, token });
+    return takeNeeds(sample, json?.data);
   };
   const open = async (sample, isRun) => {
     const account = app.accounts.find(({ role }) => role === sample.role) ?? app.account;
@@ -38,25 +28,17 @@ export const createPanel = (app, host) => {
     app.open({ text: sample.query, variables: JSON.stringify(variables, null, 2), account: account.id });
     if (isRun) app.run();
   };
-  const draw = () => list.replaceChildren(...[...new Set(samples.map(({ role }) => role))].flatMap(
-    (role) =>
-      [
-        element("h3", {}, roleBadge(role)),
-        element(
-          "ul",
-          {},
-          samples.filter((sample) => sample.role === role)
-            .map(
-              (sample) => element(
-                "li",
-                { class: "sample" },
-                button([icon("run"), sample.title], () => open(sample, true), { "aria-label":
-                  `Run: ${sample.title}` }),
-                button("Open", () => open(sample), { class: "quiet", "aria-label": `Open: ${sample.title}` }),
-              ),
-            ),
-        ),
-      ],
-  ));
+  const itemOf = (sample) => element(
+    "li",
+    { class: "sample" },
+    button([icon("run"), sample.title], () => open(sample, true), { "aria-label": `Run: ${sample.title}` }),
+    button("Open", () => open(sample), { class: "quiet", "aria-label": `Open: ${sample.title}` }),
+  );
+  const draw = () => list.replaceChildren(
+    ...[...new Set(samples.map(({ role }) => role))].flatMap((role) => [
+      element("h3", {}, roleBadge(role)),
+      element("ul", {}, samples.filter((sample) => sample.role === role).map(itemOf)),
+    ]),
+  );
   return { show: draw };
 };

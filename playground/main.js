@@ -250,9 +250,7 @@ const keysOf = (event) => [
   event.shiftKey && "Shift",
   event.altKey && "Alt",
   event.key.length === 1 ? event.key.toUpperCase() : event.key,
-]
-  .filter(Boolean)
-  .join("+");
+].filter(Boolean).join("+");
 const shortcuts = {
   "Ctrl+Enter": app.run,
   "Ctrl+Shift+Enter": app.acts.fill,
