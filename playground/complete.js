@@ -9,7 +9,8 @@ const MOST_ITEMS = 100;
 const INVITING = /(?:[$@({[:]|\.\.\.|\bon)\s*$/;
 
 /**
- * What can stand at an offset: each item's `insert` replaces the text from `start` to `end`, and the caret goes to `caret` in it.
+ * What can stand at an offset: each item's `insert` replaces the text from `start` to `end`, and the caret goes to
+ * `caret` in it.
  * What is closed to the role comes only when its name is being typed.
  *
  * @param {{isExplicit?: boolean}} [options] Whether somebody has asked for items.

@@ -1,6 +1,6 @@
 // The few things that every part needs to draw: elements, icons, lists that draw only what is seen, dialogs.
 
-/** An element with attributes, listeners (`onclick`), properties (`.value`) and children; null and false are left out. */
+/** An element with attributes, listeners (`onclick`), properties (`.value`) and children, but for null and false. */
 export const element = (tag, attributes = {}, ...children) => {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -133,8 +133,8 @@ export const tabbed = (list, onselect) => {
 };
 
 /**
- * A list that draws only the rows that are seen. `row(index)` makes one; `onkey(index, event)` gets the keys that do not
- * move; one row of it can be reached by Tab, the others by arrow keys.
+ * A list that draws only the rows that are seen. `row(index)` makes one; `onkey(index, event)` gets the keys that do
+ * not move; one row of it can be reached by Tab, the others by arrow keys.
  */
 export const virtualList = (scroller, { rowHeight, row, onkey }) => {
   const sizer = element("div", { class: "sizer", role: "none" });

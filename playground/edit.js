@@ -1,4 +1,5 @@
-// Changes of documents at the press of a key. What changes is laid out anew; where there is nothing to do the text stays as it is.
+// Changes of documents at the press of a key. What changes is laid out anew; where there is nothing to do the text
+// stays as it is.
 
 import { conditionType, requiredOf, walk } from "./analyse.js";
 import { operationAt, parseDocument } from "./document.js";

@@ -38,7 +38,7 @@ const pairUp = (tokens) => {
 class Layout {
   constructor(text, tokens) {
     Object.assign(this, { text, tokens, lines: [], line: "" });
-    /** Of each bracket that is open: its sign, how far its content is indented, and whether that has lines of its own. */
+    /** Of each open bracket: its sign, how far its content is indented, and whether that has lines of its own. */
     this.open = [{ sign: "", indentation: 0, isBroken: true }];
   }
 

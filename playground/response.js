@@ -207,11 +207,8 @@ export const createResponse = (app) => {
     const walk = (value, path) => {
       if (hits.length >= 1000) return;
       const isInner = value !== null && typeof value === "object";
-      if (
-        path.length
-          && (String(path.at(-1)).toLowerCase().includes(wanted) || (!isInner && String(value).toLowerCase().includes(wanted)))
-      )
-        hits.push({ path });
+      const isLike = (part) => String(part).toLowerCase().includes(wanted);
+      if (path.length && (isLike(path.at(-1)) || (!isInner && isLike(value)))) hits.push({ path });
       if (isInner)
         for (const key of Object.keys(value)) walk(value[key], [...path, Array.isArray(value) ? Number(key) : key]);
     };

@@ -1,11 +1,12 @@
-// Reads a schema from its own language, and tells what of it each role may use: everything that the page knows of the server.
+// Reads a schema from its own language, and tells what of it each role may use: all that the page knows of the server.
 
 import { Parser, typeFrom } from "./document.js";
 import { stringValue } from "./lexer.js";
 
 /**
- * Elements have a `name`, a `coordinate` such as `Case`, `Case.title`, `Query.cases(first:)` or `@skip(if:)`, a `description` in
- * Markdown, `roles` that may use them, null for everybody who is signed in, and a reason why they are `deprecated`, or null.
+ * Elements have a `name`, a `coordinate` such as `Case`, `Case.title`, `Query.cases(first:)` or `@skip(if:)`, a
+ * `description` in Markdown, `roles` that may use them, null for everybody who is signed in, and a reason why they are
+ * `deprecated`, or null.
  *
  * @typedef {object} Type
  * @property {"OBJECT"|"INTERFACE"|"UNION"|"ENUM"|"INPUT_OBJECT"|"SCALAR"} kind
@@ -27,7 +28,7 @@ import { stringValue } from "./lexer.js";
 /** Every role there is. */
 export const ROLES = ["ANONYMOUS", "PARTNER_USER", "PARTNER_SUPERVISOR", "AGENT", "ADMIN", "INTEGRATION"];
 
-/** What each schema has without saying so. Of introspection only the beginnings are known here, which bear any selection. */
+/** What each schema has without saying so. Only the beginnings of introspection are known: they bear any selection. */
 const BUILT_IN = `
 "A whole number of 32 bits." scalar Int
 "A number with a fraction." scalar Float
@@ -154,8 +155,8 @@ class View {
   /**
    * Elements whose name, coordinate or description is like a text, those that are open first, and the best of them.
    *
-   * @returns {{coordinate: string, name: string, kind: "type"|"field"|"argument"|"value"|"directive", description: string,
-   *   thing: object, isClosed: boolean, score: number}[]}
+   * @returns {{coordinate: string, name: string, kind: "type"|"field"|"argument"|"value"|"directive",
+   *   description: string, thing: object, isClosed: boolean, score: number}[]}
    */
   search(query, limit = 50) {
     const wanted = query.trim().toLowerCase();

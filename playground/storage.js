@@ -1,5 +1,5 @@
-// What the page remembers, and whom it knows. Documents and history are kept on the disk, without secrets; tokens live as long as the
-// browser's tab.
+// What the page remembers, and whom it knows. Documents and history are kept on the disk, without secrets; tokens
+// live as long as the browser's tab.
 const version = 1;
 const key = (name) => `portico.${name}`;
 

@@ -1,4 +1,4 @@
-// Whether values fit their types, both those of a document and those in the JSON of its variables: the words are the server's.
+// Whether values fit their types, those of a document and those in the JSON of its variables, in the server's words.
 
 import { BUILT_IN_SCALARS, nullable, requiredOf } from "./analyse.js";
 import { stringValue } from "./lexer.js";
@@ -16,7 +16,7 @@ export class ValueChecks {
     this.problems.push({ severity, message, start, end });
   }
 
-  /** Says that an element is closed to the role, unless that follows from what it belongs to, and that it is deprecated. */
+  /** Says that an element is deprecated, or closed to the role, unless that follows from what it belongs to. */
   mark(element, node, owner) {
     const { coordinate, roles, deprecated } = element;
     if (roles !== owner?.roles && !this.view.isOpen(element)) {

@@ -42,7 +42,8 @@ export const prepareViews = (app) => {
     "tab-form": () => part("form", ({ createForm }) => createForm(app)).then((form) => form.show()),
     "tab-headers": () => {
       app.headers ??= createEditor(
-        byId("panel-headers"), { id: "headers", label: "Headers (JSON)", isJSON: true, onchange: app.change("headers") },
+        byId("panel-headers"),
+        { id: "headers", label: "Headers (JSON)", isJSON: true, onchange: app.change("headers") },
       );
       app.headers.set(app.tab.headers ?? "");
     },
