@@ -339,7 +339,7 @@ class DocumentParser extends Parser {
         }
         const selection = this.is(".") ? this.spread() : this.field();
         if (selection) node.selections.push(selection);
-        else if (!this.is("}") && !this.isAtEnd) this.advance();
+        else this.advance();
       }
     });
     node.setEnd = this.end;

@@ -232,7 +232,7 @@ export const mergeFragments = (text, view) => {
 
 /** Makes the lines from `start` to `end` comments, or, if they all are, text again; they are selected then. */
 export const toggleComment = (text, start, end) => {
-  const from = text.lastIndexOf("\n", start - 1) + 1;
+  const from = start && text.lastIndexOf("\n", start - 1) + 1;
   const next = text.indexOf("\n", Math.max(start, end - 1));
   const to = next < 0 ? text.length : next;
   const lines = text.slice(from, to).split("\n");

@@ -29,7 +29,8 @@ class Validation extends ValueChecks {
     walk(this.document, this.view, (node, place) => {
       // What is no other node is a value.
       (this[node.kind] ?? this.value).call(this, node, place);
-      this.unique(node.directives, (name) => `The directive "@${name}" can only be used once at this location.`);
+      const known = node.directives?.filter(({ name }) => this.view.directives.has(name));
+      this.unique(known, (name) => `The directive "@${name}" can only be used once at this location.`);
       this.unique(node.arguments, (name) => `There can be only one argument named "${name}".`);
     });
     this.names();

@@ -55,7 +55,7 @@ test("what comes at each place", () => {
 });
 
 test("where nothing can come, nothing does", () => {
-  for (const marked of ["# vie|", '{ lead(id: "|") }', "{ lead(id: 4|) }", "query |", "query Q($|", "{ nope { | } }", "{ al| : viewer }", "{ viewer } |}"]) {
+  for (const marked of ["# vie|", '{ lead(id: "|") }', "{ lead(id: 4|) }", "query |", "query Q($|", "{ nope { | } }", "{ al| : viewer }", "fragment F| on Case { id }", "{ viewer } |}"]) {
     const found = labels(marked);
     assert.deepEqual(marked.endsWith("|}") ? found.filter((label) => label === "viewer") : found, [], marked);
   }
@@ -93,7 +93,10 @@ test("what is closed comes last, and only when its name is being typed", () => {
     const { text, offset } = atCaret(marked);
     return complete(text, offset, view, { isExplicit: true }).items;
   };
-  assert.equal(labels("{ opportunities { nodes { | } } }").includes("probability"), false);
+  for (const typed of ["", "p", "bability", "prt"]) {
+    assert.equal(labels(`{ opportunities { nodes { ${typed}| } } }`).includes("probability"), typed === "bability", typed);
+  }
+  assert.equal(labels("{ opportunities { nodes { p| } } }").includes("partner"), true);
   assert.deepEqual(items("{ opportunities { nodes { prob| } } }", partner).map(({ label, isClosed }) => [label, isClosed]), [["probability", true]]);
   assert.deepEqual(items("{ opportunities { nodes { prob| } } }", agent).map(({ label, isClosed }) => [label, isClosed]), [["probability", false]]);
   const { type, description, kind, deprecated } = items("{ viewer { ro| } }", partner)[0];

@@ -131,6 +131,7 @@ test("an operation for every root field is right and open to the role", () => {
     }
   }
   assert.equal(operationFor(partner, "query", "case").startsWith("query Case($id: ID!) {\n  case(id: $id) {"), true);
+  assert.equal(operationFor(partner, "query", "formSpec").includes("fields {\n      name\n"), true);
   assert.equal(operationFor(partner, "mutation", "signOut"), `mutation SignOut {
   signOut {
     ok
@@ -201,6 +202,7 @@ test("lines become comments and text again", () => {
   assert.equal(toggle("a\n  b[]\nc"), "a\n[  # b]\nc");
   assert.equal(toggle("[# a\nb]"), "[# # a\n# b]");
   assert.equal(toggle("[]"), "[]");
+  assert.equal(toggle("[]\na"), "[]\na");
   const random = dice(8);
   for (let round = 0; round < 300; round++) {
     const [text] = [documents[round % 5]];
@@ -231,6 +233,15 @@ test("the explorer: what is selected, selecting and taking away", () => {
   toggle("mutation/acceptLead");
   toggle("query/viewer");
   assert.deepEqual(parseDocument(text).definitions.map(({ operation }) => operation), ["mutation", "query"]);
+});
+
+test("with the last that needs one, a variable goes, and with the last variable their parentheses", () => {
+  const one = toggleField("query ($id: ID!) { viewer { role } case(id: $id) { id } }", "query/case", partner);
+  assert.equal(one, "query {\n  viewer {\n    role\n  }\n}\n");
+  const two = toggleField("query ($id: ID!, $n: Int) { cases(first: $n) { totalCount } case(id: $id) { id } }", "query/case/id", partner);
+  assert.equal(two.split("\n")[0], "query($n: Int) {");
+  const shared = toggleField("query ($id: ID!) { lead(id: $id) { id } case(id: $id) { id } }", "query/case", partner);
+  assert.equal(shared.split("\n")[0], "query($id: ID!) {");
 });
 
 test("selecting and taking away again gives the same selections", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseSchema, ROLES } from "../../playground/schema.js";
+import { didYouMean, likeness } from "../../playground/suggest.js";
 import { admin, agent, damaged, dice, partner, schema, sdl } from "./support.mjs";
 
 test("the real schema is read without a problem", () => {
@@ -96,4 +97,24 @@ test("no text is too broken to be read", () => {
   assert.notEqual(parseSchema("<!doctype html>").problems.length, 0);
   assert.notEqual(parseSchema(`type A { ${"a(".repeat(5000)}`).problems.length, 0);
   assert.equal(parseSchema("").view("AGENT").root("query"), undefined);
+});
+
+test("names that are like a mistyped one, the nearest first, five at most", () => {
+  const table = [
+    ["ab", ["abc", "a", "abcd", "", "xyz"], ' Did you mean "a" or "abc"?'],
+    ["viewre", ["viewer", "review"], ' Did you mean "viewer"?'],
+    ["TITLE", ["title", "titles"], ' Did you mean "title" or "titles"?'],
+    ["cases", ["case", "cakes", "caseses", "Cases"], ' Did you mean "Cases", "cakes", "case", or "caseses"?'],
+    ["a", ["b", "c", "d", "e", "f", "g"], ' Did you mean "b", "c", "d", "e", or "f"?'],
+    ["nothing", ["like", "it"], ""],
+    ["x".repeat(65), ["x".repeat(65)], ""],
+  ];
+  for (const [name, candidates, sentence] of table) assert.equal(didYouMean(name, candidates), sentence, name);
+  assert.equal(didYouMean("ab", ["abc"], "the enum value"), ' Did you mean the enum value "abc"?');
+});
+
+test("how like a name is to what was typed", () => {
+  const scores = (typed, ...names) => names.map((name) => likeness(name, typed));
+  assert.deepEqual(scores("case", "Case", "caseNumber", "createCase", "Create_case", "showcase", "cabs_eye", "bcase", "x"), [100, 90, 80, 80, 70, 20, 70, 0]);
+  assert.deepEqual(scores("e", "node", "xyz"), [70, 0]);
 });

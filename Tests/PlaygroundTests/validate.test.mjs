@@ -22,6 +22,7 @@ test("the sentences are the server's", () => {
     ["{ node(id: 1) { title } }", 'Cannot query field "title" on type "Node". Did you mean to use an inline fragment on "Case", "Portal", or "TouchPoint"?'],
     ["{ viewer }", 'Field "viewer" of type "Viewer" must have a selection of subfields. Did you mean "viewer { ... }"?'],
     ["{ viewer { role { x } } }", 'Field "role" must not have a selection since type "Role!" has no subfields.'],
+    ["{ node(id: 1) { ... on Case { nope } } }", 'Cannot query field "nope" on type "Case".'],
     ["{ viewer { __schema { x } } }", 'Cannot query field "__schema" on type "Viewer".'],
     // Arguments
     ["{ cases(frist: 1) { totalCount } }", 'Unknown argument "frist" on field "Query.cases". Did you mean "first" or "last"?'],
@@ -39,6 +40,8 @@ test("the sentences are the server's", () => {
     ["{ cases(filter: [{ id: 1 }]) { totalCount } }", 'Expected value of type "CaseFilter", found [{ id: 1 }].'],
     ["{ cases(filter: { titel: {} }) { totalCount } }", 'Field "titel" is not defined by type "CaseFilter". Did you mean "title"?'],
     ["{ cases(filter: { title: {}, title: {} }) { totalCount } }", 'There can be only one input field named "title".'],
+    ["mutation { createCase(input: 5) { replayed } }", 'Expected value of type "CreateCaseInput!", found 5.'],
+    ["mutation { createCase(input: [5]) { replayed } }", 'Expected value of type "CreateCaseInput", found [5].'],
     ["{ cases(orderBy: {}) { totalCount } }", 'Field "CaseOrder.field" of required type "CaseOrderField!" was not provided.'],
     ['{ cases(filter: { createdAt: { gte: "2026-02-30T00:00:00Z" } }) { totalCount } }',
       'Expected value of type "DateTime", found "2026-02-30T00:00:00Z".'],
@@ -58,6 +61,7 @@ test("the sentences are the server's", () => {
     ["{ node(id: 1) { ... on Csae { id } } }", 'Unknown type "Csae". Did you mean "Case"?'],
     // Directives
     ["{ viewer @nope { role } }", 'Unknown directive "@nope".'],
+    ["{ viewer @no @no { role } }", 'Unknown directive "@no".', 'Unknown directive "@no".'],
     ["query @skip(if: true) { viewer { role } }", 'Directive "@skip" may not be used on QUERY.'],
     ["{ viewer @skip { role } }", 'Directive "@skip" argument "if" of type "Boolean!" is required, but it was not provided.'],
     ["{ viewer @skip(if: true) @skip(if: true) { role } }", 'The directive "@skip" can only be used once at this location.'],

@@ -50,6 +50,8 @@ test("problems lie where the value is", () => {
   const json = '{\n  "n": { "title": { "contains": 5 } }\n}';
   const [{ severity, start, end }] = checkVariables(json, operationOf("$n: CaseFilter"), partner);
   assert.deepEqual([severity, json.slice(start, end)], ["error", "5"]);
+  const places = (text) => checkVariables(text, operationOf("$n: Int!"), partner).map((problem) => [problem.start, problem.end]);
+  assert.deepEqual([places("[1]"), places(""), places(" {}")], [[[0, 3], [0, 1]], [[0, 0]], [[0, 1]]]);
 });
 
 test("what is no JSON is told, with its place if the browser says it", () => {

@@ -2,8 +2,9 @@ package import SQLite
 
 /// How a query was answered, told beside its answer to whoever may know.
 ///
-/// Parameters' values are not in it: tokens, ids and what was searched for are bound, and no part of the SQL.
-package struct Explanation {
+/// Parameters' values are not in it: tokens, ids and what was searched for are bound, and no part of the SQL. A class, so that
+/// where there is none nothing is handed on but a pointer.
+package final class Explanation {
     /// One statement of a list position.
     struct Step {
         enum Kind: String {
@@ -43,6 +44,11 @@ package struct Explanation {
     var unlisted = 0
     /// That the operation ran.
     let nanoseconds: Int64
+
+    init(planning: Planning, nanoseconds: Int64) {
+        self.planning = planning
+        self.nanoseconds = nanoseconds
+    }
 }
 
 extension Executor {
@@ -53,7 +59,7 @@ extension Executor {
         of prepared: PreparedPlan, _ planning: Explanation.Planning, nanoseconds: Int64,
         on connection: borrowing Connection
     ) -> Explanation {
-        var explanation = Explanation(planning: planning, nanoseconds: nanoseconds)
+        let explanation = Explanation(planning: planning, nanoseconds: nanoseconds)
         guard let tally else { return explanation }
         let plan = prepared.plan
         var walk = StatementWalk(plan)

@@ -94,16 +94,22 @@ final class Chromium {
         listeners[session] = listener
     }
 
+    /// Calls a method whose result nobody waits for.
+    @discardableResult
+    func post(_ method: String, _ parameters: [String: Any] = [:], in session: String? = nil) throws -> Int {
+        lastCall += 1
+        var message: [String: Any] = ["id": lastCall, "method": method, "params": parameters]
+        message["sessionId"] = session
+        try send(try JSONSerialization.data(withJSONObject: message) + [0])
+        return lastCall
+    }
+
     /// Calls a method, and waits for its result.
     @discardableResult
     func call(
         _ method: String, _ parameters: [String: Any] = [:], in session: String? = nil
     ) throws -> [String: Any] {
-        lastCall += 1
-        let id = lastCall
-        var message: [String: Any] = ["id": id, "method": method, "params": parameters]
-        message["sessionId"] = session
-        try send(try JSONSerialization.data(withJSONObject: message) + [0])
+        let id = try post(method, parameters, in: session)
         while true {
             let answer = try next()
             guard answer["id"] as? Int == id else {

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Somebody in front of the playground of a server with the demo's data.
@@ -16,20 +17,62 @@ final class Visit {
     /// - Parameters:
     ///   - path: Where it is opened.
     ///   - arguments: Options of the server beside `--demo`.
+    ///   - prepare: What has to be done before it is opened.
     static func pay(
         to path: String = "/", _ arguments: [String] = [], sourceLocation: SourceLocation = #_sourceLocation,
-        _ body: (Visit) throws -> Void
+        prepare: (Page) throws -> Void = { _ in }, _ body: (Visit) throws -> Void
     ) throws {
         let visit = try Visit(arguments)
         do {
+            try prepare(visit.page)
             try visit.page.go(to: path)
+            try visit.awaitReadiness()
             try body(visit)
             let nameless = try visit.page.namelessControls()
             #expect(nameless == [], sourceLocation: sourceLocation)
         } catch {
-            Issue.record(error, sourceLocation: sourceLocation)
+            if !(error is Page.GivenUp) { Issue.record(error, sourceLocation: sourceLocation) }
             try? visit.page.screenshot("failure-at-line-\(sourceLocation.line)")
         }
         #expect(visit.page.complaints == [], sourceLocation: sourceLocation)
+    }
+
+    /// Waits until the schema is there, and what proposes and looks for mistakes.
+    func awaitReadiness() throws {
+        try page.wait(
+            until: """
+                performance.getEntriesByName("schema").length
+                  && document.querySelector("#proposals") && document.querySelector("#problems li")
+                """)
+    }
+
+    func signIn(as role: String) throws {
+        try page.click("#account")
+        try page.click("#accounts .account[data-role=\(role)]")
+        try page.wait(until: "document.body.dataset.role === '\(role)'")
+    }
+
+    /// Puts a document in place of the one that is there.
+    func write(_ document: String, variables: String = "{}") throws {
+        for (editor, text) in [("#variables", variables), ("#query", document)] {
+            try page.click(editor)
+            try page.press("Control+a")
+            try page.insert(text)
+        }
+    }
+
+    /// Runs what is written, and waits until its answer is shown.
+    func run() throws {
+        try page.press("Control+Enter")
+        try page.wait(until: "document.querySelector('#response').ariaBusy === 'false'")
+    }
+
+    /// What the server answers to somebody who asks it without the page.
+    func ask(_ query: String, as role: String, _ variables: [String: Any] = [:]) throws -> [String: Any] {
+        let request = try JSONSerialization.data(withJSONObject: ["query": query, "variables": variables])
+        let answer = try server.client().post(String(decoding: request, as: UTF8.self), token: server.token(of: role))
+        let json = try JSONSerialization.jsonObject(with: Data(answer.body.utf8)) as? [String: Any] ?? [:]
+        try #require(json["errors"] == nil, "\(answer.body)")
+        return json["data"] as? [String: Any] ?? [:]
     }
 }
