@@ -386,6 +386,7 @@ ready.then(async () => {
     }),
     app.response(),
     app.language(),
+    part("running"),
   ]);
   app.on("result", app.showResult);
   app.showResult();

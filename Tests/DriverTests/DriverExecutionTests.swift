@@ -155,7 +155,8 @@ struct DriverExecutionTests {
         (
             #"query($k:Boolean=true){...F ...F@include(if:$k)} fragment F on Query{a}"#,
             #""root":{"a":{"__error":"no"}}"#,
-            #""ok":true,"data":{"a":null},"errors":[{"message":"no","locations":[{"line":1,"column":70}],"path":["a"]}]"#
+            #""ok":true,"data":{"a":null},"errors":[{"message":"no","locations":[{"line":1,"column":70}],"path":["a"],"#
+                + #""extensions":{"code":"INTERNAL"}}]"#
         ),
         (
             #"query($k:Boolean!){a @include(if:$k)}"#,

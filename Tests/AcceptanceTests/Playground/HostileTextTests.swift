@@ -26,7 +26,7 @@ extension PlaygroundTests {
                 "<svg><script>\(act)</script></svg>", "<template><script>\(act)</script></template>",
             ]
             let addresses = [
-                "javascript:\(act)", "JaVaScRiPt:\(act)", "java\tscript:\(act)",
+                "javascript:\(act)", "JaVaScRiPt:\(act)", "java&Tab;script:\(act)",
                 "data:text/html,<script>\(act)</script>",
                 "<a href=javascript:\(act)>x</a>", "<iframe src=javascript:\(act)>",
                 "<form action=javascript:\(act)><button>x",

@@ -17,7 +17,7 @@ extension PlaygroundTests {
                 try page.tab(to: "textbox GraphQL document")
                 try page.press("Control+a")
                 try page.insert("{ cases(scope: ALL, first: 2) { nodes { title nonsense } } }")
-                try page.wait(for: "1", in: "#tab-problems .badge")
+                try page.wait(for: "nonsense", in: "#problems .error")
                 try page.press("F8")
                 #expect(try page.evaluate("getSelection().toString()") as? String == "nonsense")
                 try page.press("Delete", "Control+Enter")
@@ -25,6 +25,8 @@ extension PlaygroundTests {
 
                 try page.press("Escape")
                 #expect(try page.focus().hasPrefix("textbox") == false)
+                try page.tab(to: "textbox Variables")
+                try page.press("Escape")
                 try page.tab(to: "treeitem")
                 try page.press("ArrowDown", "ArrowRight", "ArrowDown")
                 #expect(try page.focus().hasPrefix("treeitem"))
@@ -74,7 +76,9 @@ extension PlaygroundTests {
                 #expect(try page.focus().hasPrefix("textbox GraphQL document"))
                 try page.press("Escape", "Tab")
                 #expect(try !page.focus().hasPrefix("textbox GraphQL document"))
-                for name in ["tab Variables", "tab JSON"] { try page.tab(to: name) }
+                try page.tab(to: "textbox Variables")
+                try page.press("Escape")
+                try page.tab(to: "tab JSON")
                 try page.press("ArrowRight")
                 #expect(try page.evaluate("document.querySelector('#tab-table').ariaSelected") as? String == "true")
             }

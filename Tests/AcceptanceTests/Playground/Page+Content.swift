@@ -44,16 +44,18 @@ extension Page {
 
     /// Waits until an element shows a text, or has it as its value.
     func wait(for text: String, in selector: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
-        let element = "document.querySelector(\(Self.quoted(selector)))"
-        try wait(
-            until: "(\(element).value ?? \(element).innerText).includes(\(Self.quoted(text)))",
-            sourceLocation: sourceLocation)
+        try wait(until: "\(Self.shown(selector)).includes(\(Self.quoted(text)))", sourceLocation: sourceLocation)
     }
 
     /// What an element shows, or its value; empty if there is none.
     func text(of selector: String) throws -> String {
-        let element = "document.querySelector(\(Self.quoted(selector)))"
-        return try evaluate("\(element)?.value ?? \(element)?.innerText ?? ''") as? String ?? ""
+        try evaluate("\(Self.shown(selector)) ?? ''") as? String ?? ""
+    }
+
+    /// A script for what an element shows, or its value if people enter that; other elements have values, too.
+    private static func shown(_ selector: String) -> String {
+        "((found) => found?.matches('input, select, textarea') ? found.value : found?.innerText)"
+            + "(document.querySelector(\(quoted(selector))))"
     }
 
     /// How many elements there are that can be seen.

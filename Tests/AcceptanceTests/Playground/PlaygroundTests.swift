@@ -34,7 +34,9 @@ struct PlaygroundTests {
         try Visit.pay { visit in
             let page = visit.page
             try visit.write("{ opportunities(first: 2) { nodes { number probability } } }")
-            try page.wait(for: "is closed to PARTNER_USER: open to AGENT, ADMIN", in: "#problems .closed")
+            try page.wait(until: "document.querySelector('#problems .closed')")
+            #expect(
+                try page.text(of: "#problems .closed").contains("is closed to PARTNER_USER: open to AGENT, ADMIN"))
             #expect(try page.texts(of: "#query-editor .p-closed") == ["probability"])
             try visit.run()
             let nulls = try page.texts(of: "#json .denied")
