@@ -38,10 +38,12 @@ extension PlaygroundTests {
                 #expect(try page.evaluate(height) as? Int == before + 2)
 
                 try page.press("Control+k")
+                try page.wait(until: "document.activeElement.matches('#palette-dialog input')")
                 try page.type("theme")
                 try page.press("Enter")
                 try page.wait(until: "document.documentElement.dataset.theme === 'light'")
                 try page.press("Control+k")
+                try page.wait(until: "document.activeElement.matches('#palette-dialog input')")
                 try page.type("result table")
                 try page.press("Enter")
                 try page.wait(until: "document.querySelectorAll('#table tbody tr').length === 2")
