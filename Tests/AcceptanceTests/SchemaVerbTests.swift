@@ -51,7 +51,7 @@ struct SchemaVerbTests {
 
             """,
             """
-              ): SignInPayload! @cost(weight: 50)
+              ): SignInPayload! @cost(weight: 250)
             }
 
             """,
