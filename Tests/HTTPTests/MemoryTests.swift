@@ -65,45 +65,17 @@ struct MemoryTests {
         }
     }
 
-    @Test("For one connection more than allowed, the one is closed that was idle for longest")
-    func idlest() throws {
-        var limits = Limits()
-        limits.connections = 3
-        let clock = StoppedClock()
-        try withServer(limits: limits, clock: clock.clock, handler: { _ in Echo() }) { server in
-            let clients = try (1...3).map { _ in
-                clock.advance(milliseconds: 1)
-                let client = try Client(port: server.port)
-                #expect(client.get() == 200)
-                return client
-            }
-            clock.advance(milliseconds: 1)
-            #expect(clients[0].get() == 200)
-            let late = try Client(port: server.port)
-            #expect(late.get() == 200)
-            #expect(clients[1].receiveAll() == "")
-            for client in [clients[0], clients[2], late] { #expect(client.get() == 200) }
-            #expect(server.traffic.cuts(.crowd) == 1)
-            #expect(server.traffic.connections == 3)
-        }
-    }
-
-    @Test("One connection more than allowed is closed at once if something is done for all others")
-    func crowd() throws {
+    @Test("One connection more than allowed is closed at once")
+    func connections() throws {
         var limits = Limits()
         limits.connections = 2
-        let desk = Desk()
-        try withServer(limits: limits, handler: { _ in DeskHandler(desk) }) { server in
-            let clients = try (1...2).map { number in
-                let client = try Client(port: server.port)
-                client.send(StreamTests.get("/later\(number)"))
-                desk.awaitArrival()
-                return client
+        try withServer(limits: limits, handler: { _ in Echo() }) { server in
+            let clients = try (1...3).map { _ in try Client(port: server.port) }
+            #expect(clients[2].receiveAll() == "")
+            for client in clients[..<2] {
+                client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(client.response().status == 200)
             }
-            #expect(try Client(port: server.port).receiveAll() == "")
-            #expect(server.traffic.cuts(.crowd) == 1)
-            for number in 1...2 { desk.ticket("/later\(number)")?.complete("late") }
-            for client in clients { #expect(client.response().status == 200) }
         }
     }
 
@@ -128,13 +100,5 @@ struct MemoryTests {
                 try DeadlineTests.turn(server)
             }
         }
-    }
-}
-
-extension Client {
-    /// The status of the answer to a request.
-    fileprivate func get() -> Int {
-        send(StreamTests.get("/"))
-        return response().status
     }
 }

@@ -186,12 +186,6 @@ struct Exchange: ~Copyable {
         }
     }
 
-    /// Since when it has been waiting for a request, or for the rest of one; nil if it has something else to do.
-    var idleSince: Int? {
-        guard case .requests = state, phase != .writing else { return nil }
-        return since
-    }
-
     private mutating func notePhase(_ outgoing: Outgoing, now: Int) {
         let next: Phase =
             switch state {

@@ -57,11 +57,6 @@ struct Connection: ~Copyable {
         return ioctl(descriptor, UInt(FIONREAD), &count) == 0 && count > 0
     }
 
-    /// Since when nothing is done but wait for the client to send a request; nil if it has, or something is done for it.
-    var idleSince: Int? {
-        interest.contains(.readable) && !Self.hasUnread(descriptor) ? exchange.idleSince : nil
-    }
-
     func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
     /// Has the poller report what can be used next, and nothing that cannot.

@@ -26,11 +26,6 @@ struct ConnectionTable: ~Copyable {
     private(set) var held = 0
     /// Bytes above which a connection is `large`.
     private let share: Int
-    /// Behind which slot `idlest` looks next.
-    private var hand = 0
-
-    /// Connections that `idlest` compares.
-    private static let sample = 64
 
     init(share: Int) { self.share = share }
 
@@ -81,21 +76,6 @@ struct ConnectionTable: ~Copyable {
         }
         since.sort { $0 < $1 }
         return since.compactMap { token(inSlot: $0.slot) }
-    }
-
-    /// Of the next few connections, the one that has been waiting for a request for longest; nil if none of them is.
-    ///
-    /// It begins behind the last that was found, so that those who came in its place have their turn after all others.
-    mutating func idlest() -> ConnectionToken? {
-        var idlest: (time: Int, slot: Int)?
-        var slot = hand
-        for _ in 0..<min(Self.sample, slots.count) {
-            slot = (slot + 1) % slots.count
-            guard let time = slots[slot].connection?.pointee.idleSince else { continue }
-            if idlest.map({ time < $0.time }) ?? true { idlest = (time, slot) }
-        }
-        hand = idlest?.slot ?? slot
-        return idlest.flatMap { token(inSlot: $0.slot) }
     }
 
     /// Closes the connection; its token names nothing from here on.

@@ -120,14 +120,10 @@ struct EventLoop: ~Copyable {
     }
 
     private mutating func open(_ descriptor: Int32, _ peer: PeerAddress) {
-        if connections.count >= limits.connections {
+        guard connections.count < limits.connections else {
+            close(descriptor)
             traffic.cut(.crowd)
-            guard let idle = connections.idlest() else {
-                close(descriptor)
-                return
-            }
-            connections.remove(idle)
-            traffic.closed()
+            return
         }
         // Answers leave in one piece; waiting for the acknowledgement of the one before would only delay them.
         var on: Int32 = 1
