@@ -387,6 +387,7 @@ ready.then(async () => {
     app.response(),
     app.language(),
     part("running"),
+    part("history"),
   ]);
   app.on("result", app.showResult);
   app.showResult();
