@@ -8,8 +8,14 @@ package enum Limits {
     package static let standardPageSize: Int64 = 20
     /// Columns of one order: more than four decide nothing, and each makes another shape of the SQL.
     package static let orderTerms = 4
-    /// Rows that one row leads to, each to one other, those of those included: SQLite joins 64 tables at most.
-    package static let joins = 60
+    /// Rows that are read beside one row, since it leads to them: further ones have statements of their own.
+    ///
+    /// SQLite joins 64 tables at most; the types of an abstract row that stands for itself may need as many more as they are.
+    package static let joins = 54
+    /// Columns beside which no more rows are read: what the objects that have been begun still read has room behind them.
+    package static let joiningColumns = 1000
+    /// Columns of one statement: SQLite has 2,000 at most, and a cursor and a list's link follow.
+    package static let columns = 1900
     /// Fields of one plan, each abstract selection counted for every type it can be: compiling them takes 50 ms at most.
     package static let planFields = 10_000
     /// Selections that are looked at for a plan, for each type that there can be: fields, with those that merge into one,

@@ -110,23 +110,6 @@ struct DriverTests {
         #expect(driver.answer(Array(#"{"id":\#(lists)"#.utf8)[...]).errors.count == 1)
     }
 
-    @Test("Sixty objects of one answer are read at once, also such that lead to others; more are refused at once")
-    func joins() throws {
-        var driver = try Driver()
-        let types = (0..<200).map { "f\($0):Query" }.joined(separator: " ")
-        func codes(_ document: String) -> [String?] {
-            let line =
-                #"{"id":1,"op":"execute","schema":"type Query{\#(types) a:Query b:Query c:String}","document":"\#(document)","root":{}}"#
-            return driver.answer(Array(line.utf8)[...]).errors.map { $0.code.rawValue }
-        }
-        func wide(_ count: Int) -> String { "{f0{\((0..<count).map { "f\($0){c}" }.joined(separator: " "))}}" }
-        #expect(codes(wide(59)) == [])
-        #expect(codes(wide(60)) == ["BAD_USER_INPUT"])
-        let doubled = (0..<12).map { "fragment F\($0) on Query{a{...F\($0 + 1)} b{...F\($0 + 1)}}" }.joined(
-            separator: " ")
-        #expect(codes("{...F0} \(doubled) fragment F12 on Query{c}") == ["BAD_USER_INPUT"])
-    }
-
     @Test("A schema may be larger than a client's document")
     func large() throws {
         var driver = try Driver()

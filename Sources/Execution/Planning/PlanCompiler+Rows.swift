@@ -65,7 +65,7 @@ extension PlanCompiler {
             conditions: conditions(list, arguments), takesNulls: list.item != nil,
             lookup: isLookup ? definition.arguments.map(\.name).filter { list.arguments[$0] != nil } : [],
             extent: extent, orders: list.orders, tieBreak: tieBreak)
-        return (append(rows), item)
+        return (try append(rows), item)
     }
 
     mutating func compileConnection(
@@ -93,7 +93,7 @@ extension PlanCompiler {
             select: scope.select, parentColumn: parentColumn(list, row, parent), gate: list.gate,
             conditions: conditions(list, arguments), extent: .page(page), orders: list.orders,
             tieBreak: list.orders.tieBreak?.own ?? key)
-        return plan(.connection, group, definition.type, append(rows), selection)
+        return plan(.connection, group, definition.type, try append(rows), selection)
     }
 
     /// What a connection's selection and its page need to know of each other.
@@ -214,7 +214,7 @@ extension PlanCompiler {
             scope.require("\(key) = ?\(Select.parentParameter)")
             cost.beginAlternative()
             let item = try compileItem(source, group.selectionSets, of: schema[id], scope)
-            types.append((name, appendRow(scope), item, cost.endAlternative()))
+            types.append((name, try appendRow(scope), item, cost.endAlternative()))
         }
         cost.endChoice()
         if isList { cost.endList() }
@@ -232,19 +232,20 @@ extension PlanCompiler {
         mutations.append(
             MutationPlan(
                 name: definition.name, arguments: templates.arguments(of: group.field, definition),
-                rows: appendRow(scope), item: item))
+                rows: try appendRow(scope), item: item))
         return plan(.mutation, group, definition.type, Int32(mutations.count - 1))
     }
 
-    /// The one row of a scope.
-    mutating func appendRow(_ scope: SelectScope) -> Int32 {
-        append(
+    /// The one row of a scope, for the column of another row that names it, if one does.
+    mutating func appendRow(_ scope: SelectScope, parentColumn: Int32 = -1) throws(FieldRefusal) -> Int32 {
+        try append(
             RowsPlan(
-                select: scope.select, parentColumn: -1, gate: nil, conditions: [], extent: .one, orders: Orders(),
+                select: scope.select, parentColumn: parentColumn, gate: nil, conditions: [], extent: .one, orders: Orders(),
                 tieBreak: ""))
     }
 
-    private mutating func append(_ plan: consuming RowsPlan) -> Int32 {
+    private mutating func append(_ plan: consuming RowsPlan) throws(FieldRefusal) -> Int32 {
+        guard plan.select.columns.count <= Limits.columns else { throw .tooManyColumns }
         rows.append(plan)
         return Int32(rows.count - 1)
     }
@@ -271,4 +272,10 @@ extension FieldPlan.Kind {
         default: return nil
         }
     }
+}
+
+extension FieldRefusal {
+    fileprivate static let tooManyColumns = FieldRefusal(
+        code: "QUERY_TOO_COSTLY",
+        message: "The request asks for more than \(Limits.columns) values of one row: ask for fewer at once.")
 }

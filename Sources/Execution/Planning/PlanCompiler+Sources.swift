@@ -1,6 +1,6 @@
 import GraphQL
 
-/// From sources to plans: what each kind of field reads, joins and lists.
+/// From sources to plans: what each kind of field reads.
 extension PlanCompiler {
     mutating func compile(
         _ source: FieldSource, _ group: FieldGroup, _ definition: FieldDefinition, _ type: TypeReference, row: String,
@@ -52,102 +52,6 @@ extension PlanCompiler {
     /// How a column is written, as its scalar says.
     func leafKind(_ type: TypeReference) -> FieldPlan.Kind {
         type.item == nil ? sources.leafKind(of: type.named) : .json
-    }
-
-    private mutating func compileOne(
-        _ name: String, _ key: String, _ visibility: SQLExpression?, _ group: FieldGroup, _ type: TypeReference,
-        _ scope: SelectScope
-    ) throws(FieldRefusal) -> FieldPlan {
-        switch try source(name) {
-        case .object(let object):
-            guard let own = object.rows, let definition = objectType(type.named, object) else { throw .unbound(name) }
-            var supertype = object.supertype
-            if let known = supertype, try !answer(known.fields, group.selectionSets, of: definition) {
-                supertype = nil
-            }
-            let rows = supertype?.rows ?? own
-            let row = try scope.join(rows, key: key, visibility: visibility)
-            let selection = try compileSelection(
-                group.selectionSets, of: definition, supertype?.fields ?? object.fields, row: row, scope)
-            return plan(.object, group, type, scope.column(rows.key(row)), selection)
-        case .abstract(let source):
-            let row = try scope.join(source.rows, key: key, visibility: visibility)
-            let item = try compilePolymorph(source, group.selectionSets, of: schema[type.named], row: row, scope)
-            return plan(.polymorph, group, type, item.discriminator, item.polymorph)
-        }
-    }
-
-    /// Whether these fields, of a supertype's rows, are all that is asked for of the object.
-    private mutating func answer(
-        _ fields: BoundFields, _ selectionSets: [(SelectionSet, [Inclusion.Term])], of type: TypeDefinition
-    ) throws(FieldRefusal) -> Bool {
-        try collect(selectionSets, for: type).allSatisfy { group in
-            guard let field = schema.field(named: group.field.name, in: document, of: type) else { return false }
-            return field.isMeta || fields[field] != nil || !access.allows(field)
-        }
-    }
-
-    /// The object type of a position that `source` is the source of.
-    private func objectType(_ type: TypeID, _ source: BoundObject) -> TypeDefinition? {
-        schema[type].kind == .object ? schema[type] : source.type
-    }
-
-    /// The objects that an abstract row can be, each with its own selection.
-    private mutating func compilePolymorph(
-        _ source: BoundAbstract, _ selectionSets: [(SelectionSet, [Inclusion.Term])], of type: TypeDefinition,
-        row: String, _ scope: SelectScope
-    ) throws(FieldRefusal) -> ItemPlan {
-        cost.add(1)
-        cost.beginChoice()
-        var plans: [PolymorphPlan] = []
-        plans.reserveCapacity(source.members.count)
-        for member in source.members where type.possibleTypes.contains(member.type.id) {
-            var presence: Int32 = -1
-            cost.beginAlternative()
-            let groups = try collect(selectionSets, for: member.type)
-            let mark = pending.count
-            for group in groups {
-                let field = try definition(of: group, in: member.type)
-                var own = row
-                // What needs no row of the member's own must not make the object depend on one: least of all a denied field.
-                let shared = source.shared[field]
-                let isShared = field.isMeta || shared != nil || !access.allows(field)
-                if !isShared, let rows = member.object.rows, let key = member.key {
-                    own = try scope.join(rows, key: key(row))
-                    presence = scope.column(rows.key(own))
-                }
-                pending.append(
-                    try compileField(
-                        group, field, of: member.type, shared ?? member.object.fields[field], row: own, scope))
-            }
-            plans.append(
-                PolymorphPlan(
-                    value: intern(member.value.utf8), presence: presence,
-                    selection: try appendSelection(from: mark, groups, of: member.type), cost: cost.endAlternative()))
-        }
-        cost.endChoice()
-        polymorphs.append(Extent(first: Int32(polymorphTypes.count), count: Int32(plans.count)))
-        polymorphTypes += plans
-        return ItemPlan(
-            polymorph: Int32(polymorphs.count - 1),
-            discriminator: scope.column(source.discriminator(row)))
-    }
-
-    /// What one row of `scope` becomes.
-    mutating func compileItem(
-        _ source: BoundSource, _ selectionSets: [(SelectionSet, [Inclusion.Term])], of type: TypeDefinition,
-        _ scope: SelectScope
-    ) throws(FieldRefusal) -> Int32 {
-        switch source {
-        case .object(let object):
-            guard let definition = objectType(type.id, object) else { throw .unbound(type.name) }
-            let selection = try compileSelection(
-                selectionSets, of: definition, object.fields, row: Select.row, scope)
-            items.append(ItemPlan(selection: selection))
-        case .abstract(let abstract):
-            items.append(try compilePolymorph(abstract, selectionSets, of: type, row: Select.row, scope))
-        }
-        return Int32(items.count - 1)
     }
 
     func source(_ name: String) throws(FieldRefusal) -> BoundSource {

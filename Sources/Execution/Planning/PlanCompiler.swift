@@ -104,7 +104,7 @@ package struct PlanCompiler {
         }
         let (scope, _) = try scope(.object(source), of: type.name)
         let item = try compileItem(.object(source), selectionSets, of: type, scope)
-        return RootPlan(selection: item, rows: appendRow(scope))
+        return RootPlan(selection: item, rows: try appendRow(scope))
     }
 
     /// What the events of a subscription are asked for with; validation has left it one root field.

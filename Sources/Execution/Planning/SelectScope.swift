@@ -13,33 +13,23 @@ final class SelectScope {
         if condition != "true" { select.conditions.append(condition) }
     }
 
+    /// Whether the rows that one field leads to can be read beside the statement's own.
+    func hasRoom(forJoins count: Int) -> Bool {
+        select.joins.count + count <= Limits.joins && select.columns.count < Limits.joiningColumns
+    }
+
     /// What the row of `rows` that `key` names is called; the same row is joined once.
     ///
     /// An outer join: a row that is missing, or outside the role's visibility, leaves nulls.
-    ///
-    /// - Parameter visibility: The rows' own if nil.
-    /// - Throws: When these would be more than a statement may join.
-    func join(
-        _ rows: RowSource, key: String, visibility: SQLExpression? = nil
-    ) throws(FieldRefusal) -> String {
-        let visibility = visibility ?? rows.visibility
+    func join(_ rows: RowSource, key: String, visibility: SQLExpression) -> String {
         for other in select.joins where other.table == rows.table && other.key == key {
             // Two references to one row share its join only if they let it be seen on the same terms.
             if visibility(other.alias) == other.visibility { return other.alias }
         }
-        guard select.joins.count < Limits.joins else { throw .tooManyJoins }
         let alias = "t\(select.joins.count + 1)"
         select.joins.append(
             Select.Join(
                 table: rows.table, alias: alias, ownKey: rows.key(alias), key: key, visibility: visibility(alias)))
         return alias
     }
-}
-
-extension FieldRefusal {
-    fileprivate static let tooManyJoins = FieldRefusal(
-        code: "QUERY_TOO_COSTLY",
-        message:
-            "The request asks for more than \(Limits.joins) single objects of one row, and of those: ask for fewer at once."
-    )
 }
