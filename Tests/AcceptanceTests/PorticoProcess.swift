@@ -95,6 +95,15 @@ final class PorticoProcess {
 
     func signal(_ number: Int32) { kill(id, number) }
 
+    /// What it has complained of, or asked for, up to a text; all of it when it ends before.
+    func errors(through text: String) -> String {
+        var read = ""
+        while !read.contains(text), case let more = errors.availableData, !more.isEmpty {
+            read += String(decoding: more, as: UTF8.self)
+        }
+        return read
+    }
+
     /// Its output up to and with the first line that begins with `prefix`; all of it when there is none.
     func output(through prefix: String) -> String {
         var text = ""

@@ -1,3 +1,5 @@
+import Foundation
+import Glibc
 import TestSupport
 import Testing
 
@@ -75,6 +77,27 @@ struct SignInTests {
         for name in names { #expect(session(client, "2 \(Self.password)", of: name) != "", "\(name)") }
     }
 
+    @Test(
+        "A password for whose hash there is no memory is not a wrong one",
+        .enabled(if: FileManager.default.fileExists(atPath: "/usr/bin/prlimit"), "prlimit is not installed"))
+    func unavailable() throws {
+        _ = try give(Self.password)
+        let server = try RunningServer(place)
+        let client = try server.client()
+        #expect(session(client) != "")
+        // A hash takes 16 MiB, everything else very little.
+        let limit = try ProcessFigures(id: server.id).addressedBytes() + 8 << 20
+        _ = try Shell.run("prlimit --pid \(server.id) --as=\(limit):")
+        for _ in 0..<6 {
+            let answer = client.post(Self.body(Self.password))
+            #expect(answer.status == 500)
+            #expect(answer.body.hasPrefix(#"{"errors":[{"message":"Something failed on our side."#), "\(answer.body)")
+        }
+        _ = try Shell.run("prlimit --pid \(server.id) --as=unlimited:")
+        #expect(session(client) != "", "five wrong ones would have closed the account")
+        #expect(server.stop().errors.ranges(of: "a password could not be hashed").count == 6)
+    }
+
     @Test("Another password ends the sessions of a server that runs within a second")
     func replaced() throws {
         _ = try give(Self.password)
@@ -96,6 +119,60 @@ struct SignInTests {
         #expect(session(client, "battery horse correct") != "")
     }
 
+    @Test("Signing out ends what a shared stream tells of, and what waits for one that nobody has taken up is not told")
+    func sharedStreams() throws {
+        _ = try give(Self.password)
+        let server = try RunningServer(place)
+        let client = try server.client()
+        let token = session(client)
+        let streams = (0..<2).map { _ in
+            client.get("/graphql", method: "PUT", fields: ["Authorization: Bearer \(token)"]).body
+        }
+        for (stream, query) in zip(streams, ["subscription { recordChanged { sequence } }", "{ viewer { role } }"]) {
+            let request = #"{"query":"\#(query)","extensions":{"operationId":"a"}}"#
+            #expect(
+                client.post(request, token: token, fields: ["X-GraphQL-Event-Stream-Token: \(stream)"]).status == 202)
+        }
+        let reader = try server.client()
+        func open(_ stream: String) -> Int {
+            reader.send(
+                "GET /graphql?token=\(stream) HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n")
+            return reader.head().status
+        }
+        #expect(open(streams[0]) == 200)
+        #expect(client.post(Self.signOut, token: token).status == 200)
+        let end = reader.event()
+        #expect(end.contains(#"data: {"id":"a","payload":{"errors":[{"message":"The bearer token is wrong"#), "\(end)")
+        let late = client.get("/graphql?token=\(streams[1])", fields: ["Accept: text/event-stream"])
+        #expect(late.status == 404)
+        #expect(late.error == "There is no such reserved stream, or it is not yours. STREAM_NOT_FOUND")
+    }
+
+    @Test("A session may be begun over a WebSocket, for others: one that goes by a session ends when that signs out")
+    func sockets() throws {
+        _ = try give(Self.password)
+        let server = try RunningServer(place)
+        let anonymous = SocketClient(try server.client())
+        anonymous.send(#"{"type":"connection_init"}"#)
+        #expect(anonymous.receive() == .text(#"{"type":"connection_ack"}"#))
+        anonymous.send(#"{"id":"1","type":"subscribe","payload":\#(Self.body(Self.password))}"#)
+        let answer = try anonymous.text()
+        #expect(answer.hasPrefix(#"{"id":"1","type":"next","payload":{"data":{"signIn":{"token":"pt_"#), "\(answer)")
+        #expect(try anonymous.text() == #"{"id":"1","type":"complete"}"#)
+        let token = String(try #require(answer.firstMatch(of: #/"token":"(pt_[0-9a-f]{64})"/#)).1)
+        let socket = SocketClient(try server.client())
+        try socket.begin(token: token)
+        let query = #"{"query":"subscription { recordChanged { sequence } }"}"#
+        socket.send(#"{"id":"s","type":"subscribe","payload":\#(query)}"#)
+        // It is answered behind the subscription.
+        socket.send(#"{"type":"ping"}"#)
+        #expect(socket.receive() == .text(#"{"type":"pong"}"#))
+        #expect(try server.client().post(Self.signOut, token: token).status == 200)
+        #expect(socket.receive() == .close(code: 4403, reason: "Forbidden"))
+        anonymous.send(#"{"type":"ping"}"#)
+        #expect(anonymous.receive() == .text(#"{"type":"pong"}"#))
+    }
+
     @Test("Signing out ends the session's streams")
     func streams() throws {
         _ = try give(Self.password)
@@ -110,16 +187,53 @@ struct SignInTests {
         if BuiltProgram.isGiven { #expect(ContinuousClock.now - start < .seconds(1)) }
     }
 
+    private func ask(at keyboard: Keyboard) throws -> PorticoProcess {
+        try PorticoProcess(["user", "password", Self.email] + place, input: keyboard.path, limit: "-c 0")
+    }
+
+    @Test("Whoever types a password sees nothing of it, and types it twice", arguments: [true, false])
+    func typed(_ isRepeated: Bool) throws {
+        let keyboard = try Keyboard()
+        let process = try ask(at: keyboard)
+        #expect(process.errors(through: ": ") == "Password for \(Self.email): ")
+        #expect(!keyboard.echoes)
+        keyboard.type(Self.password)
+        #expect(process.errors(through: ": ") == "\nOnce more: ")
+        #expect(!keyboard.echoes)
+        keyboard.type(isRepeated ? Self.password : "correct horse")
+        let outcome = process.outcome()
+        #expect(keyboard.echoes)
+        #expect(keyboard.shown() == "")
+        #expect(outcome.exitCode == (isRepeated ? 0 : 1))
+        #expect(outcome.output == (isRepeated ? "\(Self.email) has a new password\n" : ""))
+        #expect(outcome.errors == (isRepeated ? "\n" : "\nportico: The two passwords differ.\n"))
+    }
+
+    @Test("Whatever ends it while a password is typed leaves a terminal that echoes", arguments: [SIGINT, SIGQUIT])
+    func interrupted(_ signal: Int32) throws {
+        let keyboard = try Keyboard()
+        let process = try ask(at: keyboard)
+        _ = process.errors(through: ": ")
+        #expect(!keyboard.echoes)
+        process.signal(signal)
+        // SIGQUIT waits for the line.
+        keyboard.type(Self.password)
+        #expect(process.outcome().exitCode != 0)
+        #expect(keyboard.echoes)
+        let server = try RunningServer(place)
+        #expect(session(try server.client()) == "", "nothing was changed")
+    }
+
     @Test(
         "A password that cannot be given is refused with the reason",
         arguments: [
             (
                 "short\n", email,
-                "A password has 12 to 128 characters that are not all the same, and is not what you sign in as."
+                "A password has 12 to 128 characters, in at most 511 bytes, that are not all the same, and is not what you sign in as."
             ),
             (
                 "", email,
-                "A password has 12 to 128 characters that are not all the same, and is not what you sign in as."
+                "A password has 12 to 128 characters, in at most 511 bytes, that are not all the same, and is not what you sign in as."
             ),
             (
                 "correct horse battery", "bob@vendor.example",

@@ -4,10 +4,10 @@ import Testing
 @Suite("Passwords")
 struct PasswordTests {
     @Test(
-        "A new one has 12 to 128 characters, not all the same, and is not the login",
+        "A new one has 12 to 128 characters, in at most 511 bytes, not all the same, and is not the login",
         arguments: [
             ("correct horse", true), ("123456789012", true), ("           1", true), ("пароль из двенадцати", true),
-            (String(repeating: "ab", count: 64), true), (String(repeating: "🔑🐎", count: 63), true),
+            (String(repeating: "ab", count: 64), true), (String(repeating: "🔑🐎", count: 63) + "🔑é", true),
             ("", false), ("12345678901", false), (String(repeating: "ab", count: 64) + "c", false),
             ("aaaaaaaaaaaa", false), ("ada@vendor.example", false), ("ADA@vendor.example", false),
             (" ada@vendor.example", false),

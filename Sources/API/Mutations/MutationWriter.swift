@@ -221,10 +221,6 @@ struct MutationState: ~Copyable {
             try connection.uninterrupted { try performer.perform(name, arguments, on: $0) }
         }
         connection.allowWork(steps: .max)
-        // Here and not before: what a refused mutation has written is taken back.
-        if connection.isInTransaction {
-            for actor in request.passwords.wrong { try CredentialStore.countFailure(of: actor, in: connection) }
-        }
         summary.executed(executor.reading, for: request.clock() - start)
         summary.cost = executor.finish(request.plan, requestID: context.requestID, estimated: request.cost)
         summary.codes = executor.errors.codes

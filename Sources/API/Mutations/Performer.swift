@@ -41,6 +41,9 @@ struct Performer {
             values = try carryOut(mutation, call, in: connection)
         } catch let refusals as Refusals {
             try savepoint.takeBack()
+            if case .refused(_, let actor?) = call.password {
+                try CredentialStore.countFailure(of: actor, in: connection)
+            }
             try enter(mutation, call, [:], .refused(code: refusals.first.code.rawValue), by: viewer, in: connection)
             values = mutation.payload.table.values(refusedWith: UserErrors.json(refusals.all))
         } catch {

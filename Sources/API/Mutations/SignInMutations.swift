@@ -73,7 +73,7 @@ extension MutationCall {
     /// - Throws: `Refusals` that were found; a `FieldRefusal` if nobody has looked at it.
     fileprivate func finding() throws -> PasswordFinding {
         switch password {
-        case .refused(let refusals): throw refusals
+        case .refused(let refusals, _): throw refusals
         case let finding?: return finding
         case nil: throw failure
         }

@@ -36,8 +36,6 @@ struct PasswordCheck: ~Copyable {
     private let credentials: CredentialStore
     private let environment: Environment
     private var attempts = SignInAttempts()
-    /// The accounts of the present request whose password was another, as often as it was.
-    private var wrong: [Int64] = []
 
     init(_ database: Database, _ environment: Environment) throws {
         let connection = try database.connectForReading()
@@ -54,7 +52,6 @@ struct PasswordCheck: ~Copyable {
         for calls: [PasswordCall], by viewer: Viewer, from peer: Peer, unless isOver: () -> Bool
     ) throws -> PasswordFindings {
         var findings = PasswordFindings()
-        wrong = []
         for call in calls {
             if isOver() { throw GivenUp() }
             let asked = Asked(
@@ -67,10 +64,17 @@ struct PasswordCheck: ~Copyable {
                     case .changePassword: try changePassword(asked)
                     }
                 findings.add(finding, for: name, call.arguments)
-            } catch let refusals as Refusals { findings.add(.refused(refusals), for: name, call.arguments) }
+            } catch let refused as Refused {
+                findings.add(.refused(refused.refusals, wrong: refused.wrong), for: name, call.arguments)
+            }
         }
-        findings.wrong = wrong
         return findings
+    }
+
+    /// The mutation will be refused; if the password was another than that of an account, that one.
+    private struct Refused: Error {
+        let refusals: Refusals
+        var wrong: Int64? = nil
     }
 
     /// One mutation, and who asks for it.
@@ -93,35 +97,36 @@ struct PasswordCheck: ~Copyable {
         let credential = try credentials.credential(ofActor: asked.viewer.actorID)
         var refusals: [Refusal] = []
         var password: Password?
-        do throws(Refusal) { password = try .new(asked.text("newPassword"), for: credential?.login ?? "") } catch {
-            refusals.append(error.at(["newPassword"]))
-        }
+        do throws(Refusal) {
+            password = try .new(asked.text("newPassword"), for: credential?.login ?? "")
+            if password == Password(asked.text("currentPassword")) { throw .samePassword }
+        } catch { refusals.append(error.at(["newPassword"])) }
         if asked.text("newPassword") != asked.text("confirmPassword") {
             refusals.append(.passwordMismatch.at(["confirmPassword"]))
         }
-        if let refusals = Refusals(refusals) { throw refusals }
+        guard let password, refusals.isEmpty else {
+            throw Refused(refusals: Refusals(refusals) ?? Refusals(.weakPassword))
+        }
         let verified = try verify(
             "currentPassword", of: asked, credential?.login, credential, else: .wrongPassword)
-        guard let password else { throw Refusals(.weakPassword) }
         return .replacement(verified, hash: try Passwords.hash(password, from: environment))
     }
 
-    /// - Throws: `Refusals`, with `refusal` if the password is not the account's.
+    /// - Throws: `Refused`, with `refusal` if the password is not the account's; `Passwords.Unavailable`.
     private mutating func verify(
         _ name: String, of asked: Asked, _ login: String?, _ credential: Credential?, else refusal: Refusal
-    ) throws(Refusals) -> VerifiedPassword {
-        let attempt = SignInAttempts.Attempt(login: login, network: asked.network)
+    ) throws -> VerifiedPassword {
+        let attempt = SignInAttempts.Attempt(login: login, hash: credential?.hash, network: asked.network)
         // That of this thread: requests come here in another order than they came in, and a clock may be set back.
         let now = environment.nanoseconds()
         if let seconds = attempts.wait(for: attempt, at: now) {
-            throw Refusals(.tooManyAttempts(retryAfter: seconds))
+            throw Refused(refusals: Refusals(.tooManyAttempts(retryAfter: seconds)))
         }
-        guard Passwords.matches(Password(asked.text(name)), credential?.hash), let credential,
+        guard try Passwords.matches(Password(asked.text(name)), credential?.hash), let credential,
             let hash = credential.hash
         else {
             attempts.fail(attempt, at: now)
-            if let credential { wrong.append(credential.actor) }
-            throw Refusals(refusal)
+            throw Refused(refusals: Refusals(refusal), wrong: credential?.actor)
         }
         return VerifiedPassword(actor: credential.actor, hash: hash)
     }

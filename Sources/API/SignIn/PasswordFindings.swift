@@ -14,13 +14,12 @@ enum PasswordFinding: Sendable {
     case session(VerifiedPassword, Token)
     /// The password is right; the hash is that of the one to replace it.
     case replacement(VerifiedPassword, hash: String)
-    case refused(Refusals)
+    /// It will be refused; if the password was another than that of an account, that one.
+    case refused(Refusals, wrong: Int64?)
 }
 
 /// What was found out about all passwords of a request, in the order in which its mutations are carried out.
 struct PasswordFindings: Sendable {
-    /// The accounts whose password was another, as often as it was.
-    var wrong: [Int64] = []
     private var found: [(mutation: String, arguments: [InputObjectField], finding: PasswordFinding)] = []
 
     mutating func add(_ finding: PasswordFinding, for mutation: String, _ arguments: [InputObjectField]) {

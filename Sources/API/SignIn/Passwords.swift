@@ -27,9 +27,16 @@ package enum Passwords {
     }
 
     /// Whether a hash was made of the password; takes as long if there is no password or no hash, which never match.
-    static func matches(_ password: Password?, _ hash: String?) -> Bool {
+    ///
+    /// - Throws: `Unavailable`, where nobody knows whether it was.
+    static func matches(_ password: Password?, _ hash: String?) throws(Unavailable) -> Bool {
+        let phrase = password?.text ?? ""
         let expected = hash ?? ofNobody
-        guard let made = self.hash(password?.text ?? "", setting: expected) else { return false }
+        guard let made = self.hash(phrase, setting: expected) else {
+            // crypt(3) says the same of what is no hash and of a lack of memory, but only the latter spoils all hashes.
+            guard self.hash(phrase, setting: ofNobody) != nil else { throw Unavailable() }
+            return false
+        }
         return made.utf8.equalsInConstantTime(expected.utf8) && password != nil && hash != nil
     }
 

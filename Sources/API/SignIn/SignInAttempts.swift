@@ -1,7 +1,10 @@
 /// Passwords that were wrong lately: at most 5 for an account and 50 from an address in any 15 minutes.
 ///
-/// Accounts are known by what was typed, so that one that does not exist is closed as one that does. In memory only, so a
-/// restart forgets. There is room for more than one thread can find wrong in that time.
+/// Accounts are known by what was typed, so that one that does not exist is closed as one that does, and by the password
+/// that they have, so that whoever is given another one begins anew. In memory only, so a restart forgets.
+///
+/// There is room for more than one thread can find wrong in that time if a hash takes it 30 ms. Where it is faster, whoever
+/// guesses at many accounts from many addresses can fill it, but what they push out first is what failed once.
 ///
 /// Times are nanoseconds of a clock that never goes back.
 struct SignInAttempts {
@@ -9,14 +12,18 @@ struct SignInAttempts {
     struct Attempt {
         /// What somebody signs in as; nil for what nobody could.
         let login: String?
+        /// Of the password that the account has; nil where there is none.
+        let hash: String?
         /// Nil where addresses do not tell people apart.
         let network: UInt64?
 
-        fileprivate var keys: [Key] { (login.map { [.login($0)] } ?? []) + (network.map { [.network($0)] } ?? []) }
+        fileprivate var keys: [Key] {
+            (login.map { [.login($0, hash: hash)] } ?? []) + (network.map { [.network($0)] } ?? [])
+        }
     }
 
     fileprivate enum Key: Hashable {
-        case login(String)
+        case login(String, hash: String?)
         case network(UInt64)
 
         var limit: Int {
@@ -61,7 +68,8 @@ struct SignInAttempts {
     private static func counts(_ time: Int64, at now: Int64) -> Bool { now - time < window }
 
     private mutating func forget(at now: Int64) {
-        failures = failures.filter { $0.value.contains { Self.counts($0, at: now) } }
+        failures = failures.mapValues { $0.filter { Self.counts($0, at: now) } }.filter { !$0.value.isEmpty }
+        if failures.count >= Self.capacity { failures = failures.filter { $0.value.count > 1 } }
         if failures.count >= Self.capacity { failures.removeAll() }
     }
 }

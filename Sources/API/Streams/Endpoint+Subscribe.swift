@@ -59,6 +59,19 @@ extension Endpoint {
         }
     }
 
+    /// Whether a token is good, by its SHA-256.
+    package mutating func admits(token hash: [UInt8]) -> Bool {
+        do {
+            connection.allowWork(steps: Limits.databaseSteps)
+            try snapshot.begin()
+            defer { snapshot.end() }
+            return try signIn.viewer(ofToken: hash, at: environment.now()) != nil
+        } catch {
+            report(beginRequest().text, "\(error)")
+            return false
+        }
+    }
+
     /// `CreateSourceEventStream`: where the events begin is decided in the snapshot in which the caller may ask for them.
     private mutating func open(
         _ asked: AskedOperation, _ lastEventID: UnsafeRawBufferPointer?, peer: String?, at now: Timestamp

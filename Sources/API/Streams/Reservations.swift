@@ -100,10 +100,10 @@ package final class Reservations: Sendable {
         }
     }
 
-    /// Whether a caller may use the reservation: it is theirs.
-    package func isHeld(_ token: String, by caller: [UInt8]) -> Bool {
-        guard let key = Token(token, .stream)?.hash else { return false }
-        return held.withLock { $0[key]?.caller == caller }
+    /// Who made the reservation and may use it, by the SHA-256 of their own token; nil if there is no such reservation.
+    package func caller(of token: String) -> [UInt8]? {
+        guard let key = Token(token, .stream)?.hash else { return nil }
+        return held.withLock { $0[key]?.caller }
     }
 
     /// Whether there are operations whose answers are still to come.

@@ -12,9 +12,11 @@ extension Refusal {
     package static let weakPassword = Refusal(
         .weakPassword,
         """
-        A password has \(Password.lengths.lowerBound) to \(Password.lengths.upperBound) characters that are not all the \
-        same, and is not what you sign in as.
+        A password has \(Password.lengths.lowerBound) to \(Password.lengths.upperBound) characters, in at most \
+        \(Password.maximumBytes) bytes, that are not all the same, and is not what you sign in as.
         """)
+
+    package static let samePassword = Refusal(.weakPassword, "The new password is the one you have.")
 
     /// Says the same of an account that there is and of one that there is not.
     package static func tooManyAttempts(retryAfter seconds: Int64) -> Refusal {

@@ -2,13 +2,13 @@
 ///
 /// Unicode Normalization Form C, so that it is the same whichever keyboard has composed its letters; nothing else of what
 /// was typed is changed, white space included.
-package struct Password: Sendable {
+package struct Password: Equatable, Sendable {
     package let text: String
 
     /// What a new one may have, in characters.
     package static let lengths = 12...128
-    /// What crypt(3) takes, in bytes: 127 characters of any script.
-    private static let maximumBytes = 511
+    /// What crypt(3) takes, in bytes: 127 characters of any script, and 128 of nearly all.
+    static let maximumBytes = 511
     /// What is normalized at all, in bytes.
     private static let maximumTyped = 4 * maximumBytes
 

@@ -34,12 +34,15 @@ struct ReservationRoute {
         let token = tokens.first ?? ""
         let authorization = request.withAuthorization { $0.map(Array.init) }
         switch request.withAuthorization({ endpoint.recognize(authorization: $0) }) {
-        // To whom shows nothing else the token is enough for the stream.
-        case .anonymous where request.method == .get: break
+        // To whom shows nothing else the token is enough for the stream, as long as that of its caller is good.
+        case .anonymous where request.method == .get:
+            guard let caller = reservations.caller(of: token), endpoint.admits(token: caller) else {
+                return refuse(profile.head(.notFound), .unknownStream, &reply, &endpoint)
+            }
         case .nobody, .anonymous: return refuse(profile.head(.unauthenticated, nil), .noCaller, &reply, &endpoint)
         case .token(let caller) where request.method == .put: return reserve(caller, profile, &reply, &endpoint)
         case .token(let caller):
-            guard reservations.isHeld(token, by: caller) else {
+            guard reservations.caller(of: token) == caller else {
                 return refuse(profile.head(.notFound), .unknownStream, &reply, &endpoint)
             }
         }

@@ -136,7 +136,7 @@ struct SessionTests {
     }
 
     @Test(
-        "A password that is not replaced stays: the new one is weak, not repeated, or the present one is wrong",
+        "A password that is not replaced stays: the new one is weak, the same or not repeated, or the present one is wrong",
         arguments: [
             (ServedPortal.password, "short", "short", #"{"code":"WEAK_PASSWORD","field":["newPassword"]}"#),
             (
@@ -146,6 +146,10 @@ struct SessionTests {
             (
                 ServedPortal.password, "battery horse correct", "battery horse",
                 #"{"code":"PASSWORD_MISMATCH","field":["confirmPassword"]}"#
+            ),
+            (
+                "cafe\u{301} noir noir", "caf\u{e9} noir noir", "caf\u{e9} noir noir",
+                #"{"code":"WEAK_PASSWORD","field":["newPassword"]}"#
             ),
             (
                 "wrong", "battery horse correct", "battery horse correct",

@@ -10,9 +10,10 @@ struct SignInAttemptsTests {
 
     /// Tries a wrong password, if one may be tried; else tells how long to wait.
     private static func fail(
-        _ attempts: inout SignInAttempts, _ login: String?, from network: UInt64? = nil, after seconds: Int64
+        _ attempts: inout SignInAttempts, _ login: String?, hash: String? = nil, from network: UInt64? = nil,
+        after seconds: Int64
     ) -> Int64? {
-        let attempt = Attempt(login: login, network: network)
+        let attempt = Attempt(login: login, hash: hash, network: network)
         let wait = attempts.wait(for: attempt, at: after(seconds))
         if wait == nil { attempts.fail(attempt, at: after(seconds)) }
         return wait
@@ -30,6 +31,15 @@ struct SignInAttemptsTests {
         #expect(Self.fail(&attempts, "ada", after: 900) == nil)
         #expect(Self.fail(&attempts, "ada", after: 900) == 60, "the second is not as old yet")
         #expect(Self.fail(&attempts, "ada", after: 960) == nil)
+    }
+
+    @Test("An account that is given another password begins anew")
+    func replaced() {
+        var attempts = SignInAttempts()
+        for _ in 0..<5 { #expect(Self.fail(&attempts, "ada", hash: "$y$1", after: 0) == nil) }
+        #expect(Self.fail(&attempts, "ada", hash: "$y$1", after: 0) == 900)
+        for _ in 0..<5 { #expect(Self.fail(&attempts, "ada", hash: "$y$2", after: 0) == nil) }
+        #expect(Self.fail(&attempts, "ada", hash: "$y$2", after: 0) == 900)
     }
 
     @Test("What is refused does not count: nobody is kept out for longer by trying")
@@ -62,5 +72,23 @@ struct SignInAttemptsTests {
         #expect(Self.fail(&attempts, "carl", after: 900) == nil)
         #expect(attempts.count == 3)
         #expect(Self.fail(&attempts, "ada", after: 900) == 600)
+    }
+
+    @Test("When there is much that counts, what failed once is forgotten before what failed again, and that at last")
+    func crowd() {
+        var attempts = SignInAttempts()
+        for _ in 0..<5 { #expect(Self.fail(&attempts, "ada", after: 0) == nil) }
+        for number in 0..<65_535 { #expect(Self.fail(&attempts, "\(number)", after: 0) == nil) }
+        #expect(attempts.count == 65_536)
+        for _ in 0..<2 { #expect(Self.fail(&attempts, "bob", after: 1) == nil) }
+        #expect(attempts.count == 2)
+        for number in 0..<65_534 {
+            for _ in 0..<2 { #expect(Self.fail(&attempts, "\(number)", after: 2) == nil) }
+        }
+        #expect(attempts.count == 65_536)
+        #expect(Self.fail(&attempts, "ada", after: 2) == 898)
+        #expect(Self.fail(&attempts, "carl", after: 3) == nil)
+        #expect(attempts.count == 1)
+        #expect(Self.fail(&attempts, "ada", after: 3) == nil)
     }
 }

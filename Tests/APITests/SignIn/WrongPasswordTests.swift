@@ -1,3 +1,5 @@
+import GraphQL
+import Glibc
 import Portal
 import SQLite
 import Storage
@@ -19,15 +21,30 @@ struct WrongPasswordTests {
         #expect(try portal.count("access_token WHERE kind = 'SESSION'") == 0)
     }
 
+    /// Nanoseconds for which this thread, and no other, is busy with a wrong password.
+    private static func time(_ email: String, _ check: inout PasswordCheck) throws -> Int64 {
+        func now() -> Int64 {
+            var time = timespec()
+            clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+            return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+        }
+        let call = PasswordCall(
+            mutation: .signIn,
+            arguments: [InputObjectField("email", .string(email)), InputObjectField("password", .string("wrong"))])
+        let start = now()
+        _ = try check.findings(for: [call], by: .anonymous, from: .unknown) { false }
+        return now() - start
+    }
+
     @Test("They all take about as long: something is hashed for each")
     func time() throws {
         let portal = try ServedPortal(ServedPortal.passwords)
-        let clock = ContinuousClock()
-        func shortest(_ email: String) -> Duration {
-            (0..<3).map { _ in clock.measure { _ = portal.signIn(email, "wrong") } }.min() ?? .zero
-        }
-        let known = shortest("uma@ares.example")
-        for email in Self.nobodys { #expect(shortest(email) > known / 3, "\(email)") }
+        var check = try PasswordCheck(portal.database, .fixed(at: TestPortal.now, seed: 1))
+        var times: [Int64] = []
+        for _ in 0..<5 { times.append(try Self.time("uma@ares.example", &check)) }
+        let known = times.min() ?? 0
+        #expect(try Self.time("uma@ares.example", &check) < known / 3, "nothing is hashed for one that is closed")
+        for email in Self.nobodys { #expect(try Self.time(email, &check) > known / 3, "\(email)") }
     }
 
     @Test(
@@ -75,6 +92,23 @@ struct WrongPasswordTests {
         )
         #expect(portal.signIn("uma@ares.example") == SignInAnswer.locked(900))
         #expect(portal.opens(token))
+    }
+
+    @Test("An operator opens an account that is closed for signing in: by another password")
+    func opened() throws {
+        let portal = try ServedPortal(ServedPortal.passwords)
+        let hash = try Passwords.hash(
+            try #require(Password("battery horse correct")), from: .fixed(at: TestPortal.now, seed: 3))
+        for email in ["uma@ares.example", "nobody@ares.example"] {
+            for _ in 0..<5 { #expect(portal.signIn(email, "wrong") == SignInAnswer.wrong) }
+            #expect(portal.signIn(email) == SignInAnswer.locked(900))
+        }
+        let login = try EmailAddress("uma@ares.example")
+        let db = try portal.database.connectForWriting()
+        #expect(try CredentialStore.give(hash, toLogin: login, at: TestPortal.now, in: db))
+        #expect(portal.signIn("uma@ares.example") == SignInAnswer.wrong)
+        #expect(portal.opens(portal.session("battery horse correct")))
+        #expect(portal.signIn("nobody@ares.example") == SignInAnswer.locked(900))
     }
 
     @Test("Each of a request's mutations counts, and fifty for all accounts from an address")
@@ -130,5 +164,20 @@ struct WrongPasswordTests {
         #expect(try portal.count("credential WHERE actor_id = 2 AND failed_logins = 3") == 1)
         _ = portal.session()
         #expect(try portal.count("credential WHERE failed_logins > 0") == 0)
+    }
+
+    @Test(
+        "Those of one request count in their order, and none that is not carried out",
+        arguments: [("wrong", "right", 0), ("right", "wrong", 1), ("right", "wrong wrong", 2), ("signOut", "wrong", 0)])
+    func failuresInOrder(_ first: String, _ second: String, _ count: Int) throws {
+        let portal = try ServedPortal(ServedPortal.passwords)
+        let fields = (first + " " + second).split(separator: " ").enumerated().map { number, name in
+            let password = name == "right" ? ServedPortal.password : "wrong"
+            return name == "signOut"
+                ? "signOut{ok}" : #"a\#(number):signIn(email:\"uma@ares.example\",password:\"\#(password)\"){token}"#
+        }
+        let body = #"{"query":"mutation{\#(fields.joined(separator: " "))}","onError":"HALT"}"#
+        #expect(portal.respond(to: body, token: nil).response.contains("UNAUTHENTICATED") == (first == "signOut"))
+        #expect(try portal.count("credential WHERE actor_id = 2 AND failed_logins = \(count)") == 1)
     }
 }

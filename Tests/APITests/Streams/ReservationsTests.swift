@@ -64,9 +64,8 @@ struct ReservationsTests {
         #expect(Set(tokens).count == 5)
         #expect(reservations.reserve(for: Self.caller) == nil)
         #expect(reservations.reserve(for: [2]) != nil)
-        #expect(reservations.isHeld(tokens[0], by: Self.caller))
-        #expect(!reservations.isHeld(tokens[0], by: [2]))
-        #expect(!reservations.isHeld("pt_x", by: Self.caller))
+        #expect(reservations.caller(of: tokens[0]) == Self.caller)
+        #expect(reservations.caller(of: "ps_x") == nil && reservations.caller(of: "pt_x") == nil)
     }
 
     @Test("What is answered before there is a stream waits for it, and one connection has it")
@@ -95,10 +94,10 @@ struct ReservationsTests {
         let token = try reserve()
         let first = try #require(reservations.claim("a", in: token))
         reservations.answer("a", first, [UInt8](repeating: 65, count: 256 << 10), in: token)
-        #expect(reservations.isHeld(token, by: Self.caller))
+        #expect(reservations.caller(of: token) == Self.caller)
         let second = try #require(reservations.claim("b", in: token))
         reservations.answer("b", second, [66], in: token)
-        #expect(!reservations.isHeld(token, by: Self.caller))
+        #expect(reservations.caller(of: token) == nil)
         #expect(attach(token, Ear()) == nil)
     }
 

@@ -7,9 +7,14 @@ struct ProcessFigures {
     let id: pid_t
 
     /// Its memory that is not on the disk, in bytes.
-    func residentBytes() throws -> Int {
+    func residentBytes() throws -> Int { try bytes(#/VmRSS:\s+([0-9]+) kB/#) }
+
+    /// Its addresses that mean anything, in bytes.
+    func addressedBytes() throws -> Int { try bytes(#/VmSize:\s+([0-9]+) kB/#) }
+
+    private func bytes(_ line: Regex<(Substring, Substring)>) throws -> Int {
         let status = try String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8)
-        let pages = try #require(status.firstMatch(of: #/VmRSS:\s+([0-9]+) kB/#)).1
+        let pages = try #require(status.firstMatch(of: line)).1
         return try #require(Int(pages)) * 1024
     }
 
