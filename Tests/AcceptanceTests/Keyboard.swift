@@ -27,10 +27,26 @@ final class Keyboard {
         _ = Array("\(line)\n".utf8).withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
     }
 
-    /// Whether what is typed is shown.
-    var echoes: Bool {
+    /// Whether what is typed is shown, and a key ends or stops a program whatever it does.
+    var isUsual: Bool {
+        let settings = settings
+        return settings.c_lflag & tcflag_t(ECHO) != 0 && keys(of: settings).allSatisfy { $0 != 0 }
+    }
+
+    /// Whether neither is so.
+    var isSilent: Bool {
+        let settings = settings
+        return settings.c_lflag & tcflag_t(ECHO) == 0 && keys(of: settings) == [0, 0]
+    }
+
+    private var settings: termios {
         var settings = termios()
-        return tcgetattr(terminal, &settings) == 0 && settings.c_lflag & tcflag_t(ECHO) != 0
+        tcgetattr(terminal, &settings)
+        return settings
+    }
+
+    private func keys(of settings: termios) -> [UInt8] {
+        withUnsafeBytes(of: settings.c_cc) { keys in [VQUIT, VSUSP].map { keys[Int($0)] } }
     }
 
     /// What the terminal shows of what was typed so far.

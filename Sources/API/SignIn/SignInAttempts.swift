@@ -37,10 +37,13 @@ struct SignInAttempts {
     private static let second: Int64 = 1_000_000_000
     /// For how long a wrong password counts.
     private static let window = 15 * 60 * second
-    private static let capacity = 65_536
 
+    /// How many accounts and addresses are known at once.
+    private let capacity: Int
     /// When there was one, the oldest first; never more than the limit.
     private var failures: [Key: [Int64]] = [:]
+
+    init(capacity: Int = 65_536) { self.capacity = capacity }
 
     /// The seconds until another password may be tried; nil if one may be now.
     func wait(for attempt: Attempt, at now: Int64) -> Int64? {
@@ -56,8 +59,8 @@ struct SignInAttempts {
     ///
     /// A right one takes back none of those before it, or whoever has an account could go on trying others'.
     mutating func fail(_ attempt: Attempt, at now: Int64) {
-        if failures.count >= Self.capacity { forget(at: now) }
         for key in attempt.keys {
+            if failures[key] == nil, failures.count >= capacity { forget(at: now) }
             failures[key] = failures[key, default: []].filter { Self.counts($0, at: now) } + [now]
         }
     }
@@ -69,7 +72,7 @@ struct SignInAttempts {
 
     private mutating func forget(at now: Int64) {
         failures = failures.mapValues { $0.filter { Self.counts($0, at: now) } }.filter { !$0.value.isEmpty }
-        if failures.count >= Self.capacity { failures = failures.filter { $0.value.count > 1 } }
-        if failures.count >= Self.capacity { failures.removeAll() }
+        if failures.count >= capacity { failures = failures.filter { $0.value.count > 1 } }
+        if failures.count >= capacity { failures.removeAll() }
     }
 }

@@ -240,7 +240,8 @@ extension PlanCompiler {
     mutating func appendRow(_ scope: SelectScope, parentColumn: Int32 = -1) throws(FieldRefusal) -> Int32 {
         try append(
             RowsPlan(
-                select: scope.select, parentColumn: parentColumn, gate: nil, conditions: [], extent: .one, orders: Orders(),
+                select: scope.select, parentColumn: parentColumn, gate: nil, conditions: [], extent: .one,
+                orders: Orders(),
                 tieBreak: ""))
     }
 

@@ -17,12 +17,14 @@ enum SecretLine {
     /// - Throws: `Failure` for a line that is too long or no UTF-8, and when a signal asks the program to end.
     static func read(prompt: String) throws(Failure) -> String {
         guard isTyped else { return try readLine() }
-        let former = holdSignals()
-        defer { release(former) }
         var settings = termios()
         tcgetattr(STDIN_FILENO, &settings)
         var silent = settings
         silent.c_lflag &= ~tcflag_t(ECHO)
+        // Keys that end or stop the program whatever it does would leave a silent terminal behind; 0 is no key.
+        withUnsafeMutableBytes(of: &silent.c_cc) { keys in
+            for key in [VQUIT, VSUSP] { keys[Int(key)] = 0 }
+        }
         // What was typed before is not the password.
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
         Terminal.ask(prompt)
@@ -31,24 +33,6 @@ enum SecretLine {
             Terminal.ask("\n")
         }
         return try readLine()
-    }
-
-    /// Holds back the signals of the keyboard that end or stop the program whatever it does: it would leave a silent
-    /// terminal behind.
-    ///
-    /// - Returns: What was held back before.
-    private static func holdSignals() -> sigset_t {
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        for number in [SIGQUIT, SIGTSTP] { sigaddset(&signals, number) }
-        var former = sigset_t()
-        pthread_sigmask(SIG_BLOCK, &signals, &former)
-        return former
-    }
-
-    private static func release(_ former: sigset_t) {
-        var former = former
-        pthread_sigmask(SIG_SETMASK, &former, nil)
     }
 
     private static func readLine() throws(Failure) -> String {

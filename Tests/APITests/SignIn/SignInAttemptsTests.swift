@@ -76,16 +76,16 @@ struct SignInAttemptsTests {
 
     @Test("When there is much that counts, what failed once is forgotten before what failed again, and that at last")
     func crowd() {
-        var attempts = SignInAttempts()
+        var attempts = SignInAttempts(capacity: 100)
         for _ in 0..<5 { #expect(Self.fail(&attempts, "ada", after: 0) == nil) }
-        for number in 0..<65_535 { #expect(Self.fail(&attempts, "\(number)", after: 0) == nil) }
-        #expect(attempts.count == 65_536)
+        for number in 0..<99 { #expect(Self.fail(&attempts, "\(number)", after: 0) == nil) }
+        #expect(attempts.count == 100)
         for _ in 0..<2 { #expect(Self.fail(&attempts, "bob", after: 1) == nil) }
         #expect(attempts.count == 2)
-        for number in 0..<65_534 {
+        for number in 0..<98 {
             for _ in 0..<2 { #expect(Self.fail(&attempts, "\(number)", after: 2) == nil) }
         }
-        #expect(attempts.count == 65_536)
+        #expect(attempts.count == 100)
         #expect(Self.fail(&attempts, "ada", after: 2) == 898)
         #expect(Self.fail(&attempts, "carl", after: 3) == nil)
         #expect(attempts.count == 1)

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 extension PlaygroundTests {
+    @MainActor
     @Suite("Text that would be more")
     struct HostileTextTests {
         /// What would do something if it became markup, an address or code.
@@ -49,7 +50,7 @@ extension PlaygroundTests {
         @Test("Fifty stored texts that would be more are shown as text, wherever answers are shown")
         func stored() throws {
             #expect(Self.texts.count >= 50)
-            try Visit.pay { visit in
+            try Visit.pay(alone: true) { visit in
                 let page = visit.page
                 for text in Self.texts {
                     let created = try visit.ask(

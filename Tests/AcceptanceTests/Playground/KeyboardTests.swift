@@ -1,6 +1,7 @@
 import Testing
 
 extension PlaygroundTests {
+    @MainActor
     @Suite("Without a mouse")
     struct KeyboardTests {
         @Test("Somebody signs in, writes, runs, looks at the answer and changes the page by keys only")

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 extension PlaygroundTests {
+    @MainActor
     @Suite("What stays")
     struct MemoryTests {
         @Test("After it is loaded again everything is as it was: documents, who asks, theme, sizes")

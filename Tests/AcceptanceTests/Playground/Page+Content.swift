@@ -20,13 +20,13 @@ extension Page {
         return value is NSNull ? nil : value
     }
 
-    /// Waits until a script is true, for ten seconds at most.
+    /// Waits until a script is true, for half a minute at most.
     func wait(until condition: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
         let isTrue =
             try evaluate(
                 """
                 new Promise((resolve) => {
-                  const end = performance.now() + 10_000;
+                  const end = performance.now() + 30_000;
                   const look = () => {
                     let isTrue = false;
                     try { isTrue = Boolean(\(condition)); } catch { /* what it is about may not be there yet */ }

@@ -79,10 +79,4 @@ extension Page {
         event["text"] = nil
         try call("Input.dispatchKeyEvent", event)
     }
-
-    func allowClipboard() throws {
-        try browser.call(
-            "Browser.grantPermissions",
-            ["permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"], "origin": origin])
-    }
 }

@@ -4,6 +4,8 @@ import Testing
 /// A page in a `Chromium`: it is used as somebody would, by keys and clicks, and whatever it complains of is kept.
 final class Page {
     let browser: Chromium
+    /// What it remembers is apart from what others do.
+    private let context: String
     private let session: String
     /// Such as `http://127.0.0.1:8080`.
     let origin: String
@@ -25,7 +27,10 @@ final class Page {
     init(in browser: Chromium, of origin: String) throws {
         self.browser = browser
         self.origin = origin
-        let target = try browser.call("Target.createTarget", ["url": "about:blank"])
+        let created = try browser.call("Target.createBrowserContext")
+        context = created["browserContextId"] as? String ?? ""
+        let target = try browser.call(
+            "Target.createTarget", ["url": "about:blank", "browserContextId": context])
         let attached = try browser.call(
             "Target.attachToTarget", ["targetId": target["targetId"] ?? "", "flatten": true])
         session = attached["sessionId"] as? String ?? ""
@@ -39,7 +44,19 @@ final class Page {
         try resize(width: 1280, height: 800)
     }
 
-    deinit { browser.listen(to: session, nil) }
+    deinit {
+        browser.listen(to: session, nil)
+        _ = try? browser.post("Target.disposeBrowserContext", ["browserContextId": context])
+    }
+
+    func allowClipboard() throws {
+        try browser.call(
+            "Browser.grantPermissions",
+            [
+                "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"], "origin": origin,
+                "browserContextId": context,
+            ])
+    }
 
     @discardableResult
     func call(_ method: String, _ parameters: [String: Any] = [:]) throws -> [String: Any] {

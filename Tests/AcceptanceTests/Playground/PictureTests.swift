@@ -2,10 +2,11 @@ import Testing
 
 extension PlaygroundTests {
     /// For people to look at; what can be measured is measured: nothing is wider than the page, every text can be read.
+    @MainActor
     @Suite("Pictures of each view")
     struct PictureTests {
         /// How each view is come to.
-        private static let views: [(name: String, open: @Sendable (Visit) throws -> Void)] = [
+        private static let views: [(name: String, open: @MainActor (Visit) throws -> Void)] = [
             ("result", { try $0.ask("{ opportunities(first: 3) { nodes { number name probability stage } } }") }),
             (
                 "table",

@@ -2,8 +2,9 @@ import Foundation
 import Testing
 
 /// The page in a real browser, used as people use it; at the end of each visit it has had nothing to complain of.
+@MainActor
 @Suite(
-    "The playground in a browser", .serialized,
+    "The playground in a browser", .serialized, SharedDemo(),
     .enabled(if: Chromium.isInstalled, "SKIPPED: chromium is not installed, so nobody has looked at the playground"))
 struct PlaygroundTests {
     private static let chosen = "document.querySelector('#proposals:not([hidden]) [aria-selected=true]').textContent"

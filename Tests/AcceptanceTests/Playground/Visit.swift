@@ -2,13 +2,15 @@ import Foundation
 import Testing
 
 /// Somebody in front of the playground of a server with the demo's data.
+@MainActor
 final class Visit {
     let server: RunningServer
     let page: Page
 
-    private init(_ arguments: [String]) throws {
-        server = try RunningServer(["--demo"] + arguments)
-        page = try Page(in: Chromium(), of: "http://127.0.0.1:\(server.port)")
+    private init(alone: Bool) throws {
+        let place = try alone ? SharedDemo.Place() : SharedDemo.place ?? SharedDemo.Place()
+        server = place.server
+        page = try Page(in: place.browser, of: "http://127.0.0.1:\(server.port)")
     }
 
     /// Opens the playground, does what a test does there, and sees to it that the page had nothing to complain of, asked no
@@ -16,13 +18,13 @@ final class Visit {
     ///
     /// - Parameters:
     ///   - path: Where it is opened.
-    ///   - arguments: Options of the server beside `--demo`.
+    ///   - alone: Whether nobody else is to have the server, since it will not be as it was.
     ///   - prepare: What has to be done before it is opened.
     static func pay(
-        to path: String = "/", _ arguments: [String] = [], sourceLocation: SourceLocation = #_sourceLocation,
+        to path: String = "/", alone: Bool = false, sourceLocation: SourceLocation = #_sourceLocation,
         prepare: (Page) throws -> Void = { _ in }, _ body: (Visit) throws -> Void
     ) throws {
-        let visit = try Visit(arguments)
+        let visit = try Visit(alone: alone)
         do {
             try prepare(visit.page)
             try visit.page.go(to: path)
@@ -63,8 +65,17 @@ final class Visit {
 
     /// Runs what is written, and waits until its answer is shown.
     func run() throws {
+        try page.evaluate(
+            """
+            window.hasRun = false;
+            new MutationObserver((changes, observer) => {
+              if (changes.at(-1).target.ariaBusy === "true") return;
+              window.hasRun = true;
+              observer.disconnect();
+            }).observe(document.querySelector("#response"), { attributeFilter: ["aria-busy"] })
+            """)
         try page.press("Control+Enter")
-        try page.wait(until: "document.querySelector('#response').ariaBusy === 'false'")
+        try page.wait(until: "window.hasRun")
     }
 
     /// What the server answers to somebody who asks it without the page.
