@@ -287,6 +287,7 @@ const openLink = async () => {
 const loadSchema = async () => {
   const response = await fetch("/schema.graphql");
   if (!response.ok) throw new Error(`status ${response.status}`);
+  app.hasDemo = response.headers.get("Link")?.includes("</demo/accounts>") ?? false;
   return parseSchema(await response.text());
 };
 const prepareSchema = async () => {
@@ -298,18 +299,20 @@ const prepareSchema = async () => {
   } catch (error) {
     notice(
       `The schema could not be loaded (${error.message}); what is written here can be run all the same.`,
-      button("Try again", prepareSchema),
+      button("Try again", prepare),
     );
   }
 };
 const prepareAccounts = async () => {
-  app.accounts = await loadAccounts();
+  app.accounts = await loadAccounts(app.hasDemo);
   const chosen = loadSession("account") ?? app.accounts[0]?.id ?? null;
   for (const tab of app.tabs)
     if (!app.accounts.some((account) => account.id === tab.account) && tab.account !== nobody.id) tab.account = chosen;
   drawTabs();
   drawAccount();
 };
+/** The schema, and with it whether there are accounts of a demo. */
+const prepare = () => prepareSchema().then(prepareAccounts);
 
 prepareViews(app);
 app.query = createEditor(byId("query-editor"), {
@@ -327,7 +330,7 @@ app.variables = createEditor(byId("panel-variables"), {
 });
 restore();
 performance.mark("editor");
-const ready = Promise.all([prepareSchema(), prepareAccounts()]);
+const ready = prepare();
 
 for (const [id, act] of Object.entries({
   run: app.run,
@@ -386,8 +389,7 @@ ready.then(async () => {
     }),
     app.response(),
     app.language(),
-    part("running"),
-    part("history"),
+    ...["running", "history", "acts", "palette"].map((name) => part(name)),
   ]);
   app.on("result", app.showResult);
   app.showResult();

@@ -57,9 +57,10 @@ export const nobody = {
 /** An account with what it is called here; tokens change, it does not. */
 export const named = (account) => ({ ...account, id: `${account.role}:${account.name}` });
 
-/** All accounts this tab knows: the demo's, if the server has any, and those entered here. */
-export const loadAccounts = async () => {
+/** All accounts this tab knows: the demo's, if the server has one, and those entered here. */
+export const loadAccounts = async (hasDemo) => {
   const entered = loadSession("accounts", []);
+  if (!hasDemo) return entered;
   try {
     const response = await fetch("/demo/accounts", { headers: { Accept: "application/json" } });
     const demo = response.ok ? await response.json() : [];

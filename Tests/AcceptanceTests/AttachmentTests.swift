@@ -233,7 +233,7 @@ struct AttachmentTests {
             #expect(answer.fields("Vary") == ["Origin"], "\(method) \(status)")
             #expect(answer.fields("Access-Control-Allow-Origin") == ["https://app.example"], "\(method) \(status)")
         }
-        try Connection(path: data, mode: .readWrite).execute("ALTER TABLE attachment RENAME TO lost_attachment")
+        try Connection.besideServer(data).execute("ALTER TABLE attachment RENAME TO lost_attachment")
         for (method, path) in [("GET", bare), ("PUT", address)] {
             let failed = try lines(method, path, [])
             #expect(failed.status == 500 && failed.body == "Internal Server Error\r\n")

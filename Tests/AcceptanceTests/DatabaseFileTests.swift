@@ -113,7 +113,7 @@ struct DatabaseFileTests {
         let token = try server.token(of: "PARTNER_USER")
         let mutation =
             #"{"query":"mutation{createCase(input:{title:\"a\",summary:\"b\",category:SUPPORT}){replayed}}"}"#
-        let other = try Connection(path: path, mode: .readWrite)
+        let other = try Connection.besideServer(path)
         try other.execute("BEGIN IMMEDIATE")
         let refused = client.post(mutation, token: token)
         #expect(refused.status == 503)

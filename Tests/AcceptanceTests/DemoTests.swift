@@ -64,6 +64,8 @@ struct DemoTests {
         let directory = try TemporaryDirectory()
         let plain = try RunningServer(["--data", directory.file("portico.db")])
         #expect(try plain.client().get("/demo/accounts").status == 404)
+        #expect(client.get("/schema.graphql").fields("Link") == ["</demo/accounts>; rel=\"related\""])
+        #expect(try plain.client().get("/schema.graphql").fields("Link") == [])
         let log = server.stop().errors
         #expect(log.contains(#""path":"/demo/accounts""#) && !log.contains("pt_"))
     }

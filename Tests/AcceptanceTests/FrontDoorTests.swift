@@ -209,7 +209,7 @@ struct FrontDoorTests {
     @Test("A server is ready while its database is one of today")
     func layout() throws {
         let client = try server.client()
-        let database = try Connection(path: directory.file("portico.db"), mode: .readWrite)
+        let database = try Connection.besideServer(directory.file("portico.db"))
         let version = Int64(Migrations.all.count)
         for (other, status) in [(version + 1, 503), (version - 1, 503), (version, 200)] {
             try database.execute("PRAGMA user_version = \(other)")

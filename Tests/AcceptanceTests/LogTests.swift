@@ -133,7 +133,7 @@ struct LogTests {
         #expect(client.post(#"{"query":"query Mine { __typename }"}"#).status == 200)
         #expect(client.post(#"{"query":"{ cases { totalCount } b: cases(first: -1) { totalCount } }"}"#).status == 200)
         #expect(client.get("/nowhere?SECRET").status == 404)
-        try Connection(path: path, mode: .readWrite).execute("ALTER TABLE access_token RENAME TO lost_token")
+        try Connection.besideServer(path).execute("ALTER TABLE access_token RENAME TO lost_token")
         #expect(try server.client().post(#"{"query":"{ __typename }"}"#, token: "SECRET").status == 500)
         #expect(server.stop().exitCode == 0)
         let lines = reader.text().split(separator: "\r\n").map(Self.shown)
@@ -258,7 +258,7 @@ struct LogTests {
             #expect(client.post(#"{"query":"{ nonsense }"}"#).status == 200)
             client.send("FROB /graphql HTTP/1.1\r\nHost: localhost\r\n\r\n")
             #expect(client.answer().status == 501)
-            let database = try Connection(path: path, mode: .readWrite)
+            let database = try Connection.besideServer(path)
             try database.execute("ALTER TABLE sales_direction RENAME TO lost_direction")
             let token = try server.token(of: "PARTNER_USER")
             let partly = try server.client().post(

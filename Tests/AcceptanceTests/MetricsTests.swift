@@ -101,7 +101,7 @@ struct MetricsTests {
         let path = directory.file("portico.db")
         let server = try RunningServer(["--demo", "--data", path, "--loops", "1"])
         let client = try server.client()
-        let database = try Connection(path: path, mode: .readWrite)
+        let database = try Connection.besideServer(path)
         // Each name of a sales direction takes about a second, and each of two threads has one query.
         try database.execute("ALTER TABLE sales_direction RENAME TO quick_direction")
         try database.execute(

@@ -43,7 +43,7 @@ struct PortalAddressTests {
         let path = directory.file("portico.db")
         let server = try RunningServer(["--demo", "--data", path])
         let client = try server.client()
-        try Connection(path: path, mode: .readWrite).execute("ALTER TABLE portal RENAME TO lost_portal")
+        try Connection.besideServer(path).execute("ALTER TABLE portal RENAME TO lost_portal")
         let answer = client.get(
             "/portal/south", fields: ["Authorization: Bearer \(try server.token(of: "PARTNER_USER"))"])
         #expect(answer.status == 500)

@@ -64,7 +64,7 @@ struct RateLimitTests {
         let path = directory.file("demo.db")
         let server = try RunningServer(["--demo", "--data", path])
         let token = try server.token(of: "INTEGRATION")
-        try Connection(path: path, mode: .readWrite).execute("UPDATE integration_account SET rate_limit_per_minute = 1")
+        try Connection.besideServer(path).execute("UPDATE integration_account SET rate_limit_per_minute = 1")
         let client = try server.client()
         let answer = client.post(#"{"query":"{__typename}"}"#, token: token)
         #expect(answer.status == 200)

@@ -21,7 +21,7 @@ struct SlowQueryTests {
 
     /// Has the name of each sales direction take so many steps, and be a tenth of their number.
     private func slowDown(_ steps: Int) throws {
-        let connection = try Connection(path: directory.file("portico.db"), mode: .readWrite)
+        let connection = try Connection.besideServer(directory.file("portico.db"))
         try connection.execute("ALTER TABLE sales_direction RENAME TO quick_direction")
         try connection.execute(
             """

@@ -5,6 +5,9 @@ import Storage
 
 /// `/demo/accounts`: whom the playground can sign in as, while the demo is served.
 struct DemoAccounts: Sendable {
+    /// Tells the page that they are there, which else would have to try (RFC 8288).
+    static let link = ResponseField("Link", "</demo/accounts>; rel=\"related\"")
+
     private let list: [UInt8]
 
     init(_ accounts: [Demo.Account]) {

@@ -141,7 +141,7 @@ struct Router: RequestHandler, ~Copyable {
     private mutating func answer(_ request: borrowing Request, _ reply: inout Reply) {
         let path = request.path
         if let file = StaticFile(at: path) {
-            file.send(to: request, through: &reply)
+            file.send(to: request, through: &reply, demo == nil ? [] : [DemoAccounts.link])
         } else if let demo, path.equals("/demo/accounts") {
             demo.answer(request, &reply)
         } else if let portal = PortalRoute.path(in: path) {

@@ -51,8 +51,10 @@ struct StaticFile {
 
     /// Answers with the file, or that the client has it: browsers ask each time, so that a new version is never mixed with an
     /// old one.
-    func send(to request: borrowing Request, through reply: inout Reply) {
-        var fields = [ResponseField("ETag", "\"\(entityTag)\""), ResponseField("Cache-Control", "no-cache")]
+    ///
+    /// - Parameter links: Lines of the head that say what else there is.
+    func send(to request: borrowing Request, through reply: inout Reply, _ links: [ResponseField]) {
+        var fields = [ResponseField("ETag", "\"\(entityTag)\""), ResponseField("Cache-Control", "no-cache")] + links
         // The page is there for those who prefer HTML.
         if request.path.equals("/graphql") { fields.append(ResponseField("Vary", "Accept")) }
         let known = request.ifNoneMatch

@@ -50,7 +50,7 @@ extension PlaygroundTests {
         @Test("Fifty stored texts that would be more are shown as text, wherever answers are shown")
         func stored() throws {
             #expect(Self.texts.count >= 50)
-            try Visit.pay(alone: true) { visit in
+            try Visit.pay(on: RunningServer(["--demo"])) { visit in
                 let page = visit.page
                 for text in Self.texts {
                     let created = try visit.ask(

@@ -7,7 +7,7 @@ extension PlaygroundTests {
     struct TroubleTests {
         @Test("A server that is gone is said to be, and asked again when it is wished")
         func gone() throws {
-            try Visit.pay(alone: true) { visit in
+            try Visit.pay(on: RunningServer(["--demo"])) { visit in
                 let page = visit.page
                 #expect(visit.server.stop().exitCode == 0)
                 try visit.run()
@@ -19,7 +19,7 @@ extension PlaygroundTests {
 
         @Test("A token that is over is said to be, and another asked for")
         func signedOut() throws {
-            try Visit.pay(alone: true) { visit in
+            try Visit.pay(on: RunningServer(["--demo"])) { visit in
                 let page = visit.page
                 _ = try visit.ask("mutation { signOut { userErrors { code } } }", as: "PARTNER_USER")
                 try visit.run()

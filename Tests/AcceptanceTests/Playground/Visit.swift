@@ -7,10 +7,10 @@ final class Visit {
     let server: RunningServer
     let page: Page
 
-    private init(alone: Bool) throws {
-        let place = try alone ? SharedDemo.Place() : SharedDemo.place ?? SharedDemo.Place()
-        server = place.server
-        page = try Page(in: place.browser, of: "http://127.0.0.1:\(server.port)")
+    private init(on server: RunningServer?) throws {
+        let place = try SharedDemo.place ?? SharedDemo.Place()
+        self.server = server ?? place.server
+        page = try Page(in: place.browser, of: "http://127.0.0.1:\(self.server.port)")
     }
 
     /// Opens the playground, does what a test does there, and sees to it that the page had nothing to complain of, asked no
@@ -18,13 +18,13 @@ final class Visit {
     ///
     /// - Parameters:
     ///   - path: Where it is opened.
-    ///   - alone: Whether nobody else is to have the server, since it will not be as it was.
+    ///   - server: Another than the one of all, since it will not be as it was.
     ///   - prepare: What has to be done before it is opened.
     static func pay(
-        to path: String = "/", alone: Bool = false, sourceLocation: SourceLocation = #_sourceLocation,
+        to path: String = "/", on server: RunningServer? = nil, sourceLocation: SourceLocation = #_sourceLocation,
         prepare: (Page) throws -> Void = { _ in }, _ body: (Visit) throws -> Void
     ) throws {
-        let visit = try Visit(alone: alone)
+        let visit = try Visit(on: server)
         do {
             try prepare(visit.page)
             try visit.page.go(to: path)

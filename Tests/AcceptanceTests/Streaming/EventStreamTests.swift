@@ -253,7 +253,7 @@ struct EventStreamTests {
     @Test("A token that is revoked by another process ends the stream")
     func revoked() throws {
         let client = try subscribe()
-        let database = try Connection(path: directory.file("portico.db"), mode: .readWrite)
+        let database = try Connection.besideServer(directory.file("portico.db"))
         try database.execute("UPDATE access_token SET revoked_at = 1")
         let end = client.event()
         #expect(
@@ -274,7 +274,7 @@ struct EventStreamTests {
         #expect(reader.head().status == 200)
         let other = try subscribe()
         // As long as another process writes, the mutation waits.
-        let database = try Connection(path: directory.file("portico.db"), mode: .readWrite)
+        let database = try Connection.besideServer(directory.file("portico.db"))
         try database.execute("BEGIN IMMEDIATE")
         let mutation = demo.mutation("late").dropLast() + #","extensions":{"operationId":"m"}}"#
         let accepted = client.post(
