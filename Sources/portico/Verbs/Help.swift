@@ -14,11 +14,12 @@ extension Verb {
     var page: String {
         var lines = [usage, "", summary]
         if !options.isEmpty { lines.append("") }
+        let width = (options.map(\.usage.count).max() ?? 0) + 2
         for option in options {
-            lines.append("  " + option.usage.padded(to: 18) + option.summary)
+            lines.append("  " + option.usage.padded(to: width) + option.summary)
             let origins = [option.standard.map { "default \($0)" }, option.environment.map { "environment \($0)" }]
                 .compactMap(\.self)
-            if !origins.isEmpty { lines.append("  " + "".padded(to: 18) + "(\(origins.joined(separator: ", ")))") }
+            if !origins.isEmpty { lines.append("  " + "".padded(to: width) + "(\(origins.joined(separator: ", ")))") }
         }
         return lines.joined(separator: "\n")
     }
