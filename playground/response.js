@@ -274,9 +274,7 @@ export const createResponse = (app) => {
         element(
           "span",
           { class: `verdict ${look}` },
-          result.status ? `${result.status}`
-            : result.kind === "stopped" ? "stopped"
-            : "no answer",
+          result.status ? `${result.status}` : "no answer",
           errors ? ` · ${isClosed ? `${errors} closed` : counted(errors, "error")}`
             : isGood ? " · OK"
             : "",

@@ -1,6 +1,6 @@
 // Lists of the answer as tables: sorted, copied as CSV, and with the next page of a connection.
-import { announce, byId, button, copy, counted, element, icon } from "./dom.js";
-import { deniedOf, pattern } from "./run.js";
+import { announce, byId, button, copy, counted, element, flash, icon } from "./dom.js";
+import { deniedOf, parsed, pattern } from "./run.js";
 
 const rowHeight = 32;
 const isRecord = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
@@ -92,8 +92,8 @@ export const createTable = (app) => {
   const panel = byId("panel-table");
   const which = element("select", { "aria-label": "List", onchange: () => choose(Number(which.value)) });
   const count = element("span", { class: "hint", role: "status" });
-  const next = button("Next page", () => nextPage(), { id: "next-page" });
-  const start = button("First page", () => turn(null), { id: "first-page", class: "quiet" });
+  const next = button("Next page", () => alone(nextPage), { id: "next-page" });
+  const start = button("First page", () => alone(() => turn(null)), { id: "first-page", class: "quiet" });
   const bar = element(
     "div",
     { class: "bar" },
@@ -130,6 +130,7 @@ export const createTable = (app) => {
   let order = null;
   let denied = new Map();
   let drawn = "";
+  let isTurning = false;
 
   const draw = () => {
     const first = Math.max(0, Math.floor(frame.scrollTop / rowHeight) - 10);
@@ -214,6 +215,14 @@ export const createTable = (app) => {
     refresh();
   };
 
+  /** Turns the page unless something runs: another run would stop it. */
+  const alone = async (act) => {
+    if (isTurning || app.tab.running) return flash("It is still running");
+    isTurning = true;
+    await act().finally(() => {
+      isTurning = false;
+    });
+  };
   /** Sets `after` of the list's field, as a variable where it is one, and runs it; null takes it away. */
   const turn = async (cursor) => {
     const { document, operation } = await app.operation();
@@ -222,9 +231,9 @@ export const createTable = (app) => {
     const given = field.arguments.find((argument) => argument.name === "after");
     const value = cursor === null ? "null" : JSON.stringify(cursor);
     if (given?.value?.kind === "variable") {
-      const variables = JSON.parse(app.variables.text.trim() || "{}");
-      variables[given.value.name] = cursor;
-      app.variables.update(JSON.stringify(variables, null, 2));
+      const { value: variables, message } = parsed(app.variables.text, "Variables");
+      if (message) return app.notice(message);
+      app.variables.update(JSON.stringify({ ...variables, [given.value.name]: cursor }, null, 2));
     } else if (given?.value) app.query.replace(given.value.start, given.value.end, value);
     else if (cursor !== null && field.arguments.length)
       app.query.replace(field.arguments[0].start, field.arguments[0].start, `after: ${value}, `);
@@ -240,7 +249,7 @@ export const createTable = (app) => {
     if (!field?.selections) return;
     app.query.replace(field.setEnd - 1, field.setEnd - 1, " pageInfo { hasNextPage endCursor } ");
     app.query.update((await app.language()).prettify(app.query.text));
-    app.run();
+    await app.run();
   };
   frame.addEventListener("scroll", draw, { passive: true });
   new ResizeObserver(() => list && draw()).observe(frame);
