@@ -78,8 +78,11 @@ export const duration = (ms) =>
 /** A path without its numbers: what all rows of a list share. */
 export const pattern = (path) => path.map((part) => (typeof part === "number" ? "*" : part)).join(".");
 
+/** The errors of an answer, which may be anybody's. */
+export const errorsOf = (json) => (Array.isArray(json?.errors) ? json.errors : []);
+
 /** The fields that the role may not read, by the pattern of their path, each with its coordinate. */
 export const deniedOf = (json) =>
-  new Map((json?.errors ?? [])
+  new Map(errorsOf(json)
       .filter((error) => error?.extensions?.code === "FORBIDDEN_FIELD" && Array.isArray(error.path))
       .map((error) => [pattern(error.path), error.extensions.coordinate]));
