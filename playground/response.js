@@ -331,7 +331,7 @@ export const createResponse = (app) => {
           result?.headers?.length ? "" : element("p", { class: "hint" }, "The headers of the answer come here."),
         );
       if (!isJSON) return;
-      if (result.text.length > many) foldDeep(4);
+      if (result.size > many) foldDeep(4);
       build();
       list.set(rows.length, true);
       if (search.value) find();

@@ -1,15 +1,16 @@
 // The operation at the caret, run: from the document to what is shown of its answer.
 import { button, byId, flash } from "./dom.js";
-import { parsed, send } from "./run.js";
+import { parsed, parsedHeaders, send } from "./run.js";
 
 /** The request of the operation at the caret, or null after having said what is wrong with it. */
 export const requestOf = async (app) => {
   const variables = parsed(app.variables.text, "Variables");
-  const headers = parsed(app.tab.headers ?? "", "Headers");
+  const headers = parsedHeaders(app.tab.headers ?? "");
   const message = variables.message ?? headers.message
     ?? (app.query.text.trim() ? null : "There is nothing to run: write a query first.");
   if (message) {
     if (variables.message) app.showDrawer("tab-variables");
+    else if (headers.message) app.showDrawer("tab-headers");
     app.notice(message);
     return null;
   }
