@@ -129,6 +129,7 @@ export const createTable = (app) => {
   let sorted = [];
   let order = null;
   let denied = new Map();
+  let shown;
   let drawn = "";
   let isTurning = false;
 
@@ -151,12 +152,10 @@ export const createTable = (app) => {
         const value = cellOf(row, column);
         const coordinate =
           (value === null || value === undefined) && denied.size ? denied.get(`${base}.${column}`) : null;
-        if (coordinate)
-          return element(
-            "td",
-            { title: app.ruleOf(coordinate) },
-            element("span", { class: "denied" }, icon("lock", app.ruleOf(coordinate)), "null"),
-          );
+        if (coordinate) {
+          const title = app.ruleOf(coordinate, shown.role);
+          return element("td", { title }, element("span", { class: "denied" }, icon("lock", title), "null"));
+        }
         return element(
           "td",
           {
@@ -255,8 +254,10 @@ export const createTable = (app) => {
   new ResizeObserver(() => list && draw()).observe(frame);
 
   return {
-    /** Shows the lists of a result, or says that there is none. */
+    /** Shows the lists of a result, or says that there is none: one that is shown already as it was left. */
     show(result) {
+      if (result === shown) return;
+      shown = result;
       const before = list?.path.join(".");
       lists = isRecord(result?.json?.data) ? listsOf(result.json.data) : [];
       denied = deniedOf(result?.json);
