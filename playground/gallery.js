@@ -14,7 +14,7 @@ export const createPanel = (app, host) => {
     list,
   );
 
-  /** The variables of a sample, with what the data has now for those that it needs, or the message why they are none. */
+  /** The variables of a sample, with what the data has now for those that it needs; or why there are none. */
   const variablesOf = async (sample, token) => {
     if (!sample.needs) return { variables: sample.variables };
     const { errorsOf, send } = await app.part("run");

@@ -105,6 +105,7 @@ export const createResponse = (app) => {
     ),
   );
 
+  const ruleOf = (coordinate) => app.ruleOf(coordinate, result.role);
   const valueOf = (row) => {
     const { value } = row;
     const text = (look, shown) => element("span", { class: `t-${look}` }, shown);
@@ -120,7 +121,7 @@ export const createResponse = (app) => {
       const coordinate = denied.size && denied.get(pattern(pathOf(row).slice(1)));
       if (!coordinate) return text("keyword", "null");
       return element(
-        "span", { class: "denied" }, icon("lock", "closed"), "null", element("small", {}, app.ruleOf(coordinate, result.role)),
+        "span", { class: "denied" }, icon("lock", "closed"), "null", element("small", {}, ruleOf(coordinate)),
       );
     }
     if (typeof value === "object") return text("punctuator", isList ? "[]" : "{}");
@@ -270,7 +271,7 @@ export const createResponse = (app) => {
         {},
         element("strong", {}, String(error?.message ?? "An error without a message")),
         code ? element("code", {}, code) : null,
-        coordinate ? element("small", {}, `${app.ruleOf(coordinate, result.role)}${count > 1 ? ` · ${count} nulls` : ""}`) : null,
+        coordinate ? element("small", {}, `${ruleOf(coordinate)}${count > 1 ? ` · ${count} nulls` : ""}`) : null,
         element(
           "span",
           { class: "links" },

@@ -1,6 +1,6 @@
 // One request and all that can be said of its answer.
 
-const failure = (kind, message, more = {}) => ({ kind, message, text: "", size: 0, headers: [], ...more });
+const silence = "The server did not answer. Is it still running, and can this browser reach it?";
 
 const answerOf = (text, response) => {
   try {
@@ -36,7 +36,8 @@ export const post = ({ query, variables, operationName, extensions, headers = {}
 
 /**
  * Sends a request of GraphQL. The result has `kind` — "json", "text" for what is no JSON, "failed" for no answer,
- * "stopped" —, `status`, `ms` in all, `serverMs` if the server tells, `size` in bytes, `headers`, and `json` or else `text`.
+ * "stopped" —, `status`, `ms` in all, `serverMs` if the server tells, `size` in bytes, `headers`, and `json`, `text` or
+ * a `message`.
  */
 export const send = async (request) => {
   const started = performance.now();
@@ -57,8 +58,8 @@ export const send = async (request) => {
     return { ...result, serverMs: timing ? Number(timing) : explained === undefined ? undefined : explained / 1000 };
   } catch (error) {
     const ms = performance.now() - started;
-    if (error.name === "AbortError") return failure("stopped", "Stopped.", { ms });
-    return failure("failed", "The server did not answer. Is it still running, and can this browser reach it?", { ms });
+    if (error.name === "AbortError") return { kind: "stopped", ms };
+    return { kind: "failed", message: silence, ms };
   }
 };
 

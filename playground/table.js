@@ -131,7 +131,6 @@ export const createTable = (app) => {
   let denied = new Map();
   let shown;
   let drawn = "";
-  let isTurning = false;
 
   const draw = () => {
     const first = Math.max(0, Math.floor(frame.scrollTop / rowHeight) - 10);
@@ -215,13 +214,7 @@ export const createTable = (app) => {
   };
 
   /** Turns the page unless something runs: another run would stop it. */
-  const alone = async (act) => {
-    if (isTurning || app.tab.running) return flash("It is still running");
-    isTurning = true;
-    await act().finally(() => {
-      isTurning = false;
-    });
-  };
+  const alone = (act) => (app.tab.running ? flash("It is still running") : act());
   /** Sets `after` of the list's field, as a variable where it is one, and runs it; null takes it away. */
   const turn = async (cursor) => {
     const { document, operation } = await app.operation();
@@ -248,7 +241,7 @@ export const createTable = (app) => {
     if (!field?.selections) return;
     app.query.replace(field.setEnd - 1, field.setEnd - 1, " pageInfo { hasNextPage endCursor } ");
     app.query.update((await app.language()).prettify(app.query.text));
-    await app.run();
+    app.run();
   };
   frame.addEventListener("scroll", draw, { passive: true });
   new ResizeObserver(() => list && draw()).observe(frame);
