@@ -1,6 +1,6 @@
 // The same query as several roles, side by side, with the cells that differ marked.
 import { byId, button, counted, element, icon, roleBadge } from "./dom.js";
-import { deniedOf, duration, send } from "./run.js";
+import { deniedOf, duration, errorsOf, send } from "./run.js";
 import { nobody } from "./storage.js";
 
 const most = 1500;
@@ -19,11 +19,31 @@ const keyOf = (item, index) => textIn(item, /^id$/) ?? textIn(item, /number$|id$
 const labelOf = (items, key) =>
   textIn(items.find(isInner), /number$|name$|title$/i) ?? (typeof key === "number" ? `[${key}]` : key);
 
-const errorsOf = ({ json }) => (json?.errors ? ` · ${counted(json.errors.length, "error")}` : "");
+/** The items of a list by what tells them apart; those that nothing tells apart stand together. */
+const grouped = (list) => {
+  const groups = new Map();
+  for (const [index, item] of list.entries()) {
+    const key = keyOf(item, index);
+    if (groups.has(key)) groups.get(key).push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+};
+/** The items of several lists that belong in one line each: `{key, items}`. */
+const aligned = (lists) => {
+  const groups = lists.map(grouped);
+  return [...new Set(groups.flatMap((group) => [...group.keys()]))].flatMap((key) => {
+    const alike = groups.map((group) => group.get(key) ?? []);
+    const count = Math.max(...alike.map((items) => items.length));
+    return Array.from({ length: count }, (_, nth) => ({ key, items: alike.map((items) => items[nth]) }));
+  });
+};
+
+const errorsIn = ({ json }) => (errorsOf(json).length ? ` · ${counted(errorsOf(json).length, "error")}` : "");
 const textOf = (cell) => `${cell.text}${cell.coordinate ?? ""}`;
 
 /** The lines of a comparison: `{label, depth, isGroup, cells, differs}`, cells being text, lock or absence. */
-const linesOf = (answers) => {
+export const linesOf = (answers) => {
   const lines = [];
   const walk = (label, values, path, depth, isAround) => {
     const isList = values.some(Array.isArray);
@@ -42,12 +62,8 @@ const linesOf = (answers) => {
     if (!isGroup) return;
     const isHere = values.map((value) => value !== undefined && value !== null);
     if (isList) {
-      const lists = values.map((value) => (Array.isArray(value) ? value : []));
-      const keyed = lists.map((list) => new Map(list.map((item, index) => [keyOf(item, index), item])));
-      for (const key of new Set(keyed.flatMap((map) => [...map.keys()]))) {
-        const items = keyed.map((map) => map.get(key));
+      for (const { key, items } of aligned(values.map((value) => (Array.isArray(value) ? value : []))))
         walk(labelOf(items, key), items, [...path, "*"], depth + 1, isHere);
-      }
     } else members(values, path, depth + 1, isHere);
   };
   const members = (values, path, depth, isHere) => {
@@ -83,6 +99,8 @@ export const createCompare = (app) => {
   byId("panel-compare").append(who, frame, said);
   let answers = [];
   let lines = [];
+  /** What is asked for now is stopped by this when something else is. */
+  let asking = new AbortController();
 
   const isAsked = (account) => chosen.get(account.id) ?? account !== nobody;
   const drawWho = () => {
@@ -103,7 +121,7 @@ export const createCompare = (app) => {
     );
   };
   const headOf = ({ account, result }) => {
-    const how = result.status ? `${result.status} · ${duration(result.ms)}${errorsOf(result)}` : result.message;
+    const how = result.status ? `${result.status} · ${duration(result.ms)}${errorsIn(result)}` : result.message;
     return element(
       "th",
       { scope: "col" },
@@ -146,28 +164,34 @@ export const createCompare = (app) => {
         + (shown.length > most ? ` The first ${most} are shown.` : "");
   };
   const run = async () => {
+    asking.abort();
+    const { signal } = (asking = new AbortController());
     const request = await app.request();
-    if (!request) return;
+    if (!request || signal.aborted) return;
     if (request.kind !== "query") {
       said.textContent = `Only queries are compared: a ${request.kind} would be done once for each role.`;
       return;
     }
-    const asking = [...app.accounts, nobody].filter(isAsked);
-    if (!asking.length) {
+    const asked = [...app.accounts, nobody].filter(isAsked);
+    if (!asked.length) {
       said.textContent = "Choose at least one role.";
       return;
     }
-    said.textContent = `Asking as ${asking.length} roles …`;
-    answers = await Promise.all(asking.map(async (account) => {
-      const result = await send({ ...request, token: account.token });
+    said.textContent = `Asking as ${counted(asked.length, "role")} …`;
+    const results = await Promise.all(asked.map(({ token }) => send({ ...request, token, signal })));
+    if (signal.aborted) return;
+    answers = asked.map((account, index) => {
+      const result = results[index];
       return { account, result, denied: deniedOf(result.json) };
-    }));
+    });
     lines = linesOf(answers);
     frame.hidden = false;
     draw();
   };
   said.textContent = hint;
+  app.on("account", drawWho);
   app.on("tab", () => {
+    asking.abort();
     frame.hidden = true;
     said.textContent = hint;
   });

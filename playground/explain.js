@@ -1,6 +1,6 @@
 // What the server did for a request: its statements, their plans, rows and times. For agents and administrators.
 import { byId, button, counted, element, roleBadge } from "./dom.js";
-import { send } from "./run.js";
+import { errorsOf, send } from "./run.js";
 
 const may = ["AGENT", "ADMIN"];
 const micro = (microseconds) => (microseconds < 1000 ? `${microseconds} µs` : `${(microseconds / 1000).toFixed(2)} ms`);
@@ -43,34 +43,45 @@ export const createExplain = (app) => {
       );
     }));
   };
+  /** What is asked for now is stopped by this when something else is. */
+  let asking = new AbortController();
   const explain = async (account) => {
+    asking.abort();
+    const { signal } = (asking = new AbortController());
     const request = await app.request();
-    if (!request) return;
+    if (!request || signal.aborted) return;
     if (request.kind !== "query") {
       said.textContent = `Only queries are explained here: a ${request.kind} would be done.`;
       return;
     }
     said.textContent = "…";
-    const result = await send({ ...request, token: account.token, extensions: { explain: true } });
+    const result = await send({ ...request, token: account.token, extensions: { explain: true }, signal });
+    if (signal.aborted) return;
     const explained = result.json?.extensions?.explain;
     steps.replaceChildren();
     if (explained) draw(explained);
     else
-      said.textContent = result.json?.errors?.[0]?.message ?? result.message ?? "The server does not explain requests.";
+      said.textContent = errorsOf(result.json)[0]?.message ?? result.message ?? "The server does not explain requests.";
   };
-  return {
-    show() {
-      const isAllowed = may.includes(app.account.role);
-      go.hidden = !isAllowed;
-      others.replaceChildren(...(
-        isAllowed ? []
-          : app.accounts.filter(
-            ({ role }) => may.includes(role),
-          ).map((account) => button(["Explain as ", roleBadge(account.role)], () => explain(account)))
-      ));
-      if (!isAllowed) said.textContent = `Closed to ${app.account.role}: open to ${may.join(", ")}.`;
-      else if (!steps.children.length)
-        said.textContent = "Runs the query at the caret and shows its statements, rows and times.";
-    },
+  const show = () => {
+    const isAllowed = may.includes(app.account.role);
+    go.hidden = !isAllowed;
+    others.replaceChildren(...(
+      isAllowed ? []
+        : app.accounts.filter(
+          ({ role }) => may.includes(role),
+        ).map((account) => button(["Explain as ", roleBadge(account.role)], () => explain(account)))
+    ));
+    if (!isAllowed) said.textContent = `Closed to ${app.account.role}: open to ${may.join(", ")}.`;
+    else if (!steps.children.length)
+      said.textContent = "Runs the query at the caret and shows its statements, rows and times.";
   };
+  /** Another document, or another who asks: what is shown is not theirs. */
+  const begin = () => {
+    asking.abort();
+    steps.replaceChildren();
+    show();
+  };
+  for (const event of ["tab", "account"]) app.on(event, begin);
+  return { show };
 };

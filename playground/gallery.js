@@ -14,17 +14,19 @@ export const createPanel = (app, host) => {
     list,
   );
 
-  /** The variables of a sample, with what the data has now for those that it needs; null when there is nothing. */
+  /** The variables of a sample, with what the data has now for those that it needs; or why there are none. */
   const variablesOf = async (sample, token) => {
-    if (!sample.needs) return sample.variables;
-    const { send } = await app.part("run");
-    const { json } = await send({ query: sample.needs.query, token });
-    return takeNeeds(sample, json?.data);
+    if (!sample.needs) return { variables: sample.variables };
+    const { errorsOf, send } = await app.part("run");
+    const { json, message } = await send({ query: sample.needs.query, token });
+    const variables = takeNeeds(sample, json?.data);
+    const nothing = `There is nothing now that “${sample.title}” could be done with.`;
+    return { variables, message: errorsOf(json)[0]?.message ?? message ?? nothing };
   };
   const open = async (sample, isRun) => {
     const account = app.accounts.find(({ role }) => role === sample.role) ?? app.account;
-    const variables = await variablesOf(sample, account.token);
-    if (!variables) return app.notice(`There is nothing now that “${sample.title}” could be done with.`);
+    const { variables, message } = await variablesOf(sample, account.token);
+    if (!variables) return app.notice(message);
     app.open({ text: sample.query, variables: JSON.stringify(variables, null, 2), account: account.id });
     if (isRun) app.run();
   };

@@ -21,7 +21,8 @@ const lines = {
     name: "--drawer",
     unit: "px",
     least: 32,
-    most: 600,
+    /** The document above it keeps some lines in a window of any height. */
+    get most() { return Math.max(120, Math.min(600, innerHeight - 300)); },
     isUpwards: true,
     at: (event) => byId("drawer").getBoundingClientRect().bottom - event.clientY,
   },
@@ -39,17 +40,19 @@ const sizes = {
 /** Gives the page the sizes it had, and its lines their keys. */
 export const prepareLayout = () => {
   const kept = load("sizes", {});
-  for (const [id, { name, unit, least, most, at, isUpwards }] of Object.entries(lines)) {
+  for (const [id, part] of Object.entries(lines)) {
+    const { name, unit, least, at, isUpwards } = part;
     const line = byId(id);
     const set = (value, isKept) => {
-      sizes[name] = Math.round(Math.max(least, Math.min(most, value)));
+      sizes[name] = Math.round(Math.max(least, Math.min(part.most, value)));
       document.documentElement.style.setProperty(name, `${sizes[name]}${unit}`);
       line.setAttribute("aria-valuenow", sizes[name]);
+      line.setAttribute("aria-valuemax", part.most);
       if (isKept) save("sizes", sizes);
     };
     line.setAttribute("aria-valuemin", least);
-    line.setAttribute("aria-valuemax", most);
     set(Number(kept[name]) || sizes[name]);
+    addEventListener("resize", () => set(sizes[name]));
     line.addEventListener("keydown", (event) => {
       const step = (unit === "%" ? 2 : 20) * (isUpwards ? -1 : 1);
       const target = {
@@ -58,7 +61,7 @@ export const prepareLayout = () => {
         ArrowLeft: sizes[name] - step,
         ArrowUp: sizes[name] - step,
         Home: least,
-        End: most,
+        End: part.most,
       }[event.key];
       if (target === undefined) return;
       event.preventDefault();

@@ -8,13 +8,25 @@ const long = 50000;
 export const createProblems = async (app) => {
   const { checkVariables, validate } = await app.language();
   let problems = [];
+  /** Which of them was gone to last. */
   let last = -1;
 
-  const goTo = ({ isOfVariables, start, end, message }) => {
+  const editorOf = ({ isOfVariables }) => (isOfVariables ? app.variables : app.query);
+  const goTo = (problem) => {
+    last = problems.indexOf(problem);
     app.showPane("request");
-    if (isOfVariables) app.showDrawer("tab-variables");
-    (isOfVariables ? app.variables : app.query).goTo(start, end);
-    announce(message);
+    if (problem.isOfVariables) app.showDrawer("tab-variables");
+    editorOf(problem).goTo(problem.start, problem.end);
+    announce(problem.message);
+  };
+  /** What a step starts from: the problem that was gone to if the caret is still there, else the place of the caret. */
+  const startOf = (step) => {
+    const editor = document.activeElement === app.variables.area ? app.variables : app.query;
+    const gone = problems[last];
+    if (gone && editorOf(gone) === editor && gone.start === editor.caret) return last;
+    const isBefore = (problem) =>
+      (editorOf(problem) === editor ? problem.start < editor.caret : editor === app.variables);
+    return problems.findLastIndex(isBefore) + (step < 0 ? 1 : 0);
   };
   const draw = () => {
     const isWrong = problems.some(({ severity }) => severity !== "closed");
@@ -22,7 +34,7 @@ export const createProblems = async (app) => {
     byId("tab-problems").replaceChildren("Problems", problems.length ? count : "");
     byId("problems").replaceChildren(...problems.slice(0, most).map((problem) => {
       const { isOfVariables, severity, message, start } = problem;
-      const line = (isOfVariables ? app.variables : app.query).lineOf(start) + 1;
+      const line = editorOf(problem).lineOf(start) + 1;
       const place = element("small", {}, `${isOfVariables ? "variables, " : ""}line ${line}`);
       const sign = icon(severity === "closed" ? "lock" : "close");
       return element(
@@ -41,11 +53,10 @@ export const createProblems = async (app) => {
     const { text } = app.query;
     const { document, operation } = await app.operation();
     if (text !== app.query.text) return;
-    const ofQuery = text.trim() ? [...document.problems, ...validate(document, app.view)] : [];
+    const ofQuery = text.trim() ? validate(document, app.view) : [];
     const ofVariables = operation ? checkVariables(app.variables.text, operation, app.view) : [];
     app.query.mark(ofQuery);
     app.variables.mark(ofVariables);
-    ofQuery.sort((one, other) => one.start - other.start);
     problems = [...ofQuery, ...ofVariables.map((problem) => ({ ...problem, isOfVariables: true }))];
     last = -1;
     draw();
@@ -57,8 +68,7 @@ export const createProblems = async (app) => {
     check: () => (app.query.text.length > long ? afterwards() : soon()),
     next(step) {
       if (!problems.length) return flash("Nothing is wrong here");
-      last = (last + step + problems.length) % problems.length;
-      goTo(problems[last]);
+      goTo(problems.at((startOf(step) + step) % problems.length));
     },
   };
 };

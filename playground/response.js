@@ -1,6 +1,8 @@
 // The answer: its status, its errors first, and its JSON as a tree that is drawn where it is seen.
-import { byId, button, copy, counted, download, element, icon, openDialog, roleBadge, virtualList } from "./dom.js";
-import { bytes, deniedOf, duration, pattern } from "./run.js";
+import {
+  byId, button, copy, counted, download, element, icon, later, openDialog, roleBadge, virtualList,
+} from "./dom.js";
+import { bytes, deniedOf, duration, errorsOf, pattern } from "./run.js";
 
 const many = 500000;
 const longest = 2000;
@@ -33,12 +35,15 @@ export const createResponse = (app) => {
   const empty = element("div", { class: "empty" });
   panel.append(errorList, tools, tree, plain, empty);
 
-  let result = null;
+  let result;
   let rows = [];
+  /** Whether the rows are those of the result: they are made when they are seen. */
+  let isBuilt = false;
   let folded = new Set();
   let denied = new Map();
   let hits = [];
   let hit = -1;
+  let sought = "";
 
   const pretty = () => (result?.kind === "json" ? JSON.stringify(result.json, null, 2) : result?.text ?? "");
   const pathOf = (row) => {
@@ -51,21 +56,21 @@ export const createResponse = (app) => {
 
   const build = () => {
     rows = [];
-    const walk = (value, key, up, depth) => {
-      const row = { value, key, up, depth, kind: "leaf" };
+    const walk = (value, key, up, depth, nth, of) => {
+      const row = { value, key, up, depth, nth, of, kind: "leaf" };
       rows.push(row);
       if (value === null || typeof value !== "object") return;
       const keys = Array.isArray(value) ? value : Object.keys(value);
       if (!keys.length) return;
       row.kind = folded.has(value) ? "folded" : "open";
       if (row.kind === "folded") return;
-      if (Array.isArray(value))
-        for (let index = 0; index < value.length; index += 1) walk(value[index], index, row, depth + 1);
-      else
-        for (const name of keys) walk(value[name], name, row, depth + 1);
+      for (let index = 0; index < keys.length; index += 1) {
+        const name = keys === value ? index : keys[index];
+        walk(value[name], name, row, depth + 1, index + 1, keys.length);
+      }
       rows.push({ value, up: row, depth, kind: "close" });
     };
-    walk(result.json, undefined, null, 0);
+    walk(result.json, undefined, null, 0, 1, 1);
   };
   const foldDeep = (depth) => {
     folded = new Set();
@@ -100,6 +105,7 @@ export const createResponse = (app) => {
     ),
   );
 
+  const ruleOf = (coordinate) => app.ruleOf(coordinate, result.role);
   const valueOf = (row) => {
     const { value } = row;
     const text = (look, shown) => element("span", { class: `t-${look}` }, shown);
@@ -115,7 +121,7 @@ export const createResponse = (app) => {
       const coordinate = denied.size && denied.get(pattern(pathOf(row).slice(1)));
       if (!coordinate) return text("keyword", "null");
       return element(
-        "span", { class: "denied" }, icon("lock", "closed"), "null", element("small", {}, app.ruleOf(coordinate)),
+        "span", { class: "denied" }, icon("lock", "closed"), "null", element("small", {}, ruleOf(coordinate)),
       );
     }
     if (typeof value === "object") return text("punctuator", isList ? "[]" : "{}");
@@ -133,18 +139,25 @@ export const createResponse = (app) => {
       work(row);
     }, { tabindex: -1, "aria-label": label });
     const look = typeof row.key === "number" ? "t-comment" : "t-key";
+    const key = row.key === undefined ? "" : `${row.key}: `;
+    // What is open is called by what is in it, as if it were folded.
+    const inside = valueOf(row.kind === "open" ? { ...row, kind: "folded" } : row).childNodes;
+    const name = `${key}${[...inside].map(({ textContent }) => textContent).join(" ")}`;
     const made = element(
       "div",
       {
         class: hits[hit]?.row === row ? "row hit" : "row",
-        role: "treeitem",
+        role: row.kind === "close" ? "none" : "treeitem",
+        "aria-label": row.kind === "close" ? null : name,
         "aria-level": row.depth + 1,
+        "aria-posinset": row.nth,
+        "aria-setsize": row.of,
         "aria-expanded": isFoldable ? String(row.kind === "open") : null,
         onclick: () => isFoldable && fold(row),
         ondblclick: () => !isFoldable && whole(row),
       },
       element("span", { class: "twist", "aria-hidden": "true" }, isFoldable ? (row.kind === "open" ? "▾" : "▸") : ""),
-      row.key === undefined ? null : element("span", { class: look }, `${row.key}: `),
+      key && element("span", { class: look }, key),
       valueOf(row),
       row.kind === "close"
         ? null
@@ -174,6 +187,17 @@ export const createResponse = (app) => {
     },
   });
 
+  // A closing bracket is no item: who comes to one goes on.
+  let at = 0;
+  tree.addEventListener("focusin", (event) => {
+    const index = Number(event.target.closest("[data-index]")?.dataset.index ?? at);
+    const way = index < at ? -1 : 1;
+    at = index;
+    while (rows[at]?.kind === "close") at += way;
+    if (!rows[at]) at = rows.findLastIndex(({ kind }) => kind !== "close");
+    if (at !== index) list.go(at);
+  });
+
   /** Unfolds what is around a path of the answer, and goes there. */
   const goTo = (path, isFocused = true) => {
     let value = result.json;
@@ -199,7 +223,8 @@ export const createResponse = (app) => {
     goTo(hits[hit].path, false);
   };
   const find = () => {
-    const wanted = search.value.toLowerCase();
+    sought = search.value;
+    const wanted = sought.toLowerCase();
     hits = [];
     hit = -1;
     found.textContent = "";
@@ -208,7 +233,8 @@ export const createResponse = (app) => {
       if (hits.length >= 1000) return;
       const isInner = value !== null && typeof value === "object";
       const isLike = (part) => String(part).toLowerCase().includes(wanted);
-      if (path.length && (isLike(path.at(-1)) || (!isInner && isLike(value)))) hits.push({ path });
+      const key = path.at(-1);
+      if ((typeof key === "string" && isLike(key)) || (!isInner && isLike(value))) hits.push({ path });
       if (isInner)
         for (const key of Object.keys(value)) walk(value[key], [...path, Array.isArray(value) ? Number(key) : key]);
     };
@@ -219,11 +245,12 @@ export const createResponse = (app) => {
       list.redraw();
     }
   };
-  search.addEventListener("input", find);
+  search.addEventListener("input", later(150, () => search.value !== sought && find()));
   search.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
-    look(event.shiftKey ? -1 : 1);
+    if (search.value === sought) look(event.shiftKey ? -1 : 1);
+    else find();
   });
 
   const goToQuery = ({ line, column }) => {
@@ -244,7 +271,7 @@ export const createResponse = (app) => {
         {},
         element("strong", {}, String(error?.message ?? "An error without a message")),
         code ? element("code", {}, code) : null,
-        coordinate ? element("small", {}, `${app.ruleOf(coordinate)}${count > 1 ? ` · ${count} nulls` : ""}`) : null,
+        coordinate ? element("small", {}, `${ruleOf(coordinate)}${count > 1 ? ` · ${count} nulls` : ""}`) : null,
         element(
           "span",
           { class: "links" },
@@ -261,10 +288,11 @@ export const createResponse = (app) => {
   const drawStatus = () => {
     const status = byId("status");
     const { json } = result;
-    const errors = json?.errors?.length ?? 0;
+    const all = errorsOf(json);
+    const errors = all.length;
     const isGood = result.status < 300 && !errors && result.kind === "json";
     const isClosed =
-      errors && result.status < 300 && json.errors.every((error) => error?.extensions?.code === "FORBIDDEN_FIELD");
+      errors && result.status < 300 && all.every((error) => error?.extensions?.code === "FORBIDDEN_FIELD");
     const look = isGood ? "good" : isClosed ? "closed" : "bad";
     const cost = json?.extensions?.cost;
     const fact = (name, value, title) =>
@@ -274,9 +302,7 @@ export const createResponse = (app) => {
         element(
           "span",
           { class: `verdict ${look}` },
-          result.status ? `${result.status}`
-            : result.kind === "stopped" ? "stopped"
-            : "no answer",
+          result.status ? `${result.status}` : "no answer",
           errors ? ` · ${isClosed ? `${errors} closed` : counted(errors, "error")}`
             : isGood ? " · OK"
             : "",
@@ -292,51 +318,59 @@ export const createResponse = (app) => {
     );
   };
 
+  const drawTree = () => {
+    isBuilt = true;
+    if (result.size > many) foldDeep(4);
+    build();
+    list.set(rows.length, true);
+    if (search.value) find();
+  };
+  /** Draws all of another result but its rows. */
+  const take = (next) => {
+    result = next;
+    isBuilt = false;
+    folded = new Set();
+    hits = [];
+    hit = -1;
+    denied = deniedOf(result?.json);
+    const isJSON = result?.kind === "json";
+    const errors = errorsOf(result?.json);
+    errorList.hidden = !errors.length;
+    errorList.replaceChildren(...errors.slice(0, 100).map(drawError));
+    tools.hidden = !isJSON;
+    tree.hidden = !isJSON;
+    plain.hidden = result?.kind !== "text";
+    empty.hidden = isJSON || result?.kind === "text";
+    if (!result) {
+      byId("status").replaceChildren(element("span", { class: "hint" }, "Not run yet"));
+      empty.replaceChildren(
+        icon("portico"),
+        element("p", {}, "The answer comes here."),
+        element("p", { class: "hint" }, "Ctrl+Enter runs the operation at the caret."),
+      );
+    } else {
+      drawStatus();
+      empty.replaceChildren(icon("close"), element("p", {}, result.message ?? ""));
+      plain.textContent = plain.hidden
+        ? ""
+        : `${result.message}\n\n${result.text.slice(0, 200000)}${result.text.length > 200000 ? "\n…" : ""}`;
+    }
+    byId("panel-received")
+      .replaceChildren(
+        element(
+          "dl",
+          { class: "facts" },
+          ...(result?.headers ?? []).flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]),
+        ),
+        result?.headers?.length ? "" : element("p", { class: "hint" }, "The headers of the answer come here."),
+      );
+  };
+
   return {
-    goTo,
-    /** Shows a result, or null for none. */
+    /** Shows a result, or null for none: one that is shown already as it was left. */
     show(next) {
-      result = next;
-      folded = new Set();
-      hits = [];
-      hit = -1;
-      denied = deniedOf(result?.json);
-      const isJSON = result?.kind === "json";
-      const errors = Array.isArray(result?.json?.errors) ? result.json.errors : [];
-      errorList.hidden = !errors.length;
-      errorList.replaceChildren(...errors.slice(0, 100).map(drawError));
-      tools.hidden = !isJSON;
-      tree.hidden = !isJSON;
-      plain.hidden = result?.kind !== "text";
-      empty.hidden = isJSON || result?.kind === "text";
-      if (!result) {
-        byId("status").replaceChildren(element("span", { class: "hint" }, "Not run yet"));
-        empty.replaceChildren(
-          icon("portico"),
-          element("p", {}, "The answer comes here."),
-          element("p", { class: "hint" }, "Ctrl+Enter runs the operation at the caret."),
-        );
-      } else {
-        drawStatus();
-        empty.replaceChildren(icon("close"), element("p", {}, result.message ?? ""));
-        plain.textContent = plain.hidden
-          ? ""
-          : `${result.message}\n\n${result.text.slice(0, 200000)}${result.text.length > 200000 ? "\n…" : ""}`;
-      }
-      byId("panel-received")
-        .replaceChildren(
-          element(
-            "dl",
-            { class: "facts" },
-            ...(result?.headers ?? []).flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]),
-          ),
-          result?.headers?.length ? "" : element("p", { class: "hint" }, "The headers of the answer come here."),
-        );
-      if (!isJSON) return;
-      if (result.text.length > many) foldDeep(4);
-      build();
-      list.set(rows.length, true);
-      if (search.value) find();
+      if (next !== result) take(next);
+      if (!panel.hidden && !isBuilt && result?.kind === "json") drawTree();
     },
   };
 };

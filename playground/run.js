@@ -1,36 +1,48 @@
 // One request and all that can be said of its answer.
 
-const failure = (kind, message, more = {}) => ({ kind, message, text: "", size: 0, headers: [], ...more });
+const silence = "The server did not answer. Is it still running, and can this browser reach it?";
 
 const answerOf = (text, response) => {
   try {
     const json = JSON.parse(text);
     return json && typeof json === "object"
       ? { kind: "json", json }
-      : { kind: "text", message: "The answer is JSON, but no answer of GraphQL." };
+      : { kind: "text", text, message: "The answer is JSON, but no answer of GraphQL." };
   } catch {
     const type = response.headers.get("Content-Type")?.split(";")[0] ?? "without a type";
-    return { kind: "text", message: text ? `The answer is not JSON, but ${type}.` : "The answer is empty." };
+    return { kind: "text", text, message: text ? `The answer is not JSON, but ${type}.` : "The answer is empty." };
   }
 };
 
 /**
- * Sends a request of GraphQL. The result has `kind` — "json", "text" for what is no JSON, "failed" for no answer,
- * "stopped" —, `status`, `ms` in all, `serverMs` if the server tells, `size` in bytes, `headers`, `text`, and `json`.
+ * Posts a request of GraphQL as the owner of a token, and without one as nobody: a cookie is not shown. `headers` may
+ * ask for another type of answer.
  */
-export const send = async ({ query, variables, operationName, extensions, headers = {}, token, signal }) => {
-  const all = {
+export const post = ({ query, variables, operationName, extensions, headers = {}, token, signal }) => {
+  const all = new Headers({
     "Content-Type": "application/json",
     Accept: "application/graphql-response+json, application/json;q=0.9",
-    ...headers,
-  };
-  if (token) all.Authorization = `Bearer ${token}`;
+  });
+  for (const [name, value] of Object.entries(headers)) all.set(name, value);
+  if (token) all.set("Authorization", `Bearer ${token}`);
+  return fetch("/graphql", {
+    method: "POST",
+    credentials: "omit",
+    headers: all,
+    signal,
+    body: JSON.stringify({ query, variables, operationName, extensions }),
+  });
+};
+
+/**
+ * Sends a request of GraphQL. The result has `kind` — "json", "text" for what is no JSON, "failed" for no answer,
+ * "stopped" —, `status`, `ms` in all, `serverMs` if the server tells, `size` in bytes, `headers`, and `json`, `text` or
+ * a `message`.
+ */
+export const send = async (request) => {
   const started = performance.now();
   try {
-    const response = await fetch(
-      "/graphql",
-      { method: "POST", headers: all, signal, body: JSON.stringify({ query, variables, operationName, extensions }) },
-    );
+    const response = await post(request);
     const bytes = await response.arrayBuffer();
     const ms = performance.now() - started;
     const text = new TextDecoder().decode(bytes);
@@ -40,15 +52,14 @@ export const send = async ({ query, variables, operationName, extensions, header
       ms,
       size: bytes.byteLength,
       headers: [...response.headers],
-      text,
       ...answerOf(text, response),
     };
     const explained = result.json?.extensions?.explain?.microseconds;
     return { ...result, serverMs: timing ? Number(timing) : explained === undefined ? undefined : explained / 1000 };
   } catch (error) {
     const ms = performance.now() - started;
-    if (error.name === "AbortError") return failure("stopped", "Stopped.", { ms });
-    return failure("failed", "The server did not answer. Is it still running, and can this browser reach it?", { ms });
+    if (error.name === "AbortError") return { kind: "stopped", ms };
+    return { kind: "failed", message: silence, ms };
   }
 };
 
@@ -61,6 +72,19 @@ export const parsed = (text, what) => {
   } catch (error) {
     return { message: `${what} are not JSON: ${error.message}` };
   }
+};
+
+/** Headers from an editor: the object, or the message why they cannot be sent. */
+export const parsedHeaders = (text) => {
+  const headers = parsed(text, "Headers");
+  for (const [name, value] of Object.entries(headers.value ?? {})) {
+    try {
+      new Headers([[name, value]]);
+    } catch {
+      return { message: `The header ${JSON.stringify(name)} cannot be sent: its name or its value is no header's.` };
+    }
+  }
+  return headers;
 };
 
 /** Bytes for people. */
@@ -78,8 +102,11 @@ export const duration = (ms) =>
 /** A path without its numbers: what all rows of a list share. */
 export const pattern = (path) => path.map((part) => (typeof part === "number" ? "*" : part)).join(".");
 
+/** The errors of an answer, which may be anybody's. */
+export const errorsOf = (json) => (Array.isArray(json?.errors) ? json.errors : []);
+
 /** The fields that the role may not read, by the pattern of their path, each with its coordinate. */
 export const deniedOf = (json) =>
-  new Map((json?.errors ?? [])
+  new Map(errorsOf(json)
       .filter((error) => error?.extensions?.code === "FORBIDDEN_FIELD" && Array.isArray(error.path))
       .map((error) => [pattern(error.path), error.extensions.coordinate]));

@@ -1,17 +1,16 @@
 // The operation at the caret, run: from the document to what is shown of its answer.
-import { announce, button, byId, element, icon } from "./dom.js";
-import { parsed, send } from "./run.js";
-
-let running = null;
+import { button, byId, flash } from "./dom.js";
+import { parsed, parsedHeaders, send } from "./run.js";
 
 /** The request of the operation at the caret, or null after having said what is wrong with it. */
 export const requestOf = async (app) => {
   const variables = parsed(app.variables.text, "Variables");
-  const headers = parsed(app.tab.headers ?? "", "Headers");
+  const headers = parsedHeaders(app.tab.headers ?? "");
   const message = variables.message ?? headers.message
     ?? (app.query.text.trim() ? null : "There is nothing to run: write a query first.");
   if (message) {
     if (variables.message) app.showDrawer("tab-variables");
+    else if (headers.message) app.showDrawer("tab-headers");
     app.notice(message);
     return null;
   }
@@ -26,36 +25,30 @@ export const requestOf = async (app) => {
   };
 };
 
-const setRunning = (controller) => {
-  running = controller;
-  byId("run").replaceChildren(
-    icon(controller ? "stop" : "run"), element("span", { id: "run-label" }, controller ? "Stop" : "Run"),
-  );
-  byId("response").setAttribute("aria-busy", String(Boolean(controller)));
-};
-
-/** Runs it, or stops what runs. */
+/** Runs it, or stops what runs in the tab that is shown. */
 export const run = async (app) => {
-  if (running) return running.abort();
-  const controller = new AbortController();
-  setRunning(controller);
+  const { tab } = app;
+  if (tab.running) return tab.running.abort();
+  tab.running = new AbortController();
+  app.showRunning();
   try {
-    await runNow(app, controller.signal);
+    await runNow(app, tab.running.signal);
   } catch (error) {
     app.notice(`This could not be run: ${error.message}`);
   } finally {
-    setRunning(null);
+    tab.running = null;
+    app.showRunning();
   }
 };
 const runNow = async (app, signal) => {
+  const { tab, account } = app;
   if (app.view) {
     const { fillLeaves } = await app.language();
     app.query.update(fillLeaves(app.query.text, app.view));
   }
   const request = await app.request();
-  if (!request) return;
+  if (!request || tab !== app.tab) return;
   app.notice("");
-  const { tab, account } = app;
   if (request.kind === "subscription") {
     app.showView("tab-live");
     app.showPane("response");
@@ -64,15 +57,13 @@ const runNow = async (app, signal) => {
   }
   await app.response();
   const result = await send({ ...request, token: account.token, signal });
-  if (result.kind === "stopped" && !tab.result) return announce("Stopped");
+  if (result.kind === "stopped") return flash("Stopped");
   tab.result = { ...result, role: account.role, request };
   app.remember(request, account, result);
   if (tab !== app.tab) return;
   app.tell("result", tab.result);
   if (byId("tab-json").ariaSelected !== "true" && byId("tab-table").ariaSelected !== "true") app.showView("tab-json");
   app.showPane("response");
-  const errors = result.json?.errors?.length;
-  announce(`${result.status ?? result.message} ${errors ? `${errors} errors` : ""}`);
   if (result.status === 401) {
     app.notice(
       `The server does not take the token of ${account.name} any more: it is wrong, expired or revoked.`,

@@ -1,5 +1,6 @@
 // Subscriptions: server-sent events, else a WebSocket; what came, when, and in what it differs from the one before.
-import { announce, byId, button, counted, element, virtualList } from "./dom.js";
+import { announce, byId, button, counted, element, roleBadge, virtualList } from "./dom.js";
+import { post } from "./run.js";
 
 const most = 1000;
 const longest = 15000;
@@ -18,7 +19,7 @@ const differences = (before, after) => {
 };
 
 /** Reads a stream of server-sent events: `onevent({id, event, data, retry})` for each. */
-const readEvents = async (body, onevent) => {
+export const readEvents = async (body, onevent) => {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
@@ -29,7 +30,7 @@ const readEvents = async (body, onevent) => {
     for (const block of blocks) {
       const fields = {};
       for (const line of block.split("\n")) {
-        const [, name, text] = line.match(/^(\w+): ?(.*)$/) ?? [];
+        const [, name, text] = line.match(/^(\w+): ?([^]*)$/) ?? [];
         if (name) fields[name] = name === "data" && fields.data !== undefined ? `${fields.data}\n${text}` : text;
       }
       onevent(fields);
@@ -40,6 +41,7 @@ const readEvents = async (body, onevent) => {
 /** Draws the streams of `app` into the panel Live. */
 export const createStream = (app) => {
   const state = element("span", { class: "state", role: "status", id: "live-state" }, "Not listening");
+  const whose = element("span", { class: "hint" });
   const count = element("span", { class: "hint", id: "live-count" }, "0 events");
   const pause = button("Pause", () => setPaused(!isPaused), { class: "quiet", "aria-pressed": "false" });
   const stop = button("Stop", () => close("Stopped"), { class: "quiet" });
@@ -60,6 +62,7 @@ export const createStream = (app) => {
         "div",
         { class: "bar" },
         state,
+        whose,
         count,
         element("span", { class: "grow" }),
         way,
@@ -85,6 +88,7 @@ export const createStream = (app) => {
   let isPaused = false;
   let isDue = 0;
   let current = null;
+  let tab = null;
 
   const list = virtualList(rows, {
     rowHeight: 30,
@@ -175,21 +179,13 @@ export const createStream = (app) => {
   };
 
   const listen = async (request, account, controller) => {
-    const { query, variables, operationName } = request;
     let last = null;
     let pauseFor = 1000;
     for (let failures = 0; !controller.signal.aborted;) {
       try {
         say(failures ? `Connecting again, try ${failures}` : "Connecting", "waiting");
-        const headers = { "Content-Type": "application/json", Accept: "text/event-stream", ...request.headers };
-        if (account.token) headers.Authorization = `Bearer ${account.token}`;
-        if (last) headers["Last-Event-ID"] = last;
-        const response = await fetch("/graphql", {
-          method: "POST",
-          headers,
-          signal: controller.signal,
-          body: JSON.stringify({ query, variables, operationName }),
-        });
+        const headers = { Accept: "text/event-stream", ...request.headers, ...(last && { "Last-Event-ID": last }) };
+        const response = await post({ ...request, headers, token: account.token, signal: controller.signal });
         if (!response.headers.get("Content-Type")?.startsWith("text/event-stream")) {
           const payload = await response.json().catch(() => null);
           if (payload || response.status === 401) return refuse(payload, response.status);
@@ -215,19 +211,23 @@ export const createStream = (app) => {
     }
   };
   const connect = (request, account, controller, failures = 0) => {
+    const { signal } = controller;
+    if (signal.aborted) return;
     const { query, variables, operationName } = request;
     say("Connecting by WebSocket", "waiting");
     const socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/graphql`, "graphql-transport-ws");
     const send = (message) => socket.send(JSON.stringify(message));
     let isOver = false;
     let tries = failures;
-    controller.signal.addEventListener("abort", () => {
+    const leave = () => {
       isOver = true;
       socket.close(1000);
-    });
+    };
+    signal.addEventListener("abort", leave);
     socket.onopen = () =>
       send({ type: "connection_init", payload: account.token ? { Authorization: `Bearer ${account.token}` } : {} });
     socket.onmessage = ({ data }) => {
+      if (isOver) return;
       const message = JSON.parse(data);
       if (message.type === "connection_ack") {
         tries = 0;
@@ -244,22 +244,24 @@ export const createStream = (app) => {
       }
     };
     socket.onclose = ({ code, reason }) => {
-      if (isOver || controller.signal.aborted) return;
+      signal.removeEventListener("abort", leave);
+      if (isOver) return;
       if (code >= 4000) return close(`The server closed the connection: ${reason || code}`);
       say("Connection lost: trying again", "waiting");
-      setTimeout(
-        () => !controller.signal.aborted && connect(request, account, controller, tries + 1),
-        Math.min(longest, 1000 * 2 ** tries),
-      );
+      setTimeout(() => connect(request, account, controller, tries + 1), Math.min(longest, 1000 * 2 ** tries));
     };
   };
 
+  for (const event of ["tab", "closed"])
+    app.on(event, () => current && !app.tabs.includes(tab) && close("Stopped: its document was closed"));
   return {
     show: draw,
-    /** Ends what is listened to, and listens to this subscription. */
+    /** Ends what is listened to, and listens to this subscription of the tab that is shown. */
     start(request, account) {
       current?.abort();
       current = new AbortController();
+      tab = app.tab;
+      whose.replaceChildren(roleBadge(account.role), ` ${request.title}`);
       [events, waiting, total, chosen] = [[], [], 0, 0];
       setPaused(false);
       if (way.value === "ws") connect(request, account, current);

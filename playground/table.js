@@ -1,6 +1,6 @@
 // Lists of the answer as tables: sorted, copied as CSV, and with the next page of a connection.
-import { announce, byId, button, copy, counted, element, icon } from "./dom.js";
-import { deniedOf, pattern } from "./run.js";
+import { announce, byId, button, copy, counted, element, flash, icon } from "./dom.js";
+import { deniedOf, parsed, pattern } from "./run.js";
 
 const rowHeight = 32;
 const isRecord = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
@@ -92,8 +92,8 @@ export const createTable = (app) => {
   const panel = byId("panel-table");
   const which = element("select", { "aria-label": "List", onchange: () => choose(Number(which.value)) });
   const count = element("span", { class: "hint", role: "status" });
-  const next = button("Next page", () => nextPage(), { id: "next-page" });
-  const start = button("First page", () => turn(null), { id: "first-page", class: "quiet" });
+  const next = button("Next page", () => alone(nextPage), { id: "next-page" });
+  const start = button("First page", () => alone(() => turn(null)), { id: "first-page", class: "quiet" });
   const bar = element(
     "div",
     { class: "bar" },
@@ -129,6 +129,7 @@ export const createTable = (app) => {
   let sorted = [];
   let order = null;
   let denied = new Map();
+  let shown;
   let drawn = "";
 
   const draw = () => {
@@ -150,12 +151,10 @@ export const createTable = (app) => {
         const value = cellOf(row, column);
         const coordinate =
           (value === null || value === undefined) && denied.size ? denied.get(`${base}.${column}`) : null;
-        if (coordinate)
-          return element(
-            "td",
-            { title: app.ruleOf(coordinate) },
-            element("span", { class: "denied" }, icon("lock", app.ruleOf(coordinate)), "null"),
-          );
+        if (coordinate) {
+          const title = app.ruleOf(coordinate, shown.role);
+          return element("td", { title }, element("span", { class: "denied" }, icon("lock", title), "null"));
+        }
         return element(
           "td",
           {
@@ -214,6 +213,8 @@ export const createTable = (app) => {
     refresh();
   };
 
+  /** Turns the page unless something runs: another run would stop it. */
+  const alone = (act) => (app.tab.running ? flash("It is still running") : act());
   /** Sets `after` of the list's field, as a variable where it is one, and runs it; null takes it away. */
   const turn = async (cursor) => {
     const { document, operation } = await app.operation();
@@ -222,9 +223,9 @@ export const createTable = (app) => {
     const given = field.arguments.find((argument) => argument.name === "after");
     const value = cursor === null ? "null" : JSON.stringify(cursor);
     if (given?.value?.kind === "variable") {
-      const variables = JSON.parse(app.variables.text.trim() || "{}");
-      variables[given.value.name] = cursor;
-      app.variables.update(JSON.stringify(variables, null, 2));
+      const { value: variables, message } = parsed(app.variables.text, "Variables");
+      if (message) return app.notice(message);
+      app.variables.update(JSON.stringify({ ...variables, [given.value.name]: cursor }, null, 2));
     } else if (given?.value) app.query.replace(given.value.start, given.value.end, value);
     else if (cursor !== null && field.arguments.length)
       app.query.replace(field.arguments[0].start, field.arguments[0].start, `after: ${value}, `);
@@ -246,8 +247,10 @@ export const createTable = (app) => {
   new ResizeObserver(() => list && draw()).observe(frame);
 
   return {
-    /** Shows the lists of a result, or says that there is none. */
+    /** Shows the lists of a result, or says that there is none: one that is shown already as it was left. */
     show(result) {
+      if (result === shown) return;
+      shown = result;
       const before = list?.path.join(".");
       lists = isRecord(result?.json?.data) ? listsOf(result.json.data) : [];
       denied = deniedOf(result?.json);

@@ -1,5 +1,5 @@
 // What is shown: one of the results' views, a drawer below the document, a panel beside it, and in which colours.
-import { byId, element, flash, tabbed } from "./dom.js";
+import { byId, element, flash, icon, tabbed } from "./dom.js";
 import { createEditor } from "./editor.js";
 import { load, save } from "./storage.js";
 
@@ -16,6 +16,15 @@ export const prepareViews = (app) => {
     for (const other of document.querySelectorAll(".rail [data-pane]"))
       other.setAttribute("aria-pressed", String(other.dataset.pane === pane));
   };
+  /** Whether something runs in the tab that is shown. */
+  app.showRunning = () => {
+    const isRunning = Boolean(app.tab.running);
+    byId("run").replaceChildren(
+      icon(isRunning ? "stop" : "run"), element("span", { id: "run-label" }, isRunning ? "Stop" : "Run"),
+    );
+    byId("response").setAttribute("aria-busy", String(isRunning));
+  };
+  app.on("tab", app.showRunning);
   app.response = () => part("response", ({ createResponse }) => createResponse(app));
   app.live = () => part("stream", ({ createStream }) => createStream(app));
   app.compare = () => part("compare", ({ createCompare }) => createCompare(app));
