@@ -4,7 +4,8 @@ import { withoutSecrets } from "./storage.js";
 
 const edit = (work) => async (app) => {
   if (!app.view) return flash("The schema is not here yet");
-  const changed = work(await app.language(), app, app.query.text);
+  const { text } = app.query;
+  const changed = work(await app.language(), app, text);
   if (typeof changed !== "string") return;
   if (changed !== text) return app.query.update(changed);
   const { document } = await app.operation();

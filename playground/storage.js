@@ -41,7 +41,9 @@ export const loadSession = (name, otherwise) => read(safely(tab), name) ?? other
 /** Keeps a value until the browser tab is closed. */
 export const saveSession = (name, value) => write(safely(tab), name, value);
 
-const secret = /(\w*(?:password|token|secret)\w*"?\s*:\s*(?:[\w![\]]+\s*=\s*)?)("""[^]*?(?:"""|$)|"(?:[^"\\\n]|\\.)*"?)/gi;
+const string = /"""[^]*?(?:"""|$)|"(?:[^"\\\n]|\\.)*"?/.source;
+const secret = new RegExp(`((?:password|token|secret)\\w*"?\\s*:\\s*(?:[\\w![\\]]+\\s*=\\s*)?)(?:${string})`, "gi");
+const strings = new RegExp(`(?:${string})(\\s*:)?`, "g");
 const takesSecret = /(?:password|token|secret)\w*\s*:\s*\$\w/i;
 
 /**
@@ -51,7 +53,7 @@ const takesSecret = /(?:password|token|secret)\w*\s*:\s*\$\w/i;
 export const withoutSecrets = (text, document = "") => {
   const kept = text.replace(secret, '$1""');
   if (!takesSecret.test(document)) return kept;
-  return kept.replace(/"(?:[^"\\\n]|\\.)*"?(\s*:)?/g, (found, colon) => (colon ? found : '""'));
+  return kept.replace(strings, (found, colon) => (colon ? found : '""'));
 };
 
 /** Who asks without a token. */
