@@ -257,9 +257,9 @@ app.remember = (request, account, result) =>
 
 // ── Keys
 
-const named = ["prettify", "fill", "merge", "extract", "comment", "share", "export", "compare", "palette", "keys"];
 /** What buttons, keys and the palette do to the document, by its name. */
-app.acts = Object.fromEntries(named.map((name) => [name, async () => (await part("acts")).acts[name](app)]));
+const act = (name) => async () => (await part("acts")).acts[name](app);
+app.act = act;
 app.newTab = () => {
   app.open({ text: "" });
   app.query.area.focus();
@@ -274,14 +274,14 @@ const keysOf = (event) => [
 ].filter(Boolean).join("+");
 const shortcuts = {
   "Ctrl+Enter": app.run,
-  "Ctrl+Shift+Enter": app.acts.fill,
-  "Ctrl+Shift+P": app.acts.prettify,
-  "Ctrl+/": app.acts.comment,
-  "Ctrl+K": app.acts.palette,
-  F1: app.acts.keys,
+  "Ctrl+Shift+Enter": act("fill"),
+  "Ctrl+Shift+P": act("prettify"),
+  "Ctrl+/": act("comment"),
+  "Ctrl+K": act("palette"),
+  F1: act("keys"),
   F8: () => app.problems?.next(1),
   "Shift+F8": () => app.problems?.next(-1),
-  "Ctrl+Shift+E": app.acts.compare,
+  "Ctrl+Shift+E": act("compare"),
 };
 
 // ── The beginning
@@ -354,8 +354,8 @@ app.showPane = (pane) => {
 };
 /** Puts the focus where the work goes on. */
 const focusPane = () => {
-  app.query.area.focus();
-  if (document.activeElement !== app.query.area) document.querySelector("#result-tabs [aria-selected=true]").focus();
+  const { area } = app.query;
+  (area.checkVisibility() ? area : document.querySelector("#result-tabs [aria-selected=true]")).focus();
 };
 app.query = createEditor(byId("query-editor"), {
   id: "query",
@@ -376,21 +376,21 @@ const ready = prepare();
 app.on("result", app.showResult);
 addEventListener("pagehide", keep.now);
 
-for (const [id, act] of Object.entries({
+for (const [id, work] of Object.entries({
   run: app.run,
   account: chooseAccount,
-  compare: app.acts.compare,
-  palette: app.acts.palette,
-  keys: app.acts.keys,
+  compare: act("compare"),
+  palette: act("palette"),
+  keys: act("keys"),
   theme: app.nextTheme,
   "new-tab": app.newTab,
-  prettify: app.acts.prettify,
-  fill: app.acts.fill,
-  extract: app.acts.extract,
-  share: app.acts.share,
-  export: app.acts.export,
+  prettify: act("prettify"),
+  fill: act("fill"),
+  extract: act("extract"),
+  share: act("share"),
+  export: act("export"),
 }))
-  byId(id).addEventListener("click", act);
+  byId(id).addEventListener("click", work);
 const chooseShown = (shown) => chooseTab(app.tabs.find((tab) => tab.id === Number(shown.dataset.id)), true);
 byId("tabs").addEventListener("click", (event) => {
   const shown = event.target.closest("[role=tab]");
@@ -404,11 +404,11 @@ byId("tabs").addEventListener("keydown", (event) => {
 });
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest("input, textarea, select, dialog");
-  const act =
+  const work =
     event.key === "/" && !event.ctrlKey && !isTyping ? () => app.showPanel("docs", null) : shortcuts[keysOf(event)];
-  if (!act || event.defaultPrevented) return;
+  if (!work || event.defaultPrevented) return;
   event.preventDefault();
-  act();
+  work();
 });
 addEventListener("hashchange", openLink);
 addEventListener("beforeprint", () => {
