@@ -104,7 +104,7 @@ export const createForm = (app) => {
     written = app.variables.text;
     const fields = operation ? language.formFields(operation, app.view) : [];
     host.replaceChildren(...(values ? fields.map((field) => control(field, values[field.name], [])) : [
-      element("p", { class: "hint" }, "The variables are not JSON: mend them in the tab beside this one."),
+      element("p", { class: "hint" }, "The variables are no object of JSON: mend them in the tab beside this one."),
     ]));
     if (values && !fields.length)
       host.replaceChildren(element("p", { class: "hint" }, "This operation has no variables."));
