@@ -75,7 +75,7 @@ export const download = (name, text, type = "text/plain") => {
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 };
 
-/** Opens a dialog of its own; Escape and a press beside it close it. */
+/** Opens a dialog of its own; Escape and a click that begins and ends beside it close it. */
 export const openDialog = (title, attributes, ...children) => {
   document.querySelector("dialog[open]")?.close();
   const shown = element(
@@ -88,10 +88,15 @@ export const openDialog = (title, attributes, ...children) => {
     ...children,
   );
   shown.addEventListener("close", () => shown.remove());
-  shown.addEventListener("pointerdown", ({ target, clientX: x, clientY: y }) => {
+  const isBeside = ({ target, clientX: x, clientY: y }) => {
     const { left, right, top, bottom } = shown.getBoundingClientRect();
-    if (target === shown && (x < left || x > right || y < top || y > bottom)) shown.close();
+    return target === shown && (x < left || x > right || y < top || y > bottom);
+  };
+  let isPressedBeside = false;
+  shown.addEventListener("pointerdown", (event) => {
+    isPressedBeside = isBeside(event);
   });
+  shown.addEventListener("click", (event) => isPressedBeside && isBeside(event) && shown.close());
   document.body.append(shown);
   shown.showModal();
   return shown;

@@ -208,13 +208,14 @@ app.setAccount = (account) => {
   keep();
   flash(`Signed in as ${account.name}, ${account.role}`);
 };
+/** Whose tabs they were asks without a token. */
 const forgetAccount = (account) => {
   app.accounts = app.accounts.filter((other) => other !== account);
   for (const tab of app.tabs)
     if (tab.account === account.id) tab.account = nobody.id;
   if (loadSession("account") === account.id) saveSession("account", nobody.id);
-  drawTabs();
-  drawAccount();
+  // The demo may have one of the same name.
+  prepareAccounts();
   keep();
 };
 const chooseAccount = async () => {
