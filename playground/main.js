@@ -7,8 +7,13 @@ import {
 } from "./storage.js";
 import { prepareViews } from "./views.js";
 
+const askForSchema = async () => {
+  const response = await fetch("/schema.graphql");
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  return { sdl: await response.text(), hasDemo: response.headers.get("Link")?.includes("</demo/accounts>") ?? false };
+};
 /** It takes the longest of all, and so is asked for first. */
-let asked = fetch("/schema.graphql");
+let asked = askForSchema();
 asked.catch(() => {});
 
 const first = `# Ctrl+Enter runs it, Ctrl+Space proposes, Ctrl+K finds.
@@ -306,21 +311,15 @@ const openLink = async () => {
   notice("This document came with a link. It has not been run: read it first.");
 };
 
-const loadSchema = async () => {
-  const response = await asked;
-  if (!response.ok) throw new Error(`status ${response.status}`);
-  app.hasDemo = response.headers.get("Link")?.includes("</demo/accounts>") ?? false;
-  app.sdl = await response.text();
-  return parseSchema(app.sdl);
-};
 const prepareAgain = () => {
   notice("");
-  asked = fetch("/schema.graphql");
+  asked = askForSchema();
   return prepare();
 };
 const prepareSchema = async () => {
   try {
-    app.schema = await loadSchema();
+    Object.assign(app, await asked);
+    app.schema = parseSchema(app.sdl);
     drawAccount();
     performance.mark("schema");
     check();
