@@ -1,9 +1,20 @@
 // The page: its documents, who asks, what is shown; every other part is fetched when it is needed first.
-import { button, byId, element, flash, icon, later } from "./dom.js";
+import { button, byId, element, flash, followArrows, icon, later } from "./dom.js";
 import { createEditor } from "./editor.js";
 import { parseSchema } from "./schema.js";
-import { load, loadAccounts, loadSession, nobody, save, saveSession, withoutSecrets } from "./storage.js";
+import {
+  enteredAccounts, load, loadAccounts, loadSession, nobody, save, saveSession, withoutDoubles, withoutSecrets,
+} from "./storage.js";
 import { prepareViews } from "./views.js";
+
+const askForSchema = async () => {
+  const response = await fetch("/schema.graphql");
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  return { sdl: await response.text(), hasDemo: response.headers.get("Link")?.includes("</demo/accounts>") ?? false };
+};
+/** It takes the longest of all, and so is asked for first. */
+let asked = askForSchema();
+asked.catch(() => {});
 
 const first = `# Ctrl+Enter runs it, Ctrl+Space proposes, Ctrl+K finds.
 query MyCases($first: Int = 5) {
@@ -28,19 +39,19 @@ let lastId = 0;
 const app = {
   schema: null,
   view: null,
-  accounts: [],
+  accounts: enteredAccounts(),
   tabs: [],
   tab: null,
-  /** Asks to be told of "view", "checked", "tab" and "result". */
+  /** Asks to be told of "view", "account", "checked", "tab" and "result". */
   on: (event, listener) => listeners.set(event, [...(listeners.get(event) ?? []), listener]),
   tell: (event, value) => (listeners.get(event) ?? []).forEach((listener) => listener(value)),
   get account() { return app.accounts.find((account) => account.id === app.tab.account) ?? nobody; },
-  /** Who a field is closed to and open to, in words. */
-  ruleOf(coordinate) {
+  /** That a field is closed to a role, and whom it is open to, in words. */
+  ruleOf(coordinate, role = app.account.role) {
     const [typeName, fieldName] = String(coordinate).split(".");
     const type = app.view?.types.get(typeName);
     const open = type?.fields?.get(fieldName)?.roles ?? type?.roles;
-    return `closed to ${app.tab.result?.role ?? app.account.role}${open ? ` · open to ${open.join(", ")}` : ""}`;
+    return `closed to ${role}${open ? ` · open to ${open.join(", ")}` : ""}`;
   },
 };
 
@@ -73,10 +84,12 @@ app.part = part;
 
 const notice = (text, ...acts) => {
   const shown = byId("notice");
+  const hadFocus = shown.contains(document.activeElement);
   shown.hidden = !text;
   shown.replaceChildren(
     text, ...acts, button(icon("close"), () => notice(""), { class: "quiet square", "aria-label": "Dismiss" }),
   );
+  if (hadFocus) focusPane();
 };
 app.notice = notice;
 
@@ -85,7 +98,7 @@ app.notice = notice;
 const keep = later(300, () => {
   const kept = app.tabs.map(
     ({ id, text, variables, headers, account }) =>
-      ({ id, text, variables: withoutSecrets(variables), headers, account }),
+      ({ id, text: withoutSecrets(text), variables: withoutSecrets(variables, text), headers, account }),
   );
   const state = { tabs: kept, chosen: app.tab.id };
   const isKept = saveSession("documents", state)
@@ -173,8 +186,10 @@ const closeTab = (tab) => {
 
 // ── Who asks
 
+let drawn;
 const drawAccount = () => {
-  const { role, name } = app.account;
+  const { account } = app;
+  const { id, role, name, token } = account;
   document.body.dataset.role = role;
   byId("role").textContent = role;
   byId("account-name").textContent = name;
@@ -183,11 +198,12 @@ const drawAccount = () => {
     app.view = app.schema.view(role);
     app.tell("view", app.view);
   }
+  if (drawn?.id !== id || drawn.token !== token) app.tell("account", drawn = account);
 };
 
 /** From now on this account asks in the tab that is shown. */
 app.setAccount = (account) => {
-  if (account !== nobody) app.accounts = [...app.accounts.filter((other) => other.id !== account.id), account];
+  if (account !== nobody && !app.accounts.includes(account)) app.accounts = withoutDoubles([account, ...app.accounts]);
   app.tab.account = account.id;
   saveSession("account", account.id);
   notice("");
@@ -197,9 +213,19 @@ app.setAccount = (account) => {
   keep();
   flash(`Signed in as ${account.name}, ${account.role}`);
 };
+/** Whose tabs they were asks without a token. */
+const forgetAccount = (account) => {
+  app.accounts = app.accounts.filter((other) => other !== account);
+  for (const tab of app.tabs)
+    if (tab.account === account.id) tab.account = nobody.id;
+  if (loadSession("account") === account.id) saveSession("account", nobody.id);
+  // The demo may have one of the same name.
+  prepareAccounts();
+  keep();
+};
 const chooseAccount = async () => {
   const [{ openAccounts }] = await Promise.all([part("accounts"), prepareAccounts()]);
-  openAccounts(app.accounts, app.account, app.setAccount);
+  openAccounts(app.accounts, app.account, app.setAccount, forgetAccount);
 };
 app.chooseAccount = chooseAccount;
 
@@ -212,7 +238,7 @@ app.operation = async () => {
     app.parsed = { text: app.query.text, document: parseDocument(app.query.text) };
   const { document } = app.parsed;
   const operations = document.definitions.filter((definition) => definition.kind === "operation");
-  return { document, operations, operation: operationAt(document, app.query.caret) ?? operations[0] ?? null };
+  return { document, operations, operation: operationAt(document, app.query.caret) };
 };
 
 /** Looks for what is wrong; what looks is there soon after the page. */
@@ -237,9 +263,9 @@ app.remember = (request, account, result) =>
 
 // ── Keys
 
-const named = ["prettify", "fill", "merge", "extract", "comment", "share", "export", "compare", "palette", "keys"];
 /** What buttons, keys and the palette do to the document, by its name. */
-app.acts = Object.fromEntries(named.map((name) => [name, async () => (await part("acts")).acts[name](app)]));
+const act = (name) => async () => (await part("acts")).acts[name](app);
+app.act = act;
 app.newTab = () => {
   app.open({ text: "" });
   app.query.area.focus();
@@ -247,20 +273,21 @@ app.newTab = () => {
 
 const keysOf = (event) => [
   (event.ctrlKey || event.metaKey) && "Ctrl",
-  event.shiftKey && "Shift",
+  // Some keyboards need Shift for a sign.
+  event.shiftKey && !/^[^a-z]$/i.test(event.key) && "Shift",
   event.altKey && "Alt",
   event.key.length === 1 ? event.key.toUpperCase() : event.key,
 ].filter(Boolean).join("+");
 const shortcuts = {
   "Ctrl+Enter": app.run,
-  "Ctrl+Shift+Enter": app.acts.fill,
-  "Ctrl+Shift+P": app.acts.prettify,
-  "Ctrl+/": app.acts.comment,
-  "Ctrl+K": app.acts.palette,
-  F1: app.acts.keys,
+  "Ctrl+Shift+Enter": act("fill"),
+  "Ctrl+Shift+P": act("prettify"),
+  "Ctrl+/": act("comment"),
+  "Ctrl+K": act("palette"),
+  F1: act("keys"),
   F8: () => app.problems?.next(1),
   "Shift+F8": () => app.problems?.next(-1),
-  "Ctrl+Shift+E": app.acts.compare,
+  "Ctrl+Shift+E": act("compare"),
 };
 
 // ── The beginning
@@ -275,7 +302,7 @@ const restore = () => {
 };
 
 const openLink = async () => {
-  if (location.hash.length < 3) return;
+  if (location.hash.length < 3 || byId(location.hash.slice(1))) return;
   const { decodeShare } = await part("share");
   const shared = decodeShare(location.hash);
   history.replaceState(null, "", location.pathname);
@@ -284,30 +311,34 @@ const openLink = async () => {
   notice("This document came with a link. It has not been run: read it first.");
 };
 
-const loadSchema = async () => {
-  const response = await fetch("/schema.graphql");
-  if (!response.ok) throw new Error(`status ${response.status}`);
-  app.hasDemo = response.headers.get("Link")?.includes("</demo/accounts>") ?? false;
-  return parseSchema(await response.text());
+const prepareAgain = () => {
+  notice("");
+  asked = askForSchema();
+  return prepare();
 };
 const prepareSchema = async () => {
   try {
-    app.schema = await loadSchema();
+    Object.assign(app, await asked);
+    app.schema = parseSchema(app.sdl);
     drawAccount();
     performance.mark("schema");
     check();
   } catch (error) {
     notice(
       `The schema could not be loaded (${error.message}); what is written here can be run all the same.`,
-      button("Try again", prepare),
+      button("Try again", prepareAgain),
     );
   }
 };
+/** Asks who there is; nobody who is signed in becomes somebody else by it. */
 const prepareAccounts = async () => {
-  app.accounts = await loadAccounts(app.hasDemo);
+  try {
+    app.accounts = await loadAccounts(app.hasDemo);
+  } catch (error) {
+    notice(`The accounts of the demo could not be loaded (${error.message}).`, button("Try again", prepareAgain));
+  }
   const chosen = loadSession("account") ?? app.accounts[0]?.id ?? null;
-  for (const tab of app.tabs)
-    if (!app.accounts.some((account) => account.id === tab.account) && tab.account !== nobody.id) tab.account = chosen;
+  for (const tab of app.tabs) tab.account ??= chosen;
   drawTabs();
   drawAccount();
 };
@@ -315,6 +346,17 @@ const prepareAccounts = async () => {
 const prepare = () => prepareSchema().then(prepareAccounts);
 
 prepareViews(app);
+const { showPane } = app;
+/** Shows one of the panes; what has the focus may be hidden by it. */
+app.showPane = (pane) => {
+  showPane(pane);
+  if (!document.activeElement.checkVisibility()) focusPane();
+};
+/** Puts the focus where the work goes on. */
+const focusPane = () => {
+  const { area } = app.query;
+  (area.checkVisibility() ? area : document.querySelector("#result-tabs [aria-selected=true]")).focus();
+};
 app.query = createEditor(byId("query-editor"), {
   id: "query",
   label: "GraphQL document",
@@ -331,41 +373,42 @@ app.variables = createEditor(byId("panel-variables"), {
 restore();
 performance.mark("editor");
 const ready = prepare();
+app.on("result", app.showResult);
+addEventListener("pagehide", keep.now);
 
-for (const [id, act] of Object.entries({
+for (const [id, work] of Object.entries({
   run: app.run,
   account: chooseAccount,
-  compare: app.acts.compare,
-  palette: app.acts.palette,
-  keys: app.acts.keys,
+  compare: act("compare"),
+  palette: act("palette"),
+  keys: act("keys"),
   theme: app.nextTheme,
   "new-tab": app.newTab,
-  prettify: app.acts.prettify,
-  fill: app.acts.fill,
-  extract: app.acts.extract,
-  share: app.acts.share,
-  export: app.acts.export,
+  prettify: act("prettify"),
+  fill: act("fill"),
+  extract: act("extract"),
+  share: act("share"),
+  export: act("export"),
 }))
-  byId(id).addEventListener("click", act);
+  byId(id).addEventListener("click", work);
+const chooseShown = (shown) => chooseTab(app.tabs.find((tab) => tab.id === Number(shown.dataset.id)), true);
 byId("tabs").addEventListener("click", (event) => {
-  const id = Number(event.target.closest("[role=tab]")?.dataset.id);
-  if (id) chooseTab(app.tabs.find((tab) => tab.id === id), true);
+  const shown = event.target.closest("[role=tab]");
+  if (shown) chooseShown(shown);
 });
+followArrows(byId("tabs"), chooseShown);
 byId("tabs").addEventListener("keydown", (event) => {
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (event.target.role !== "tab" || !(step || event.key === "Delete")) return;
+  if (event.key !== "Delete" || event.target.role !== "tab") return;
   event.preventDefault();
-  if (!step) return closeTab(app.tab);
-  const at = app.tabs.indexOf(app.tab);
-  chooseTab(app.tabs[(at + step + app.tabs.length) % app.tabs.length], true);
+  closeTab(app.tab);
 });
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest("input, textarea, select, dialog");
-  const act =
+  const work =
     event.key === "/" && !event.ctrlKey && !isTyping ? () => app.showPanel("docs", null) : shortcuts[keysOf(event)];
-  if (!act || event.defaultPrevented) return;
+  if (!work || event.defaultPrevented) return;
   event.preventDefault();
-  act();
+  work();
 });
 addEventListener("hashchange", openLink);
 addEventListener("beforeprint", () => {
@@ -377,10 +420,11 @@ addEventListener("beforeprint", () => {
   ].join("\n\n");
 });
 
+// What cannot be loaded has said so; the others do without it.
 ready.then(async () => {
-  await openLink();
-  await Promise.all([
-    part("layout", ({ prepareLayout }) => prepareLayout(app)),
+  await openLink().catch(() => {});
+  await Promise.allSettled([
+    part("layout", ({ prepareLayout }) => prepareLayout()),
     part("problems", ({ createProblems }) => createProblems(app)).then((made) => {
       app.problems = made;
     }),
@@ -391,7 +435,6 @@ ready.then(async () => {
     app.language(),
     ...["running", "history", "acts", "palette"].map((name) => part(name)),
   ]);
-  app.on("result", app.showResult);
   app.showResult();
   check();
 });

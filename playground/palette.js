@@ -11,7 +11,7 @@ const keys = [
   ["Ctrl+I", "What is at the caret"],
   ["Ctrl+/", "Comment in or out"],
   ["Ctrl+click", "Docs of what is clicked"],
-  ["Escape", "Leave the editor: Tab goes on"],
+  ["Escape", "In the editor: the next Tab or Shift+Tab leaves it"],
   ["F8, Shift+F8", "Next and last problem"],
   ["Ctrl+K", "Find or do anything"],
   ["/", "Search the docs"],
@@ -23,14 +23,14 @@ const keys = [
 
 const commandsOf = (app) => [
   ["Run", "Ctrl+Enter", app.run],
-  ["Compare roles", "Ctrl+Shift+E", app.acts.compare],
+  ["Compare roles", "Ctrl+Shift+E", app.act("compare")],
   ["Sign in as", "", app.chooseAccount],
-  ["Prettify", "Ctrl+Shift+P", app.acts.prettify],
-  ["Fill all fields", "Ctrl+Shift+Enter", app.acts.fill],
-  ["Make variables of values", "", app.acts.extract],
-  ["Merge fragments", "", app.acts.merge],
-  ["Share a link", "", app.acts.share],
-  ["Export as a program", "", app.acts.export],
+  ["Prettify", "Ctrl+Shift+P", app.act("prettify")],
+  ["Fill all fields", "Ctrl+Shift+Enter", app.act("fill")],
+  ["Make variables of values", "", app.act("extract")],
+  ["Merge fragments", "", app.act("merge")],
+  ["Share a link", "", app.act("share")],
+  ["Export as a program", "", app.act("export")],
   ["New tab", "", app.newTab],
   ["Next problem", "F8", () => app.problems.next(1)],
   ["Change the theme", "", app.nextTheme],
@@ -82,10 +82,11 @@ export const openPalette = (app) => {
     const like = (text) => wanted.split(/\s+/).every((word) => text.toLowerCase().includes(word));
     found = commands.filter(([name, note]) => like(`${name} ${note}`));
     if (wanted) {
-      found.push(...(app.view?.search(wanted, 300) ?? [])
-          .sort((one, other) => other.score - one.score)
-          .slice(0, 12)
-          .map(({ coordinate, kind }) => [coordinate, kind, () => app.showPanel("docs", coordinate)]));
+      found.push(
+        ...(app.view?.search(wanted, 12) ?? []).map(({ coordinate, kind, isClosed }) => [
+          coordinate, isClosed ? `${kind}, closed to your role` : kind, () => app.showPanel("docs", coordinate),
+        ]),
+      );
       found.push(
         ...load("history", [])
           .filter((entry) => entry.who === app.account.id && like(entry.title))
