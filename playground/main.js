@@ -180,7 +180,10 @@ const closeTab = (tab) => {
   app.tabs = app.tabs.filter((other) => other !== tab);
   if (!app.tabs.length) app.tabs.push({ ...fresh, account: tab.account, id: ++lastId });
   if (tab === app.tab) chooseTab(app.tabs[Math.min(at, app.tabs.length - 1)], true);
-  else drawTabs();
+  else {
+    drawTabs();
+    app.tell("closed");
+  }
   keep();
 };
 

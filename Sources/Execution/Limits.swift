@@ -56,6 +56,10 @@ package enum Limits {
     package static let listedValues = 100
     /// Bytes of a text to search for: it is looked at letter by letter.
     package static let searchBytes = 1000
+    /// Values in the JSON of a request, each object, list and what is in them: many times what its arguments may have.
+    package static let requestValues = 10_000
+    /// Bytes of texts that are bound for one request: every use of a variable is one more.
+    package static let boundBytes = 4 << 20
     /// Objects and lists inside each other in variables.
     package static let variableDepth = 32
 }

@@ -44,6 +44,12 @@ package struct StatementRun {
     /// Makes the statement ready for its next run; parameters keep their values.
     @inlinable package func reset() { sqlite3_reset(handle) }
 
+    /// Makes it ready for somebody else: nothing that was bound is kept.
+    @inlinable package func forget() {
+        sqlite3_reset(handle)
+        sqlite3_clear_bindings(handle)
+    }
+
     @inlinable package func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
 
     @inlinable package func real(_ column: Int32) -> Double { sqlite3_column_double(handle, column) }

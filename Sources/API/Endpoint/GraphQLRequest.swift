@@ -17,7 +17,7 @@ struct GraphQLRequest {
     let isExplained: Bool
 
     init(_ body: UnsafeRawBufferPointer) throws(MalformedRequest) {
-        var reader = JSONReader(body)
+        var reader = JSONReader(body, values: Limits.requestValues)
         var query: Range<Int>?
         var documentID: InputValue?
         var operationName: InputValue?
@@ -140,6 +140,7 @@ package struct MalformedRequest: Error {
         let reason =
             switch error.reason {
             case .malformed: "is not JSON"
+            case .tooMany: "has more than \(Limits.requestValues) values"
             case .tooDeep: "nests objects and lists more than \(Limits.variableDepth) deep"
             case .tooManyMarks: "has a string with more than \(StreamSafeText.maximumMarks) combining marks in a row"
             }

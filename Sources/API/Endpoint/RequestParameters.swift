@@ -46,7 +46,7 @@ package enum RequestParameters {
     private static func checkJSON(_ value: [UInt8], of name: StaticString) throws(MalformedRequest) {
         do throws(JSONError) {
             _ = try value.withUnsafeBufferPointer { bytes throws(JSONError) in
-                try JSONReader.value(UnsafeRawBufferPointer(bytes))
+                try JSONReader.value(UnsafeRawBufferPointer(bytes), values: Limits.requestValues)
             }
         } catch {
             throw MalformedRequest(error, in: "The parameter \"\(name)\"")

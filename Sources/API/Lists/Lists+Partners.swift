@@ -71,6 +71,7 @@ extension Lists {
         var rules = partnerUsers
         rules.arguments = ["search": Narrowing.search(PartnerUserTable.self)]
         rules.condition = PartnerUserTable.isColleague
+        rules.scope = .usersRead
         return rules
     }()
 

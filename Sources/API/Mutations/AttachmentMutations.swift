@@ -6,8 +6,8 @@ import Storage
 
 extension MutationBinding {
     static let addAttachment = MutationBinding(
-        name: "addAttachment", payload: ("AttachmentPayload", AttachmentPayloadTable.self), gate: nil,
-        subject: .named(by: "subjectId")
+        name: "addAttachment", payload: ("AttachmentPayload", AttachmentPayloadTable.self),
+        gate: (.documents, .create, "comments:write"), subject: .named(by: "subjectId")
     ) { (call, db) in
         var result = try once("addAttachment", call, in: db) { db in
             let subject = call.arguments.text("subjectId").map { recordReference($0)?.row ?? 0 }

@@ -197,7 +197,10 @@ extension Executor {
         _ connection: borrowing Connection
     ) throws(PropagateNull) {
         let statement = try aggregate(nil, index, run, parent, walk, connection)
-        defer { endStatement(statement) }
+        defer {
+            endStatement(statement)
+            statement.forget()
+        }
         guard try step(statement) else { throw PropagateNull() }
         output.integer(statement.integer(0))
     }
@@ -208,7 +211,10 @@ extension Executor {
         _ connection: borrowing Connection
     ) throws(PropagateNull) {
         let statement = try aggregate(field.first, index, run, parent, walk, connection)
-        defer { endStatement(statement) }
+        defer {
+            endStatement(statement)
+            statement.forget()
+        }
         let start = output.mark
         var position = 0
         while try step(statement) {

@@ -19,6 +19,8 @@ package struct Executor: ~Copyable {
     var context = RequestContext(actor: 0, partner: 0, rights: 0, now: 0)
     /// What the conditions of list positions bind, for the statements that count the same rows.
     var conditionValues: [Int: [SQLite.Value]] = [:]
+    /// Of the texts among them.
+    var boundBytes = 0
     /// Why list positions cannot be read: told for each of their parents.
     var refusals: [Int: ExecutionError.Reason] = [:]
     /// Where the nulls of errors go; looked at only when there was one.
@@ -68,6 +70,7 @@ package struct Executor: ~Copyable {
         included.removeAll(keepingCapacity: true)
         for inclusion in plan.inclusions { included.append(inclusion.holds(variables)) }
         conditionValues.removeAll(keepingCapacity: true)
+        boundBytes = 0
         refusals.removeAll(keepingCapacity: true)
         itemMarks.removeAll(keepingCapacity: true)
         isStopped = false
@@ -85,7 +88,7 @@ package struct Executor: ~Copyable {
             output.truncate(to: start)
             output.raw("null")
         }
-        for run in runs { run.reset() }
+        for run in runs { run.forget() }
         reading.steps = max(work - connection.workLeft, 0)
         self.performer = nil
     }

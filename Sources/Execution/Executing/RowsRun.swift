@@ -18,7 +18,8 @@ struct RowsRun {
     /// The first of the columns that make a row's cursor, or −1 when no cursor is written.
     private(set) var cursorColumn: Int32 = -1
 
-    func reset() { rows?.reset() }
+    /// Nothing of the request is kept in the statement.
+    func forget() { rows?.forget() }
 
     init() {}
 
@@ -67,6 +68,8 @@ extension Executor {
         do throws(FieldRefusal) {
             arguments = try RowsArguments(plan, variables)
         } catch { throw .refused(error) }
+        boundBytes += arguments.values.reduce(0) { $0 + $1.textLength }
+        guard boundBytes <= Limits.boundBytes else { throw .refused(.tooCostly) }
         let variant = walk.prepared.variant(index, arguments.shape)
         let run: StatementRun
         do throws(SQLiteError) {
@@ -110,6 +113,11 @@ extension RowsExtent {
         case .all(let most): most == nil ? -1 : size + 1
         }
     }
+}
+
+extension SQLite.Value {
+    /// Bytes of a text.
+    fileprivate var textLength: Int { if case .text(let text) = self { text.utf8.count } else { 0 } }
 }
 
 extension StatementRun {

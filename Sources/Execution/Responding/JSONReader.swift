@@ -4,6 +4,8 @@ package import GraphQL
 package struct JSONError: Error, Equatable, Sendable {
     package enum Reason: Sendable {
         case malformed
+        /// There are more values than may be made.
+        case tooMany
         /// More than `Limits.variableDepth` objects and lists stand inside each other.
         case tooDeep
         /// A string is no `StreamSafeText`.
@@ -20,12 +22,20 @@ package struct JSONError: Error, Equatable, Sendable {
 package struct JSONReader: ~Copyable {
     private let bytes: UnsafeRawBufferPointer
     package private(set) var offset = 0
+    /// How many values may still be made.
+    private var valuesLeft: Int
 
-    package init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+    /// - Parameter values: How many may be made of the text.
+    package init(_ bytes: UnsafeRawBufferPointer, values: Int = .max) {
+        self.bytes = bytes
+        valuesLeft = values
+    }
 
     /// The whole text as one value.
-    package static func value(_ bytes: UnsafeRawBufferPointer) throws(JSONError) -> InputValue {
-        var reader = JSONReader(bytes)
+    package static func value(
+        _ bytes: UnsafeRawBufferPointer, values: Int = .max
+    ) throws(JSONError) -> InputValue {
+        var reader = JSONReader(bytes, values: values)
         let value = try reader.value()
         try reader.end()
         return value
@@ -42,6 +52,8 @@ package struct JSONReader: ~Copyable {
     /// Integers that fit 64 bits are `.int`, every other number is `.float`: an infinite one if it is too large.
     package mutating func value(depth: Int = 0) throws(JSONError) -> InputValue {
         guard depth <= Limits.variableDepth else { throw JSONError(offset: offset, reason: .tooDeep) }
+        guard valuesLeft > 0 else { throw JSONError(offset: offset, reason: .tooMany) }
+        valuesLeft -= 1
         switch try peek() {
         case UInt8(ascii: "{"):
             var fields: [InputObjectField] = []

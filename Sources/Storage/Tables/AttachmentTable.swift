@@ -2,7 +2,7 @@ package import Portal
 
 /// Files of a record.
 ///
-/// Internal ones do not exist for partners. A file whose bytes have not arrived, or that belongs to no record yet,
+/// Internal ones do not exist for partners, nor does any for whom the module is closed. A file whose bytes have not arrived, or that belongs to no record yet,
 /// exists for its uploader only.
 package enum AttachmentTable: RecordChildTable {
     package enum Column: String, CaseIterable, Sendable {
@@ -41,7 +41,10 @@ package enum AttachmentTable: RecordChildTable {
     package static func visibilityInRecord(for role: Role, of row: String, isShared: Bool) -> String {
         switch role {
         case .anonymous: "false"
-        case .partnerUser, .partnerSupervisor, .integration:
+        case .partnerUser, .partnerSupervisor:
+            "\(visibilityInRecord(for: .integration, of: row, isShared: isShared))"
+                + " AND \(Parameter.viewerHolds(PortalModule.documents.right(.view)))"
+        case .integration:
             "\(row).stored_at IS NOT NULL AND NOT \(row).internal"
                 + (isShared ? " AND \(Known.isNoRival(row + ".uploaded_by_id"))" : "")
         case .agent, .admin: "\(row).stored_at IS NOT NULL"

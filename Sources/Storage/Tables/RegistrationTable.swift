@@ -113,9 +113,9 @@ package enum RegistrationTable: ScopedTable, SearchableTable {
             "(SELECT id FROM opportunity WHERE opportunity.registration_id = \(row).id)"
         case .viewerRelation:
             """
-            CASE WHEN \(row).created_by_id = \(Parameter.viewer) THEN 'CREATOR'
-                 WHEN \(row).representative_id = \(Parameter.viewer) THEN 'REPRESENTATIVE'
-                 WHEN EXISTS (SELECT 1 FROM partner_user WHERE id = \(Parameter.viewer)) THEN 'COLLEAGUE' END
+            CASE WHEN NOT EXISTS (SELECT 1 FROM partner_user WHERE id = \(Parameter.viewer)) THEN NULL
+                 WHEN \(row).created_by_id = \(Parameter.viewer) THEN 'CREATOR'
+                 WHEN \(row).representative_id = \(Parameter.viewer) THEN 'REPRESENTATIVE' ELSE 'COLLEAGUE' END
             """
         default: "\(row).\(column.rawValue)"
         }

@@ -16,8 +16,14 @@ extension RecordPermissions {
         "(\(writableFields(for: role, of: row))) <> '[]'"
     }
 
-    /// Whoever may speak may show what they speak of.
-    package static func attach(for role: Role, of row: String) -> String { comment(for: role, of: row) }
+    /// Whoever may speak may show what they speak of, where files are open to them.
+    package static func attach(for role: Role, of row: String) -> String {
+        switch role {
+        case .partnerUser, .partnerSupervisor:
+            "\(comment(for: role, of: row)) AND \(Parameter.viewerHolds(PortalModule.documents.right(.create)))"
+        case .anonymous, .agent, .admin, .integration: comment(for: role, of: row)
+        }
+    }
 
     /// Whether the viewer may speak at all, wherever they see a record.
     static func speaks(_ role: Role) -> String {
