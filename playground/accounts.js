@@ -1,6 +1,6 @@
 // Who asks: the demo's accounts, a token, or e-mail and password. Tokens stay in this browser tab.
 import { button, element, openDialog, roleBadge } from "./dom.js";
-import { loadSession, named, nobody, saveSession } from "./storage.js";
+import { enteredAccounts, named, nobody, saveSession } from "./storage.js";
 
 const ask = async (query, variables, token) => {
   const { send } = await import("./run.js");
@@ -18,6 +18,7 @@ const accountOf = async (token) => {
   return named({ role: viewer.role, name: viewer.displayName, organization: viewer.partner?.name ?? null, token });
 };
 
+/** The token of a session that is opened by a password. */
 const signIn = async (email, password) => {
   const { signIn: payload } = await ask(
     `mutation SignIn($email: EmailAddress!, $password: String!) {
@@ -29,21 +30,28 @@ const signIn = async (email, password) => {
   return payload.token;
 };
 
-/** Lets people choose who asks from now on; `onchoose(account)` gets the choice. */
-export const openAccounts = (accounts, current, onchoose) => {
+/** Ends what `signIn` has opened; other tokens go on. */
+const signOut = async ({ isSession, token }) => {
+  if (isSession) await ask("mutation SignOut { signOut { userErrors { message } } }", undefined, token);
+};
+
+/** Lets people choose who asks from now on; `onchoose(account)` gets the choice, `onforget(account)` whom to forget. */
+export const openAccounts = (accounts, current, onchoose, onforget) => {
   const said = element("p", { role: "alert", class: "said" });
   const choose = (account) => {
     dialog.close();
     onchoose(account);
   };
-  const enter = (work) => async (event) => {
+  const enter = (work, isSession) => async (event) => {
     event.preventDefault();
     said.textContent = "";
     const control = event.target.querySelector("[type=submit]");
     control.disabled = true;
     try {
-      const account = await accountOf(await work(new FormData(event.target)));
-      saveSession("accounts", [...loadSession("accounts", []).filter((other) => other.id !== account.id), account]);
+      const account = { ...await accountOf(await work(new FormData(event.target))), isSession };
+      // Who has closed the dialog meanwhile does not want it any longer.
+      if (!dialog.open) return await signOut(account);
+      saveSession("accounts", [account, ...enteredAccounts().filter((other) => other.id !== account.id)]);
       choose(account);
     } catch (error) {
       said.textContent = error.message;
@@ -51,7 +59,18 @@ export const openAccounts = (accounts, current, onchoose) => {
       control.disabled = false;
     }
   };
-  const row = (account) => button(
+  const forget = async (account, shown) => {
+    saveSession("accounts", enteredAccounts().filter(({ token }) => token !== account.token));
+    shown.remove();
+    dialog.querySelector(".account").focus();
+    onforget(account);
+    try {
+      await signOut(account);
+    } catch (error) {
+      said.textContent = `It is forgotten here, but the server could not end its session: ${error.message}`;
+    }
+  };
+  const choice = (account) => button(
     [
       element(
         "span",
@@ -64,6 +83,14 @@ export const openAccounts = (accounts, current, onchoose) => {
     () => choose(account),
     { class: "account", "data-role": account.role, "aria-current": account.id === current.id ? "true" : null },
   );
+  const row = (account) => {
+    if (!enteredAccounts().some(({ token }) => token === account.token)) return choice(account);
+    const gone = () => forget(account, shown);
+    const shown = element(
+      "div", { class: "entered" }, choice(account), button("Forget", gone, { "aria-label": `Forget ${account.name}` }),
+    );
+    return shown;
+  };
   const input = (name, text, type, autocomplete) =>
     element("label", {}, text, element("input", { name, type, autocomplete, required: true, spellcheck: "false" }));
   const dialog = openDialog(
@@ -80,7 +107,7 @@ export const openAccounts = (accounts, current, onchoose) => {
     ),
     element(
       "form",
-      { onsubmit: enter((form) => signIn(form.get("email"), form.get("password"))) },
+      { onsubmit: enter((form) => signIn(form.get("email"), form.get("password")), true) },
       element("h3", {}, "With e-mail and password"),
       input("email", "E-mail", "email", "username"),
       input("password", "Password", "password", "current-password"),
@@ -88,5 +115,4 @@ export const openAccounts = (accounts, current, onchoose) => {
     ),
     element("p", { class: "hint" }, "A token stays in this browser tab and is gone when it is closed."),
   );
-  return dialog;
 };

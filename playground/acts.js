@@ -4,8 +4,12 @@ import { withoutSecrets } from "./storage.js";
 
 const edit = (work) => async (app) => {
   if (!app.view) return flash("The schema is not here yet");
-  const changed = work(await app.language(), app, app.query.text);
-  if (typeof changed === "string") app.query.update(changed);
+  const { text } = app.query;
+  const changed = work(await app.language(), app, text);
+  if (typeof changed !== "string") return;
+  if (changed !== text) return app.query.update(changed);
+  const { document } = await app.operation();
+  flash(document.problems.length ? "The text is not finished: nothing was changed" : "There is nothing to change here");
 };
 const openFrom = (name) => async (app) => (await app.part("palette"))[name](app);
 
@@ -27,7 +31,8 @@ export const acts = {
   }),
   async share(app) {
     const { encodeShare } = await app.part("share");
-    const hash = encodeShare({ query: app.query.text, variables: withoutSecrets(app.variables.text) });
+    const { text } = app.query;
+    const hash = encodeShare({ query: withoutSecrets(text), variables: withoutSecrets(app.variables.text, text) });
     copy(`${location.origin}${location.pathname}${hash}`, "A link to this document");
   },
   async compare(app) {

@@ -1,5 +1,8 @@
 // Proposals at the caret, and a card about what is under the pointer.
-import { element, later, roleBadge } from "./dom.js";
+import { announce, element, later, roleBadge } from "./dom.js";
+
+/** What is typed, with what the editor adds to it, before something is proposed. */
+const INVITING = /^(?:[\w$@".:]|[{([][})\]]?)$/;
 
 /** Attaches both to the editors; `key(event, editor)` answers true when it has used a key. */
 export const createAssist = async (app) => {
@@ -29,7 +32,7 @@ export const createAssist = async (app) => {
   const mark = () => {
     for (const option of list.querySelectorAll("[role=option]"))
       option.setAttribute("aria-selected", String(Number(option.dataset.index) === chosen));
-    const { description, deprecated, isClosed } = offer.items[chosen];
+    const { description, deprecated, isClosed } = offer.items[chosen] ?? {};
     const note = list.querySelector("p");
     note.textContent =
       [isClosed && "Closed to your role.", deprecated && `Deprecated: ${deprecated}`, description].filter(
@@ -37,10 +40,12 @@ export const createAssist = async (app) => {
       ).join(" ");
     note.hidden = !note.textContent;
     const option = list.querySelector(`[data-index="${chosen}"]`);
+    if (!option) return;
     option.scrollIntoView({ block: "nearest" });
     editor.area.setAttribute("aria-activedescendant", option.id);
   };
   const accept = () => {
+    if (offer.text !== editor.text) return close();
     const { start, end, items } = offer;
     const { insert, caret } = items[chosen];
     close();
@@ -48,42 +53,11 @@ export const createAssist = async (app) => {
     editor.area.focus();
   };
 
-  /** Of variables: their names, and the values of enums and booleans. */
   const proposeJSON = async () => {
     const { operation } = await app.operation();
-    if (!operation || !app.view) return null;
     const { text, caret } = app.variables;
-    const head = text.slice(0, caret);
-    const word = head.match(/"?\w*$/)[0];
-    const fields = acts.formFields(operation, app.view);
-    const find = (names) =>
-      names.reduce((inner, name) => inner?.fields?.find((field) => field.name === name) ?? null, { fields });
-    const path = [];
-    const keys = [];
-    for (const { 0: piece } of head.slice(0, head.length - word.length).matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:,]/g)) {
-      if (piece === "{") path.push(keys.at(-1) ?? null);
-      else if (piece === "}") path.pop();
-      else if (piece[0] === '"') keys.push(piece.slice(1, -1));
-    }
-    const around = path.slice(1);
-    const isValue = /:\s*$/.test(head.slice(0, head.length - word.length));
-    const field = find(isValue ? [...around, keys.at(-1)] : around);
-    const values = isValue
-      ? (field?.kind === "boolean" ? ["true", "false"]
-          : (field?.values ?? []).map((value) => JSON.stringify(value.name ?? value)))
-      : (field?.fields ?? []).map(({ name }) => JSON.stringify(name) + (text[caret] === '"' ? "" : ": "));
-    const wanted = word.replace('"', "").toLowerCase();
-    const items = values.filter(
-      (value) => value.toLowerCase().includes(wanted),
-    ).map((insert) => ({
-      label: insert.replace(/[":\s]/g, ""),
-      insert,
-      kind: "",
-      type: isValue ? field?.type ?? "" : find([...around, insert.replace(/[":\s]/g, "")])?.type ?? "",
-    }));
-    return { start: caret - word.length, end: caret + (text[caret] === '"' && word.startsWith('"') ? 1 : 0), items };
+    return operation && acts.completeVariables(text, caret, operation, app.view);
   };
-
   const propose = async (isExplicit) => {
     const { text, caret } = editor;
     if (!app.view) return close();
@@ -94,8 +68,9 @@ export const createAssist = async (app) => {
       return close();
     const { start, end, items } = found;
     if (!isExplicit && items.length === 1 && items[0].insert === text.slice(start, end)) return close();
-    offer = { start, end, items: items.slice(0, 80) };
-    chosen = 0;
+    offer = { text, start, end, items: items.slice(0, 80) };
+    // What comes unasked, before a name has begun, is taken only when it has been gone to: Enter may mean a line.
+    chosen = isExplicit || start < caret ? 0 : -1;
     list.replaceChildren(
       ...offer.items.map(
         (item, index) => element(
@@ -142,6 +117,7 @@ export const createAssist = async (app) => {
     place(card, rect);
   };
   const point = later(350, (event) => {
+    if (card.matches(":hover")) return;
     const offset = app.query.offsetAt(event.clientX, event.clientY);
     const problem = offset !== null && app.query.problemAt(offset);
     const found = offset === null || !app.view ? null : acts.hover(app.query.text, offset, app.view);
@@ -152,14 +128,11 @@ export const createAssist = async (app) => {
         found && app.query.rectOf(found.start),
       );
   });
-  app.query.area.addEventListener("mousemove", (event) => {
-    hide();
-    point(event);
-  });
-  app.query.area.addEventListener("mouseleave", () => {
-    hide();
-    point({ clientX: -1, clientY: -1 });
-  });
+  const nowhere = () => point({ clientX: -1, clientY: -1 });
+  app.query.area.addEventListener("mousemove", point);
+  app.query.area.addEventListener("mouseleave", nowhere);
+  card.addEventListener("mouseleave", nowhere);
+  document.addEventListener("keydown", hide, true);
   app.query.area.addEventListener("click", (event) => {
     if (!(event.ctrlKey || event.metaKey) || !app.view) return;
     const found = acts.hover(app.query.text, app.query.caret, app.view);
@@ -170,7 +143,7 @@ export const createAssist = async (app) => {
     each.area.setAttribute("aria-controls", "proposals");
     each.area.addEventListener("input", (event) => {
       editor = each;
-      if (event.inputType === "insertText" && /^[\w$@".]$/.test(event.data ?? "")) follow();
+      if (event.inputType === "insertText" && INVITING.test(event.data ?? "")) follow();
       else if (offer && event.inputType === "deleteContentBackward") follow();
       else close();
     });
@@ -182,7 +155,6 @@ export const createAssist = async (app) => {
   }
 
   const key = (event, where) => {
-    hide();
     editor = where;
     if (event.ctrlKey && event.key === " ") {
       event.preventDefault();
@@ -191,18 +163,22 @@ export const createAssist = async (app) => {
     }
     if (event.ctrlKey && event.key === "i" && where === app.query && app.view) {
       event.preventDefault();
-      tell(acts.hover(where.text, where.caret, app.view), where.rectOf(where.caret));
+      const found = acts.hover(where.text, where.caret, app.view);
+      tell(found, where.rectOf(where.caret));
+      announce(found ? [found.signature, found.description, found.roles?.join(", ")].filter(Boolean).join("\n")
+        : "There is nothing to tell about what is at the caret");
       return true;
     }
+    if (offer && offer.text !== where.text) close();
     if (!offer) return false;
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
     if (step) {
-      chosen = (chosen + step + offer.items.length) % offer.items.length;
+      chosen = (Math.max(chosen, step < 0 ? 0 : -1) + step + offer.items.length) % offer.items.length;
       mark();
-    } else if ((event.key === "Enter" || event.key === "Tab") && !event.ctrlKey && !event.shiftKey) accept();
+    } else if (["Enter", "Tab"].includes(event.key) && !event.ctrlKey && !event.shiftKey && chosen >= 0) accept();
     else if (event.key === "Escape") close();
     else {
-      if (event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End") close();
+      if (/^(?:Arrow.*|Home|End|Enter|Tab)$/.test(event.key)) close();
       return false;
     }
     event.preventDefault();

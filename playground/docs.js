@@ -1,5 +1,5 @@
 // The schema for people: searched, walked through, and with the roles that may use each field.
-import { button, download, element, icon, later, roleBadge, virtualList } from "./dom.js";
+import { button, download, element, flash, icon, later, roleBadge, virtualList } from "./dom.js";
 import { ROLES } from "./schema.js";
 
 /** A description, in which only `code` is marked up. */
@@ -36,7 +36,7 @@ export const createPanel = (app, host) => {
       element("span", { class: "grow" }),
       button(
         [icon("export"), "SDL"],
-        async () => download("schema.graphql", await (await fetch("/schema.graphql")).text()),
+        () => (app.sdl ? download("schema.graphql", app.sdl) : flash("The schema is not here yet")),
         { class: "quiet", "aria-label": "Download the schema (SDL)" },
       ),
       search,
@@ -132,6 +132,12 @@ export const createPanel = (app, host) => {
       ...group("Arguments", [...field.args.values()].map(item)),
     ];
   };
+  const drawDirective = (directive) => [
+    element("p", {}, name(directive, directive.coordinate)),
+    ...described(directive.description),
+    ...group("Arguments", [...directive.args.values()].map(item)),
+    ...group("Where it may stand", directive.locations.map((place) => element("li", {}, element("code", {}, place)))),
+  ];
   const home = () => {
     const roots = ["query", "mutation", "subscription"].map((operation) => app.view.root(operation)).filter(Boolean);
     const others = [...app.view.types.values()].filter((type) => !roots.includes(type) && !type.name.startsWith("__"));
@@ -150,29 +156,33 @@ export const createPanel = (app, host) => {
     const [typeName, rest] = (at ?? "").split(/[.(]/);
     const type = app.view.types.get(typeName);
     const field = rest && (type?.fields.get(rest) ?? type?.values.get(rest));
-    const isList = Boolean(wanted) || !type;
+    const directive = typeName.startsWith("@") && app.view.directives.get(typeName.slice(1));
+    const isList = Boolean(wanted) || !(type || directive);
     hits.hidden = !isList;
     page.hidden = isList;
-    title.textContent = isList ? (wanted ? "Found" : "Docs") : field?.type ? field.name : type.name;
+    title.textContent =
+      isList ? (wanted ? "Found" : "Docs") : directive ? directive.coordinate : (field?.type ? field.name : type.name);
     const steps = [link("Docs", null)];
     if (wanted) steps.push("in all types");
     else if (type)
       steps.push("› ", field ? link(type.name, type.name) : type.name, ...(field ? [" › ", field.name] : []));
+    else if (directive) steps.push("› ", directive.coordinate);
     else steps[0] = `${app.view.types.size} types, as ${app.view.role} sees them`;
     crumbs.replaceChildren(...steps);
     if (wanted) {
-      found = app.view.search(wanted, 300).sort((one, other) => other.score - one.score);
+      found = app.view.search(wanted, 300);
       list.set(found.length, true);
       crumbs.append(` ${found.length} found`);
     } else if (isList) home();
+    else if (directive) page.replaceChildren(...drawDirective(directive));
     else page.replaceChildren(...(field?.type ? drawField(type, field) : drawType(type)));
   };
   const show = (coordinate) => {
-    at = coordinate?.startsWith("@") ? null : coordinate;
-    search.value = coordinate?.startsWith("@") ? coordinate : "";
+    at = coordinate;
+    search.value = "";
     draw();
     page.scrollTop = 0;
-    if (coordinate) title.focus();
+    title.focus();
   };
   search.addEventListener("input", later(40, draw));
   search.addEventListener("keydown", (event) => {

@@ -75,7 +75,7 @@ export const download = (name, text, type = "text/plain") => {
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 };
 
-/** Opens a dialog of its own; Escape and a click beside it close it. */
+/** Opens a dialog of its own; Escape and a press beside it close it. */
 export const openDialog = (title, attributes, ...children) => {
   document.querySelector("dialog[open]")?.close();
   const shown = element(
@@ -88,24 +88,45 @@ export const openDialog = (title, attributes, ...children) => {
     ...children,
   );
   shown.addEventListener("close", () => shown.remove());
-  shown.addEventListener("click", (event) => event.target === shown && shown.close());
+  shown.addEventListener("pointerdown", ({ target, clientX: x, clientY: y }) => {
+    const { left, right, top, bottom } = shown.getBoundingClientRect();
+    if (target === shown && (x < left || x > right || y < top || y > bottom)) shown.close();
+  });
   document.body.append(shown);
   shown.showModal();
   return shown;
 };
 
-/** Runs what was asked last, once nothing has been asked for `delay` milliseconds. */
+/** Runs what was asked last, once nothing has been asked for `delay` milliseconds; `now()` does not wait for them. */
 export const later = (delay, work) => {
   let timer;
-  return (...values) => {
+  let due = null;
+  const now = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => work(...values), delay);
+    const last = due;
+    due = null;
+    last?.();
   };
+  const ask = (...values) => {
+    clearTimeout(timer);
+    due = () => work(...values);
+    timer = setTimeout(now, delay);
+  };
+  return Object.assign(ask, { now });
 };
+
+/** Lets the arrow keys go from tab to tab of a list, in a circle; `choose(tab)` gets the next one. */
+export const followArrows = (list, choose) => list.addEventListener("keydown", (event) => {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  const all = [...list.querySelectorAll("[role=tab]")];
+  const at = all.indexOf(event.target);
+  if (!step || at < 0) return;
+  event.preventDefault();
+  choose(all[(at + step + all.length) % all.length]);
+});
 
 /** Tabs in the way of ARIA: arrow keys go from one to the next; `onselect` gets the tab's id. */
 export const tabbed = (list, onselect) => {
-  const tabs = () => [...list.querySelectorAll("[role=tab]:not([hidden])")];
   const select = (tab, focus) => {
     for (const other of list.querySelectorAll("[role=tab]")) {
       const chosen = other === tab;
@@ -121,14 +142,7 @@ export const tabbed = (list, onselect) => {
     const tab = event.target.closest("[role=tab]");
     if (tab) select(tab);
   });
-  list.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    const all = tabs();
-    const at = all.indexOf(event.target);
-    if (!step || at < 0) return;
-    event.preventDefault();
-    select(all[(at + step + all.length) % all.length], true);
-  });
+  followArrows(list, (tab) => select(tab, true));
   return (id) => select(byId(id));
 };
 
@@ -150,15 +164,15 @@ export const virtualList = (scroller, { rowHeight, row, onkey }) => {
     drawn = [first, last];
     const hadFocus = sizer.contains(document.activeElement);
     const rows = [];
+    const seen = Math.min(count - 1, Math.ceil(scroller.scrollTop / rowHeight));
+    const reached = active >= first && active < last ? active : seen;
     for (let index = first; index < last; index += 1) {
       const made = row(index);
       made.style.setProperty("top", `${index * rowHeight}px`);
-      made.tabIndex = index === active ? 0 : -1;
+      made.tabIndex = index === reached ? 0 : -1;
       made.dataset.index = index;
-      if (made.role === "option") {
-        made.ariaPosInSet = index + 1;
-        made.ariaSetSize = count;
-      }
+      made.ariaPosInSet ??= index + 1;
+      made.ariaSetSize ??= count;
       rows.push(made);
     }
     sizer.replaceChildren(...rows);
@@ -178,7 +192,7 @@ export const virtualList = (scroller, { rowHeight, row, onkey }) => {
   };
   scroller.tabIndex = -1;
   scroller.addEventListener("scroll", () => draw(), { passive: true });
-  scroller.addEventListener("mousedown", (event) => {
+  scroller.addEventListener("focusin", (event) => {
     const index = event.target.closest("[data-index]")?.dataset.index;
     if (index !== undefined) active = Number(index);
   });

@@ -181,7 +181,8 @@ export const extractVariables = (text, offset, variables, view) => {
   };
 };
 
-const parseObject = (text) => {
+/** The object that a text of JSON is, an empty one for no text, or null. */
+export const parseObject = (text) => {
   try {
     const value = JSON.parse(text.trim() || "{}");
     return typeof value === "object" && !Array.isArray(value) ? value : null;

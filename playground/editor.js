@@ -1,11 +1,12 @@
 // A textarea over a highlighted copy of its visible lines: caret, undo, input methods and screen readers are the
 // browser's own.
-import { element, later } from "./dom.js";
+import { announce, element, later } from "./dom.js";
 import { tokenize } from "./lexer.js";
 
 const lineHeight = 20;
 const edge = 10;
 const longest = 20000;
+const wayOut = "Tab and Shift+Tab leave the editor now.";
 const pairs = {
   "{": "}",
   "(": ")",
@@ -31,7 +32,7 @@ const looks = (text, token, next, previous, isJSON) => {
  * An editor in `host`. `isJSON` chooses the colours; `onchange(text)` is told of every change, `onkey(event)` may
  * answer true to keep a key from the editor.
  */
-export const createEditor = (host, { id, label, isJSON = false, onchange, onkey, oncaret }) => {
+export const createEditor = (host, { id, label, isJSON = false, onchange, onkey }) => {
   const area = element("textarea", {
     id,
     "aria-label": label,
@@ -43,7 +44,7 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
   });
   const shown = element("pre", { "aria-hidden": "true" });
   const gutter = element("div", { class: "gutter", "aria-hidden": "true" });
-  const place = element("div", { class: "place", id: `${id}-place`, tabindex: "-1" });
+  const place = element("div", { class: "place", id: `${id}-place` });
   const code = element("div", { class: "code" }, shown, area);
   host.append(element("div", { class: "lines" }, gutter, code), place);
 
@@ -54,6 +55,7 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
   let brackets = [];
   let first = 0;
   let isDue = 0;
+  let isLeaving = false;
 
   const lineOf = (offset) => {
     let low = 0;
@@ -174,11 +176,10 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
   const caretMoved = () => {
     const offset = area.selectionStart;
     const line = lineOf(offset);
-    place.textContent = `Line ${line + 1}, column ${offset - starts[line] + 1}`;
+    place.textContent = isLeaving ? wayOut : `Line ${line + 1}, column ${offset - starts[line] + 1}`;
     const before = brackets.map((spot) => spot.start).join();
     brackets = document.activeElement === area && area.selectionStart === area.selectionEnd ? bracketsAt(offset) : [];
     if (before !== brackets.map((spot) => spot.start).join()) redraw();
-    oncaret?.(offset);
   };
 
   const take = () => {
@@ -252,11 +253,16 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey,
   }, { passive: true });
   area.addEventListener("keydown", (event) => {
     if (event.isComposing || onkey?.(event)) return;
-    if (event.key === "Escape") {
+    const isWayOut = isLeaving && event.key === "Tab";
+    if (event.key !== "Shift") isLeaving = event.key === "Escape";
+    if (isWayOut) return;
+    if (isLeaving) {
       event.preventDefault();
-      place.textContent = "Left the editor: Tab goes on from here, Shift+Tab goes back.";
-      place.focus();
+      announce(wayOut);
     } else if (!event.ctrlKey && !event.metaKey && !event.altKey && typed(event) !== false) event.preventDefault();
+  });
+  area.addEventListener("blur", () => {
+    isLeaving = false;
   });
   for (const name of ["keyup", "click", "focus", "blur", "select"]) area.addEventListener(name, later(0, caretMoved));
   new ResizeObserver(redraw).observe(area);

@@ -1,5 +1,5 @@
 // The schema as a tree of what the operation at the caret asks for, and could ask for.
-import { element, icon, virtualList } from "./dom.js";
+import { element, flash, icon, virtualList } from "./dom.js";
 
 const deepest = 12;
 
@@ -20,18 +20,17 @@ export const createPanel = (app, host) => {
 
   const build = () => {
     rows = [];
-    const add = (name, thing, inner, path, depth) => {
-      const key = `${path}/${name}`;
-      const isFoldable = Boolean(inner?.fields.size || inner?.possible.length) && depth < deepest;
-      rows.push({ name, thing, key, depth, isFoldable });
-      if (isFoldable && opened.has(key)) walk(inner, key, depth + 1);
-    };
+    const typeNamed = (name) => app.view.types.get(name);
     const walk = (type, path, depth) => {
-      for (const field of type.fields.values())
-        add(field.name, field, app.view.types.get(field.type.name), path, depth);
+      const inner = [...type.fields.values()].map((field) => [field.name, field, typeNamed(field.type.name)]);
       if (type.kind !== "OBJECT")
-        for (const name of type.possible)
-          add(`...${name}`, app.view.types.get(name), app.view.types.get(name), path, depth);
+        inner.push(...type.possible.map((name) => [`...${name}`, typeNamed(name), typeNamed(name)]));
+      for (const [index, [name, thing, own]] of inner.entries()) {
+        const key = `${path}/${name}`;
+        const isFoldable = Boolean(own?.fields.size || own?.possible.length) && depth < deepest;
+        rows.push({ name, thing, key, depth, isFoldable, place: index + 1, size: inner.length });
+        if (isFoldable && opened.has(key)) walk(own, key, depth + 1);
+      }
     };
     const kind = operation?.operation ?? "query";
     if (app.view.root(kind)) walk(app.view.root(kind), kind, 0);
@@ -45,13 +44,17 @@ export const createPanel = (app, host) => {
     if (!app.view.isOpen(row.thing))
       return app.notice(`${row.thing.coordinate} is ${app.ruleOf(row.thing.coordinate)}.`);
     if (row.isFoldable && !taken.has(row.key)) opened.add(row.key);
-    app.query.update(acts.toggleField(app.query.text, row.key, app.view, app.query.caret));
+    const { text, caret } = app.query;
+    const changed = acts.toggleField(text, row.key, app.view, caret);
+    if (changed !== text) return app.query.update(changed);
+    flash("The text is not finished: nothing was changed");
+    list.redraw();
   };
   const list = virtualList(tree, {
     rowHeight: 26,
     row(index) {
       const row = rows[index];
-      const { name, thing, key, depth, isFoldable } = row;
+      const { name, thing, key, depth, isFoldable, place, size } = row;
       const isOpen = app.view.isOpen(thing);
       const type = thing.type?.text ?? "";
       const made = element(
@@ -60,6 +63,8 @@ export const createPanel = (app, host) => {
           class: "row",
           role: "treeitem",
           "aria-level": depth + 1,
+          "aria-posinset": place,
+          "aria-setsize": size,
           "aria-checked": String(taken.has(key)),
           "aria-disabled": isOpen ? null : "true",
           "aria-expanded": isFoldable ? String(opened.has(key)) : null,

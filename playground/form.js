@@ -12,15 +12,9 @@ export const createForm = (app) => {
   const host = element("div", { class: "form", role: "group", "aria-label": "Variables as a form" });
   byId("panel-form").append(host);
   let written = null;
+  let language;
 
-  const valuesNow = () => {
-    try {
-      const value = JSON.parse(app.variables.text.trim() || "{}");
-      return value && typeof value === "object" ? value : {};
-    } catch {
-      return null;
-    }
-  };
+  const valuesNow = () => language.parseObject(app.variables.text);
   const put = (path, value) => {
     const all = valuesNow() ?? {};
     let inner = all;
@@ -46,7 +40,7 @@ export const createForm = (app) => {
   };
   const shown = (field, value) => {
     if (value === undefined || value === null) return "";
-    if (field.kind === "datetime") return String(value).slice(0, 16);
+    if (field.kind === "datetime" && !Number.isNaN(Date.parse(value))) return new Date(value).toISOString().slice(0, 16);
     return typeof value === "object" ? JSON.stringify(value) : String(value);
   };
   const control = (field, value, path) => {
@@ -55,17 +49,20 @@ export const createForm = (app) => {
       return element(
         "fieldset",
         {},
-        element("legend", {}, `${field.name}${field.required ? " *" : ""}`),
+        element(
+          "legend", {}, `${field.name}${field.required ? " *" : ""}`,
+          field.isOneOf ? element("small", {}, " exactly one of these") : null,
+        ),
         field.fields.map((inner) => control(inner, value?.[inner.name], own)),
       );
     }
-    const onchange = (event) => put(own, read(field, event.target));
+    const oninput = (event) => put(own, read(field, event.target));
     const options =
       field.kind === "boolean" ? ["true", "false"] : field.values?.map((option) => option.name ?? option);
     const made = options && field.kind !== "list"
       ? element(
         "select",
-        { onchange },
+        { oninput },
         element("option", { value: "" }, field.required ? "choose" : "—"),
         options.map(
           (option) => element(
@@ -79,7 +76,7 @@ export const createForm = (app) => {
           : field.kind === "datetime" ? "60"
           : null,
         ".value": shown(field, value),
-        onchange,
+        oninput,
         spellcheck: "false",
       });
     made.required = field.required;
@@ -87,7 +84,10 @@ export const createForm = (app) => {
       "label",
       {},
       element(
-        "span", {}, `${field.name}${field.required ? " *" : ""} `, element("small", {}, field.type?.text ?? field.type),
+        "span",
+        {},
+        `${field.name}${field.required ? " *" : ""} `,
+        element("small", {}, `${field.type}${field.kind === "datetime" ? " in UTC" : ""}`),
       ),
       made,
     );
@@ -98,11 +98,11 @@ export const createForm = (app) => {
         || (written !== null && written === app.variables.text && host.contains(document.activeElement))
     )
       return;
-    const { formFields } = await app.language();
+    language = await app.language();
     const { operation } = await app.operation();
     const values = valuesNow();
     written = app.variables.text;
-    const fields = operation ? formFields(operation, app.view) : [];
+    const fields = operation ? language.formFields(operation, app.view) : [];
     host.replaceChildren(...(values ? fields.map((field) => control(field, values[field.name], [])) : [
       element("p", { class: "hint" }, "The variables are not JSON: mend them in the tab beside this one."),
     ]));

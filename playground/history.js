@@ -12,8 +12,8 @@ export const remember = (app, request, account, result) => {
     who: account.id,
     role: account.role,
     title: request.title,
-    text: request.query,
-    variables: withoutSecrets(JSON.stringify(request.variables, null, 2)),
+    text: withoutSecrets(request.query),
+    variables: withoutSecrets(JSON.stringify(request.variables, null, 2), request.query),
     status: result.status ?? result.kind,
     errors: result.json?.errors?.length ?? 0,
     ms: Math.round(result.ms ?? 0),
@@ -72,6 +72,7 @@ export const createPanel = (app, host) => {
   };
   const draw = () => {
     const wanted = search.value.trim().toLowerCase();
+    const focused = list.contains(document.activeElement) && document.activeElement.dataset.key;
     const shown = load("history", [])
       .filter(
         (entry) => (isAll.checked || entry.who === app.account.id)
@@ -103,10 +104,11 @@ export const createPanel = (app, host) => {
             variables: entry.variables,
             account: app.accounts.some(({ id }) => id === entry.who) ? entry.who : app.tab.account,
           }),
-          { class: "quiet" },
+          { class: "quiet", "data-key": `open ${entry.at}` },
         ),
         button(icon("star"), () => star(entry), {
           class: "quiet square",
+          "data-key": `star ${entry.at}`,
           "aria-label": `Star ${entry.title}`,
           "aria-pressed": String(Boolean(entry.isStarred)),
         }),
@@ -116,11 +118,12 @@ export const createPanel = (app, host) => {
       list.replaceChildren(
         element("li", { class: "hint" }, wanted ? "Nothing like it was run." : "What you run is kept here."),
       );
+    if (focused) (list.querySelector(`[data-key="${focused}"]`) ?? search).focus();
   };
   search.addEventListener("input", draw);
   isAll.addEventListener("change", draw);
   listeners.push(draw);
-  app.on("tab", draw);
+  app.on("account", draw);
   return {
     show: () => {
       draw();

@@ -1,9 +1,15 @@
 // The page: its documents, who asks, what is shown; every other part is fetched when it is needed first.
-import { button, byId, element, flash, icon, later } from "./dom.js";
+import { button, byId, element, flash, followArrows, icon, later } from "./dom.js";
 import { createEditor } from "./editor.js";
 import { parseSchema } from "./schema.js";
-import { load, loadAccounts, loadSession, nobody, save, saveSession, withoutSecrets } from "./storage.js";
+import {
+  enteredAccounts, load, loadAccounts, loadSession, nobody, save, saveSession, withoutDoubles, withoutSecrets,
+} from "./storage.js";
 import { prepareViews } from "./views.js";
+
+/** It takes the longest of all, and so is asked for first. */
+let asked = fetch("/schema.graphql");
+asked.catch(() => {});
 
 const first = `# Ctrl+Enter runs it, Ctrl+Space proposes, Ctrl+K finds.
 query MyCases($first: Int = 5) {
@@ -28,19 +34,19 @@ let lastId = 0;
 const app = {
   schema: null,
   view: null,
-  accounts: [],
+  accounts: enteredAccounts(),
   tabs: [],
   tab: null,
-  /** Asks to be told of "view", "checked", "tab" and "result". */
+  /** Asks to be told of "view", "account", "checked", "tab" and "result". */
   on: (event, listener) => listeners.set(event, [...(listeners.get(event) ?? []), listener]),
   tell: (event, value) => (listeners.get(event) ?? []).forEach((listener) => listener(value)),
   get account() { return app.accounts.find((account) => account.id === app.tab.account) ?? nobody; },
-  /** Who a field is closed to and open to, in words. */
-  ruleOf(coordinate) {
+  /** That a field is closed to a role, and whom it is open to, in words. */
+  ruleOf(coordinate, role = app.account.role) {
     const [typeName, fieldName] = String(coordinate).split(".");
     const type = app.view?.types.get(typeName);
     const open = type?.fields?.get(fieldName)?.roles ?? type?.roles;
-    return `closed to ${app.tab.result?.role ?? app.account.role}${open ? ` · open to ${open.join(", ")}` : ""}`;
+    return `closed to ${role}${open ? ` · open to ${open.join(", ")}` : ""}`;
   },
 };
 
@@ -73,10 +79,12 @@ app.part = part;
 
 const notice = (text, ...acts) => {
   const shown = byId("notice");
+  const hadFocus = shown.contains(document.activeElement);
   shown.hidden = !text;
   shown.replaceChildren(
     text, ...acts, button(icon("close"), () => notice(""), { class: "quiet square", "aria-label": "Dismiss" }),
   );
+  if (hadFocus) focusPane();
 };
 app.notice = notice;
 
@@ -85,7 +93,7 @@ app.notice = notice;
 const keep = later(300, () => {
   const kept = app.tabs.map(
     ({ id, text, variables, headers, account }) =>
-      ({ id, text, variables: withoutSecrets(variables), headers, account }),
+      ({ id, text: withoutSecrets(text), variables: withoutSecrets(variables, text), headers, account }),
   );
   const state = { tabs: kept, chosen: app.tab.id };
   const isKept = saveSession("documents", state)
@@ -173,8 +181,10 @@ const closeTab = (tab) => {
 
 // ── Who asks
 
+let drawn;
 const drawAccount = () => {
-  const { role, name } = app.account;
+  const { account } = app;
+  const { id, role, name, token } = account;
   document.body.dataset.role = role;
   byId("role").textContent = role;
   byId("account-name").textContent = name;
@@ -183,11 +193,12 @@ const drawAccount = () => {
     app.view = app.schema.view(role);
     app.tell("view", app.view);
   }
+  if (drawn?.id !== id || drawn.token !== token) app.tell("account", drawn = account);
 };
 
 /** From now on this account asks in the tab that is shown. */
 app.setAccount = (account) => {
-  if (account !== nobody) app.accounts = [...app.accounts.filter((other) => other.id !== account.id), account];
+  if (account !== nobody && !app.accounts.includes(account)) app.accounts = withoutDoubles([account, ...app.accounts]);
   app.tab.account = account.id;
   saveSession("account", account.id);
   notice("");
@@ -197,9 +208,18 @@ app.setAccount = (account) => {
   keep();
   flash(`Signed in as ${account.name}, ${account.role}`);
 };
+const forgetAccount = (account) => {
+  app.accounts = app.accounts.filter((other) => other !== account);
+  for (const tab of app.tabs)
+    if (tab.account === account.id) tab.account = nobody.id;
+  if (loadSession("account") === account.id) saveSession("account", nobody.id);
+  drawTabs();
+  drawAccount();
+  keep();
+};
 const chooseAccount = async () => {
   const [{ openAccounts }] = await Promise.all([part("accounts"), prepareAccounts()]);
-  openAccounts(app.accounts, app.account, app.setAccount);
+  openAccounts(app.accounts, app.account, app.setAccount, forgetAccount);
 };
 app.chooseAccount = chooseAccount;
 
@@ -212,7 +232,7 @@ app.operation = async () => {
     app.parsed = { text: app.query.text, document: parseDocument(app.query.text) };
   const { document } = app.parsed;
   const operations = document.definitions.filter((definition) => definition.kind === "operation");
-  return { document, operations, operation: operationAt(document, app.query.caret) ?? operations[0] ?? null };
+  return { document, operations, operation: operationAt(document, app.query.caret) };
 };
 
 /** Looks for what is wrong; what looks is there soon after the page. */
@@ -247,7 +267,8 @@ app.newTab = () => {
 
 const keysOf = (event) => [
   (event.ctrlKey || event.metaKey) && "Ctrl",
-  event.shiftKey && "Shift",
+  // Some keyboards need Shift for a sign.
+  event.shiftKey && !/^[^a-z]$/i.test(event.key) && "Shift",
   event.altKey && "Alt",
   event.key.length === 1 ? event.key.toUpperCase() : event.key,
 ].filter(Boolean).join("+");
@@ -275,7 +296,7 @@ const restore = () => {
 };
 
 const openLink = async () => {
-  if (location.hash.length < 3) return;
+  if (location.hash.length < 3 || byId(location.hash.slice(1))) return;
   const { decodeShare } = await part("share");
   const shared = decodeShare(location.hash);
   history.replaceState(null, "", location.pathname);
@@ -285,10 +306,16 @@ const openLink = async () => {
 };
 
 const loadSchema = async () => {
-  const response = await fetch("/schema.graphql");
+  const response = await asked;
   if (!response.ok) throw new Error(`status ${response.status}`);
   app.hasDemo = response.headers.get("Link")?.includes("</demo/accounts>") ?? false;
-  return parseSchema(await response.text());
+  app.sdl = await response.text();
+  return parseSchema(app.sdl);
+};
+const prepareAgain = () => {
+  notice("");
+  asked = fetch("/schema.graphql");
+  return prepare();
 };
 const prepareSchema = async () => {
   try {
@@ -299,15 +326,19 @@ const prepareSchema = async () => {
   } catch (error) {
     notice(
       `The schema could not be loaded (${error.message}); what is written here can be run all the same.`,
-      button("Try again", prepare),
+      button("Try again", prepareAgain),
     );
   }
 };
+/** Asks who there is; nobody who is signed in becomes somebody else by it. */
 const prepareAccounts = async () => {
-  app.accounts = await loadAccounts(app.hasDemo);
+  try {
+    app.accounts = await loadAccounts(app.hasDemo);
+  } catch (error) {
+    notice(`The accounts of the demo could not be loaded (${error.message}).`, button("Try again", prepareAgain));
+  }
   const chosen = loadSession("account") ?? app.accounts[0]?.id ?? null;
-  for (const tab of app.tabs)
-    if (!app.accounts.some((account) => account.id === tab.account) && tab.account !== nobody.id) tab.account = chosen;
+  for (const tab of app.tabs) tab.account ??= chosen;
   drawTabs();
   drawAccount();
 };
@@ -315,6 +346,17 @@ const prepareAccounts = async () => {
 const prepare = () => prepareSchema().then(prepareAccounts);
 
 prepareViews(app);
+const { showPane } = app;
+/** Shows one of the panes; what has the focus may be hidden by it. */
+app.showPane = (pane) => {
+  showPane(pane);
+  if (!document.activeElement.checkVisibility()) focusPane();
+};
+/** Puts the focus where the work goes on. */
+const focusPane = () => {
+  app.query.area.focus();
+  if (document.activeElement !== app.query.area) document.querySelector("#result-tabs [aria-selected=true]").focus();
+};
 app.query = createEditor(byId("query-editor"), {
   id: "query",
   label: "GraphQL document",
@@ -331,6 +373,8 @@ app.variables = createEditor(byId("panel-variables"), {
 restore();
 performance.mark("editor");
 const ready = prepare();
+app.on("result", app.showResult);
+addEventListener("pagehide", keep.now);
 
 for (const [id, act] of Object.entries({
   run: app.run,
@@ -347,17 +391,16 @@ for (const [id, act] of Object.entries({
   export: app.acts.export,
 }))
   byId(id).addEventListener("click", act);
+const chooseShown = (shown) => chooseTab(app.tabs.find((tab) => tab.id === Number(shown.dataset.id)), true);
 byId("tabs").addEventListener("click", (event) => {
-  const id = Number(event.target.closest("[role=tab]")?.dataset.id);
-  if (id) chooseTab(app.tabs.find((tab) => tab.id === id), true);
+  const shown = event.target.closest("[role=tab]");
+  if (shown) chooseShown(shown);
 });
+followArrows(byId("tabs"), chooseShown);
 byId("tabs").addEventListener("keydown", (event) => {
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (event.target.role !== "tab" || !(step || event.key === "Delete")) return;
+  if (event.key !== "Delete" || event.target.role !== "tab") return;
   event.preventDefault();
-  if (!step) return closeTab(app.tab);
-  const at = app.tabs.indexOf(app.tab);
-  chooseTab(app.tabs[(at + step + app.tabs.length) % app.tabs.length], true);
+  closeTab(app.tab);
 });
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest("input, textarea, select, dialog");
@@ -377,10 +420,11 @@ addEventListener("beforeprint", () => {
   ].join("\n\n");
 });
 
+// What cannot be loaded has said so; the others do without it.
 ready.then(async () => {
-  await openLink();
-  await Promise.all([
-    part("layout", ({ prepareLayout }) => prepareLayout(app)),
+  await openLink().catch(() => {});
+  await Promise.allSettled([
+    part("layout", ({ prepareLayout }) => prepareLayout()),
     part("problems", ({ createProblems }) => createProblems(app)).then((made) => {
       app.problems = made;
     }),
@@ -391,7 +435,6 @@ ready.then(async () => {
     app.language(),
     ...["running", "history", "acts", "palette"].map((name) => part(name)),
   ]);
-  app.on("result", app.showResult);
   app.showResult();
   check();
 });

@@ -11,7 +11,7 @@ const keys = [
   ["Ctrl+I", "What is at the caret"],
   ["Ctrl+/", "Comment in or out"],
   ["Ctrl+click", "Docs of what is clicked"],
-  ["Escape", "Leave the editor: Tab goes on"],
+  ["Escape", "In the editor: the next Tab or Shift+Tab leaves it"],
   ["F8, Shift+F8", "Next and last problem"],
   ["Ctrl+K", "Find or do anything"],
   ["/", "Search the docs"],
@@ -82,10 +82,11 @@ export const openPalette = (app) => {
     const like = (text) => wanted.split(/\s+/).every((word) => text.toLowerCase().includes(word));
     found = commands.filter(([name, note]) => like(`${name} ${note}`));
     if (wanted) {
-      found.push(...(app.view?.search(wanted, 300) ?? [])
-          .sort((one, other) => other.score - one.score)
-          .slice(0, 12)
-          .map(({ coordinate, kind }) => [coordinate, kind, () => app.showPanel("docs", coordinate)]));
+      found.push(
+        ...(app.view?.search(wanted, 12) ?? []).map(({ coordinate, kind, isClosed }) => [
+          coordinate, isClosed ? `${kind}, closed to your role` : kind, () => app.showPanel("docs", coordinate),
+        ]),
+      );
       found.push(
         ...load("history", [])
           .filter((entry) => entry.who === app.account.id && like(entry.title))

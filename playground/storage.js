@@ -41,9 +41,20 @@ export const loadSession = (name, otherwise) => read(safely(tab), name) ?? other
 /** Keeps a value until the browser tab is closed. */
 export const saveSession = (name, value) => write(safely(tab), name, value);
 
-/** Variables as text in which no password, token or secret is left. */
-export const withoutSecrets = (variables) =>
-  variables.replace(/("[^"]*(?:password|token|secret)[^"]*"\s*:\s*)"(?:[^"\\]|\\.)*"/gi, '$1""');
+const string = /"""[^]*?(?:"""|$)|"(?:[^"\\\n]|\\.)*"?/.source;
+const secret = new RegExp(`((?:password|token|secret)\\w*"?\\s*:\\s*(?:[\\w![\\]]+\\s*=\\s*)?)(?:${string})`, "gi");
+const strings = new RegExp(`(?:${string})(\\s*:)?`, "g");
+const takesSecret = /(?:password|token|secret)\w*\s*:\s*\$\w/i;
+
+/**
+ * A document, or variables of one, in which no password, token or secret is left. Variables lose all their texts
+ * where the document hands one of them on as a secret, whatever it is called.
+ */
+export const withoutSecrets = (text, document = "") => {
+  const kept = text.replace(secret, '$1""');
+  if (!takesSecret.test(document)) return kept;
+  return kept.replace(strings, (found, colon) => (colon ? found : '""'));
+};
 
 /** Who asks without a token. */
 export const nobody = {
@@ -55,17 +66,20 @@ export const nobody = {
 };
 
 /** An account with what it is called here; tokens change, it does not. */
-export const named = (account) => ({ ...account, id: `${account.role}:${account.name}` });
+export const named = (account) =>
+  ({ ...account, id: [account.role, account.name, account.organization].filter(Boolean).join(":") });
 
-/** All accounts this tab knows: the demo's, if the server has one, and those entered here. */
+/** The accounts that were entered in this browser tab. */
+export const enteredAccounts = () => loadSession("accounts", []);
+
+/** Each account once: the first of those with the same name. */
+export const withoutDoubles = (accounts) =>
+  accounts.filter(({ id }, index) => accounts.findIndex((other) => other.id === id) === index);
+
+/** All accounts this tab knows: those entered here, since their tokens are the newest, and the demo's. */
 export const loadAccounts = async (hasDemo) => {
-  const entered = loadSession("accounts", []);
-  if (!hasDemo) return entered;
-  try {
-    const response = await fetch("/demo/accounts", { headers: { Accept: "application/json" } });
-    const demo = response.ok ? await response.json() : [];
-    return [...demo.map(named), ...entered];
-  } catch {
-    return entered;
-  }
+  if (!hasDemo) return enteredAccounts();
+  const response = await fetch("/demo/accounts", { headers: { Accept: "application/json" } });
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  return withoutDoubles([...enteredAccounts(), ...(await response.json()).map(named)]);
 };

@@ -106,6 +106,45 @@ const formField = (input, view) => {
   return Object.defineProperty({ ...field, kind: "object", isOneOf: named.isOneOf }, "fields", { get: open });
 };
 
+/** Where an offset of JSON is: the names that lead there, whether a value stands there, and of which name. */
+const pathTo = (head) => {
+  const around = [];
+  let last = null;
+  for (const { 0: piece } of head.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
+    const list = around.at(-1)?.isList && around.at(-1);
+    if (piece === "{" || piece === "[") around.push({ isList: piece === "[", name: list ? list.name : last });
+    else if (piece === "}" || piece === "]") around.pop();
+    else last = piece.slice(1, -1);
+  }
+  const objects = around.filter(({ isList }) => !isList).slice(1).map(({ name }) => name);
+  const inner = around.at(-1)?.isList;
+  if (inner) return { isValue: true, path: [...objects, around.at(-1).name] };
+  return /:\s*$/.test(head) ? { isValue: true, path: [...objects, last] } : { isValue: false, path: objects };
+};
+
+/**
+ * What can stand at an offset of the variables: their names, and the values of enums and booleans.
+ *
+ * @returns {{start: number, end: number, items: {label: string, insert: string, kind: string, type: string}[]}}
+ */
+export const completeVariables = (text, offset, operation, view) => {
+  const [word] = /"?\w*$/.exec(text.slice(0, offset));
+  const start = offset - word.length;
+  const { isValue, path } = pathTo(text.slice(0, start));
+  const inside = (field) => (field?.kind === "list" ? inside(field.item) : field);
+  const below = (outer, name) => inside(outer?.fields?.find((field) => field.name === name));
+  const field = path.reduce(below, { fields: formFields(operation, view) });
+  const values = field?.kind === "boolean" ? ["true", "false"] : field?.values?.map((value) => JSON.stringify(value));
+  const isQuoted = text[offset] === '"' && word.startsWith('"');
+  const inserts = isValue ? values ?? [] : (field?.fields ?? []).map(({ name }) => `"${name}"${isQuoted ? "" : ": "}`);
+  const wanted = word.replace('"', "").toLowerCase();
+  const items = inserts.filter((insert) => insert.toLowerCase().includes(wanted)).map((insert) => {
+    const label = insert.replace(/[":\s]/g, "");
+    return { label, insert, kind: "", type: (isValue ? field : below(field, label)).type };
+  });
+  return { start, end: offset + (isQuoted ? 1 : 0), items };
+};
+
 const EXAMPLES = {
   Int: 1,
   Float: 1,

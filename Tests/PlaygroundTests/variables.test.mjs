@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseDocument } from "../../playground/document.js";
-import { checkVariables, formFields, skeleton } from "../../playground/variables.js";
+import { checkVariables, completeVariables, formFields, skeleton } from "../../playground/variables.js";
 import { operationFor } from "../../playground/edit.js";
-import { agent, damaged, dice, partner, schema } from "./support.mjs";
+import { agent, atCaret, damaged, dice, partner, schema } from "./support.mjs";
 
 const operationOf = (definitions) => parseDocument(`query (${definitions}) { viewer { role } }`).definitions[0];
 const check = (definitions, json, view = partner) => checkVariables(json, operationOf(definitions), view).map(({ message }) => message);
@@ -107,4 +107,32 @@ test("the skeleton of every operation fits its variables", () => {
     a: 1, c: [], d: { amount: "1", currency: "" },
   });
   assert.equal(schema.types.get("Int").kind, "SCALAR");
+});
+
+test("what can stand at a place of the variables", () => {
+  const definitions = "$n: Int, $scope: RecordScope, $live: Boolean, $filter: CaseFilter, $filters: [CaseFilter!], $states: [CaseStatus!]";
+  const table = [
+    ["{ | }", "n scope live filter filters states"],
+    ['{ "sc|" }', "scope"],
+    ['{ "scope": | }', "MINE COMPANY ALL"],
+    ['{ "scope": "AL|" }', "ALL"],
+    ['{ "live": | }', "true false"],
+    ['{ "n": | }', ""],
+    ['{ "filter": { "titl| } }', "title"],
+    ['{ "states": [|] }', "NEW ASSIGNED OPEN"],
+    ['{ "states": ["NEW", "OP|"] }', "OPEN"],
+    ['{ "filter": { "status": ["NEW", |', "NEW ASSIGNED OPEN"],
+    ['{ "filters": [{ "title": { "contains": "x" } }, { "titl|', "title"],
+    ['{ "filter": { "or": [{ "status": ["OP|', "OPEN"],
+    ['{ "states": ["NEW"], "sco|', "scope"],
+    ['{ "nope": { "| } }', ""],
+  ];
+  for (const [marked, first] of table) {
+    const { text, offset } = atCaret(marked);
+    const labels = completeVariables(text, offset, operationOf(definitions), partner).items.map(({ label }) => label).join(" ");
+    assert.equal(first ? labels.startsWith(first) : labels === "", true, `${marked} gives ${labels}`);
+  }
+  const { text, offset } = atCaret('{ "sc|" }');
+  const { start, end, items: [{ insert, type }] } = completeVariables(text, offset, operationOf(definitions), partner);
+  assert.deepEqual([text.slice(start, end), insert, type], ['"sc"', '"scope"', "RecordScope"]);
 });
