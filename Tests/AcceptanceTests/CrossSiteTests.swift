@@ -48,6 +48,21 @@ struct CrossSiteTests {
         }
     }
 
+    @Test("Pages of the server are told how long an operation ran, and nobody else")
+    func timing() throws {
+        let server = try RunningServer(["--demo", "--cors-origin", "https://app.example"])
+        let client = try server.client()
+        for query in [Self.body, #"{"query":"{ cases { totalCount } }"}"#] {
+            let answer = client.post(query, fields: ["Sec-Fetch-Site: same-origin"])
+            let told = try #require(answer.fields("Server-Timing").first)
+            #expect(told.wholeMatch(of: #/execute;dur=[0-9]+\.[0-9]{3}/#) != nil, "\(told)")
+        }
+        for fields in [[], ["Sec-Fetch-Site: none"], ["Origin: https://app.example", "Sec-Fetch-Site: cross-site"]] {
+            #expect(client.post(Self.body, fields: fields).fields("Server-Timing") == [])
+        }
+        #expect(client.post("{", fields: ["Sec-Fetch-Site: same-origin"]).fields("Server-Timing") == [])
+    }
+
     @Test("Neither the case of a host nor its scheme makes another page of it")
     func hosts() throws {
         let server = try RunningServer(["--demo"])

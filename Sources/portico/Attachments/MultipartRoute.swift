@@ -197,7 +197,7 @@ private final class MultipartRequest {
             let files = desk.collect(for: pending) {
                 ticket.resume()
             } later: { [profile, visit] outcome, summaries, response in
-                let head = profile.head(outcome, summaries.last?.rate)
+                let head = profile.head(outcome, summaries.last)
                 visit.answered(head.status, bytes: response.count, summaries)
                 ticket.complete(head, body: response)
             }
@@ -230,7 +230,7 @@ private final class MultipartRequest {
             case .tooLarge: profile.head(.contentTooLarge)
             case .tooLate: profile.head(.requestTimeout)
             case .tooMany: profile.head(.serviceUnavailable, ResponseField("Retry-After", "5"))
-            case .refused(let outcome): profile.head(outcome, endpoint.lastSummary?.rate)
+            case .refused(let outcome): profile.head(outcome, endpoint.lastSummary)
             }
         reply.send(head, body: endpoint.response)
     }

@@ -118,7 +118,7 @@ struct GraphQLRoute {
                 cookie: cookie, from: Peer(peer), unless: { ticket.isGone }
             ) { outcome, summaries, response in
                 let event = response.withUnsafeBytes { profile.answer(outcome, $0) }
-                let (head, body) = event ?? (profile.head(outcome, summaries.last?.rate), response)
+                let (head, body) = event ?? (profile.head(outcome, summaries.last), response)
                 visit.answered(head.status, bytes: body.count, summaries)
                 ticket.complete(head, body: body)
             }
@@ -142,7 +142,7 @@ struct GraphQLRoute {
         if outcome == .notModified || known.isAny {
             return reply.send(profile.notModified(tag, endpoint.lastSummary?.rate))
         }
-        var head = profile.head(outcome, endpoint.lastSummary?.rate)
+        var head = profile.head(outcome, endpoint.lastSummary)
         head.fields.append(Profile.field(tag))
         reply.send(head, body: endpoint.response)
     }
@@ -174,7 +174,7 @@ struct GraphQLRoute {
         if let (head, body) = profile.answer(outcome, endpoint.response) {
             body.withUnsafeBytes { reply.send(head, body: $0) }
         } else {
-            reply.send(profile.head(outcome, endpoint.lastSummary?.rate), body: endpoint.response)
+            reply.send(profile.head(outcome, endpoint.lastSummary), body: endpoint.response)
         }
         return .replied
     }

@@ -20,6 +20,8 @@ struct Profile {
     let crossOrigin: [ResponseField]
     /// That of the page that asks; nil for one of another site.
     let cookie: PageCookie?
+    /// Whether a page of this server asks.
+    private let isForPage: Bool
     /// Lines of every head.
     private let fields: [ResponseField]
     private let statuses: StatusProfile
@@ -30,6 +32,7 @@ struct Profile {
         isJSON = preferred != 1
         crossOrigin = crossSite.fields(for: request)
         cookie = PageCookie(request)
+        isForPage = request.header("sec-fetch-site")?.equals("same-origin") ?? false
         fields = (request.method == .get ? Self.fieldsOfGET : []) + crossOrigin
         self.statuses = statuses
     }
@@ -77,11 +80,13 @@ struct Profile {
         }
     }
 
-    /// - Parameter rate: What the caller has left.
-    func head(_ outcome: Endpoint.Outcome, _ rate: RateStatus?) -> ResponseHead {
+    /// - Parameter summary: What the caller has left, and for pages how long it took.
+    func head(_ outcome: Endpoint.Outcome, _ summary: RequestSummary?) -> ResponseHead {
+        let rate = summary?.rate
         var head = head(outcome)
         if let cookie { head.fields += cookie.fields(with: outcome) }
         if let rate { head.fields += rate.fields }
+        if isForPage, let summary, summary.operation != nil { head.fields.append(summary.timing) }
         if outcome == .rateLimited { head.fields.append(ResponseField("Retry-After", "\(rate?.retryAfter ?? 1)")) }
         return head
     }
@@ -119,4 +124,12 @@ extension RateStatus {
 
     /// Those of an answer with the status 429.
     var refusalFields: [ResponseField] { fields + [ResponseField("Retry-After", "\(retryAfter ?? 1)")] }
+}
+
+extension RequestSummary {
+    /// How long the operation ran, in milliseconds: <https://www.w3.org/TR/server-timing/>.
+    fileprivate var timing: ResponseField {
+        let (milliseconds, rest) = (nanoseconds / 1000).quotientAndRemainder(dividingBy: 1000)
+        return ResponseField("Server-Timing", "execute;dur=\(milliseconds).\(String(1000 + rest).dropFirst())")
+    }
 }

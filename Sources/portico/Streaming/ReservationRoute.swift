@@ -65,7 +65,7 @@ struct ReservationRoute {
             reply.send(ResponseHead(.accepted, fields: profile.crossOrigin))
         } else {
             // Whatever the client takes for an answer, there will be none on the stream.
-            let head = profile.head(outcome, endpoint.lastSummary?.rate)
+            let head = profile.head(outcome, endpoint.lastSummary)
             reply.send(head.status == .ok ? profile.head(.badRequest) : head, body: endpoint.response)
         }
         return .replied

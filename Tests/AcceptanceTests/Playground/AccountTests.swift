@@ -20,6 +20,7 @@ extension PlaygroundTests {
                 let page = visit.page
                 try page.wait(until: "document.body.dataset.role === 'ANONYMOUS'")
                 try page.click("#account")
+                try page.wait(until: "document.querySelector('#accounts .account')")
                 #expect(try page.texts(of: "#accounts .account strong") == ["Not signed in"])
                 try page.click("#accounts [name=email]")
                 try page.type(Self.email)
