@@ -21,6 +21,11 @@ const keys = [
   ["Delete", "On a document's tab: close it"],
 ];
 
+const showResult = (app, name) => {
+  app.showView(`tab-${name}`);
+  app.showPane("response");
+};
+
 const commandsOf = (app) => [
   ["Run", "Ctrl+Enter", app.run],
   ["Compare roles", "Ctrl+Shift+E", app.acts.compare],
@@ -36,17 +41,11 @@ const commandsOf = (app) => [
   ["Change the theme", "", app.nextTheme],
   ["Keys", "F1", openKeys],
   ...["docs", "explorer", "history", "samples"].map((name) => [`Show ${name}`, "", () => app.showPanel(name)]),
-  ...["json", "table", "live", "compare", "explain"].map(
-    (name) =>
-      [
-        `Result: ${name}`,
-        "",
-        () => {
-          app.showView(`tab-${name}`);
-          app.showPane("response");
-        },
-      ],
-  ),
+  ...["json", "table", "live", "compare", "explain"].map((name) => [`Result: ${name}`, "", () => showResult(app, name)]),
+  ...(app.tab.result?.json?.data ? [["Copy CSV", "of the result's table", async () => {
+    showResult(app, "table");
+    (await app.part("table")).copyCSV();
+  }]] : []),
   ...app.accounts.map((account) => [`Sign in as ${account.name}`, account.role, () => app.setAccount(account)]),
 ];
 
