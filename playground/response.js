@@ -2,7 +2,7 @@
 import {
   byId, button, copy, counted, download, element, icon, later, openDialog, roleBadge, virtualList,
 } from "./dom.js";
-import { bytes, deniedOf, duration, errorsOf, pattern } from "./run.js";
+import { bytes, deniedOf, duration, errorsOf, pattern, verdictOf } from "./run.js";
 
 const many = 500000;
 const longest = 2000;
@@ -288,25 +288,13 @@ export const createResponse = (app) => {
   const drawStatus = () => {
     const status = byId("status");
     const { json } = result;
-    const all = errorsOf(json);
-    const errors = all.length;
-    const isGood = result.status < 300 && !errors && result.kind === "json";
-    const isClosed =
-      errors && result.status < 300 && all.every((error) => error?.extensions?.code === "FORBIDDEN_FIELD");
-    const look = isGood ? "good" : isClosed ? "closed" : "bad";
+    const { look, text } = verdictOf(result);
     const cost = json?.extensions?.cost;
     const fact = (name, value, title) =>
       (value === undefined ? null : element("span", { class: "fact", title }, element("small", {}, name), value));
     status.replaceChildren(
       ...[
-        element(
-          "span",
-          { class: `verdict ${look}` },
-          result.status ? `${result.status}` : "no answer",
-          errors ? ` · ${isClosed ? `${errors} closed` : counted(errors, "error")}`
-            : isGood ? " · OK"
-            : "",
-        ),
+        element("span", { class: `verdict ${look}` }, text),
         fact("total", duration(result.ms)),
         fact("server", result.serverMs === undefined ? undefined : duration(result.serverMs)),
         result.status ? fact("size", bytes(result.size)) : null,
