@@ -44,7 +44,7 @@ export const createStream = (app) => {
   const whose = element("span", { class: "hint" });
   const count = element("span", { class: "hint", id: "live-count" }, "0 events");
   const pause = button("Pause", () => setPaused(!isPaused), { class: "quiet", "aria-pressed": "false" });
-  const stop = button("Stop", () => close("Stopped"), { class: "quiet" });
+  const stop = button("Stop", () => close("Stopped"), { class: "quiet", disabled: true });
   const way = element(
     "select",
     { "aria-label": "Transport" },
@@ -155,7 +155,7 @@ export const createStream = (app) => {
   };
   const setPaused = (now) => {
     isPaused = now;
-    pause.textContent = now ? "Go on" : "Pause";
+    pause.textContent = now ? "Resume" : "Pause";
     pause.setAttribute("aria-pressed", String(now));
     if (now) return;
     takeWaiting();
@@ -192,7 +192,7 @@ export const createStream = (app) => {
           return connect(request, account, controller);
         }
         failures = 0;
-        say("Listening by server-sent events", "open");
+        say("Listening", "open");
         let isComplete = false;
         await readEvents(response.body, ({ id, event, data, retry }) => {
           if (id) last = id;
