@@ -51,6 +51,12 @@ export const createStream = (app) => {
     element("option", { value: "sse" }, "Server-sent events"),
     element("option", { value: "ws" }, "WebSocket"),
   );
+  const clear = () => {
+    events = [];
+    total = 0;
+    chosen = 0;
+    draw();
+  };
   const rows = element("div", { role: "listbox", "aria-label": "Events, newest first", id: "events" });
   const diff = element(
     "div", { class: "diff", "aria-label": "Changed since the event before", role: "region", tabindex: "0" },
@@ -65,19 +71,7 @@ export const createStream = (app) => {
         whose,
         count,
         element("span", { class: "grow" }),
-        way,
-        pause,
-        stop,
-        button(
-          "Clear",
-          () => {
-            events = [];
-            total = 0;
-            chosen = 0;
-            draw();
-          },
-          { class: "quiet" },
-        ),
+        element("span", { class: "marks" }, way, pause, stop, button("Clear", clear, { class: "quiet" })),
       ),
       element("div", { class: "live" }, rows, element("div", { class: "detail" }, diff, detail)),
     );
