@@ -313,7 +313,7 @@ export const createResponse = (app) => {
         fact("server", result.serverMs === undefined ? undefined : duration(result.serverMs)),
         result.status ? fact("size", bytes(result.size)) : null,
         fact("cost", cost && `${cost.actual}`, cost && `estimated ${cost.estimated}, limit ${cost.limit}`),
-        fact("request", json?.extensions?.requestId),
+        fact("request", json?.extensions?.requestId, json?.extensions?.requestId),
       ]
         .filter(Boolean),
     );
