@@ -4,7 +4,7 @@ import { deniedOf, duration, errorsOf, send } from "./run.js";
 import { nobody } from "./storage.js";
 
 const most = 1500;
-const hint = "The same query is run as each role that is chosen above, and the answers stand side by side.";
+const hint = "The same query is run as each role that is chosen above, and the results stand side by side.";
 const isInner = (value) => value !== null && typeof value === "object";
 /** The first text of a record under one of these names. */
 const textIn = (item, names) => {
@@ -163,8 +163,8 @@ export const createCompare = (app) => {
     const different = lines.filter((line) => line.differs).length;
     said.className = "hint bar";
     said.textContent = !lines.length ? "No role has a result to compare."
-      : `${counted(lines.length, "line")}, ${different} of them differ: what differs from the first column` +
-      " is marked. A lock is a null that the role's permissions made, — is not in this role's result."
+      : `${counted(lines.length, "line")}, ${different} differ from the first column (marked).` +
+        " Lock: the role may not read it. —: not in this role's result."
         + (shown.length > most ? ` The first ${most} are shown.` : "");
   };
   const run = async () => {

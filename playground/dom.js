@@ -89,10 +89,12 @@ export const openDialog = (title, attributes, ...children) => {
   const shown = element(
     "dialog",
     { "aria-label": title, ...attributes },
-    element("header", {}, element("h2", {}, title), button(icon("close"), () => shown.close(), {
-      class: "quiet square",
-      "aria-label": "Close",
-    })),
+    element(
+      "header",
+      {},
+      element("h2", { tabindex: "-1", autofocus: true }, title),
+      button(icon("close"), () => shown.close(), { class: "quiet square", "aria-label": "Close" }),
+    ),
     ...children,
   );
   shown.addEventListener("close", () => shown.remove());

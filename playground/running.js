@@ -1,5 +1,5 @@
 // The operation at the caret, run: from the document to what is shown of its answer.
-import { button, byId, flash } from "./dom.js";
+import { button, byId, element, flash } from "./dom.js";
 import { parsed, parsedHeaders, send } from "./run.js";
 
 /** The request of the operation at the caret, or null after having said what is wrong with it. */
@@ -58,6 +58,7 @@ const runNow = async (app, changed, signal) => {
     app.showView("tab-live");
     app.showPane("response");
     app.remember(request, account, { status: "live" });
+    byId("status").replaceChildren(element("span", { class: "hint" }, "Live"));
     return (await app.live()).start(request, account);
   }
   await app.response();

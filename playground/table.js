@@ -112,7 +112,7 @@ export const createTable = (app) => {
     element(
       "table",
       { id: "table" },
-      element("caption", { class: "unseen" }, "The chosen list of the answer"),
+      element("caption", { class: "unseen" }, "The chosen list of the result"),
       element("thead", {}, head),
       body,
     ),
@@ -120,7 +120,7 @@ export const createTable = (app) => {
   const empty = element(
     "p",
     { class: "empty hint" },
-    "The answer holds no list of records. Ask for a connection's nodes, and they stand here in rows.",
+    "No list of records here yet. Ask for a connection's nodes to see them in rows.",
   );
   panel.append(bar, frame, empty);
   let lists = [];
