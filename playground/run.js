@@ -120,7 +120,7 @@ export const verdictOf = ({ kind, status, json }) => {
   if (status >= 300 || errors.some((error) => error?.extensions?.code !== "FORBIDDEN_FIELD"))
     return { look: "bad", text: `${status}${errors.length ? ` · ${counted(errors.length, "error")}` : ""}` };
   if (refusals.length) return { look: "bad", text: `${status} · refused: ${refusals.join(", ")}` };
-  if (errors.length) return { look: "closed", text: `${status} · ${errors.length} closed` };
+  if (errors.length) return { look: "closed", text: `${status} · ${counted(errors.length, "closed field")}` };
   return kind === "json" ? { look: "good", text: `${status} · OK` } : { look: "bad", text: `${status}` };
 };
 

@@ -47,7 +47,7 @@ test("what a mutation refuses is no success", () => {
   assert.deepEqual(verdict({ data: several }), ["bad", "200 · refused: B, C"]);
   assert.deepEqual(verdict({ data: { a: { userErrors: [{}] } } }), ["bad", "200 · refused: without a code"]);
   const closed = { extensions: { code: "FORBIDDEN_FIELD" } };
-  assert.deepEqual(verdict({ data: { a: refused() }, errors: [closed] }), ["closed", "200 · 1 closed"]);
+  assert.deepEqual(verdict({ data: { a: refused() }, errors: [closed] }), ["closed", "200 · 1 closed field"]);
   assert.deepEqual(verdict({ data: { a: refused("B") }, errors: [closed] }), ["bad", "200 · refused: B"]);
   assert.deepEqual(verdict({ data: { a: refused("B") }, errors: [closed, {}] }), ["bad", "200 · 2 errors"]);
   assert.deepEqual(verdict({ errors: [closed] }, 400), ["bad", "400 · 1 error"]);
