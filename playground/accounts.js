@@ -76,7 +76,7 @@ export const openAccounts = (accounts, current, onchoose, onforget) => {
         "span",
         { class: "who" },
         element("strong", {}, account.name),
-        element("small", {}, account.organization ?? (account.token ? "of the vendor" : "without a token")),
+        element("small", {}, account.organization ?? (account.token ? "Vendor" : "No token")),
       ),
       roleBadge(account.role),
     ],

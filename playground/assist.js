@@ -111,7 +111,7 @@ export const createAssist = async (app) => {
       element("code", {}, found.signature),
       ...(found.description ? [element("p", {}, found.description)] : []),
       ...(found.deprecated ? [element("p", { class: "struck" }, `Deprecated: ${found.deprecated}`)] : []),
-      element("div", { class: "marks" }, (found.roles ?? []).map(roleBadge)),
+      found.roles?.length ? element("div", { class: "marks" }, "Open to ", found.roles.map(roleBadge)) : "",
       element("small", {}, "Ctrl+click opens the docs"),
     );
     place(card, rect);
@@ -165,7 +165,8 @@ export const createAssist = async (app) => {
       event.preventDefault();
       const found = acts.hover(where.text, where.caret, app.view);
       tell(found, where.rectOf(where.caret));
-      announce(found ? [found.signature, found.description, found.roles?.join(", ")].filter(Boolean).join("\n")
+      const open = found?.roles?.length && `Open to ${found.roles.join(", ")}`;
+      announce(found ? [found.signature, found.description, open].filter(Boolean).join("\n")
         : "There is nothing to tell about what is at the caret");
       return true;
     }

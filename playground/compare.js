@@ -4,7 +4,7 @@ import { deniedOf, duration, errorsOf, send } from "./run.js";
 import { nobody } from "./storage.js";
 
 const most = 1500;
-const hint = "The same query is run as each role that is chosen above, and the answers stand side by side.";
+const hint = "The same query is run as each role that is chosen above, and the results stand side by side.";
 const isInner = (value) => value !== null && typeof value === "object";
 /** The first text of a record under one of these names. */
 const textIn = (item, names) => {
@@ -39,6 +39,9 @@ const aligned = (lists) => {
   });
 };
 
+/** The first message of what went wrong, but for closed fields, which have their locks; or undefined. */
+export const complaintOf = ({ json, message }) =>
+  message ?? errorsOf(json).find((error) => error?.extensions?.code !== "FORBIDDEN_FIELD")?.message;
 const errorsIn = ({ json }) => (errorsOf(json).length ? ` · ${counted(errorsOf(json).length, "error")}` : "");
 const textOf = (cell) => `${cell.text}${cell.coordinate ?? ""}`;
 
@@ -121,7 +124,7 @@ export const createCompare = (app) => {
     );
   };
   const headOf = ({ account, result }) => {
-    const how = result.status ? `${result.status} · ${duration(result.ms)}${errorsIn(result)}` : result.message;
+    const how = result.status ? `${result.status} · ${duration(result.ms)}${errorsIn(result)}` : "no answer";
     return element(
       "th",
       { scope: "col" },
@@ -129,6 +132,7 @@ export const createCompare = (app) => {
       " ",
       account === nobody ? "" : account.name,
       element("div", {}, element("small", {}, how)),
+      element("div", { class: "said" }, complaintOf(result)),
     );
   };
   const cellOf = ({ text, coordinate, differs, isAbsent }, index) => {
@@ -158,9 +162,9 @@ export const createCompare = (app) => {
     }));
     const different = lines.filter((line) => line.differs).length;
     said.className = "hint bar";
-    said.textContent =
-      `${counted(lines.length, "line")}, ${different} of them differ: what differs from the first column` +
-      " is marked. A lock is a null that the role's permissions made, — a record the role does not see."
+    said.textContent = !lines.length ? "No role has a result to compare."
+      : `${counted(lines.length, "line")}, ${different} differ from the first column (marked).` +
+        " Lock: the role may not read it. —: not in this role's result."
         + (shown.length > most ? ` The first ${most} are shown.` : "");
   };
   const run = async () => {

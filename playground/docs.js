@@ -161,9 +161,9 @@ export const createPanel = (app, host) => {
     hits.hidden = !isList;
     page.hidden = isList;
     title.textContent =
-      isList ? (wanted ? "Found" : "Docs") : directive ? directive.coordinate : (field?.type ? field.name : type.name);
+      isList ? (wanted ? "Search" : "Docs") : directive ? directive.coordinate : (field?.type ? field.name : type.name);
     const steps = [link("Docs", null)];
-    if (wanted) steps.push("in all types");
+    if (wanted) steps.push("› all types");
     else if (type)
       steps.push("› ", field ? link(type.name, type.name) : type.name, ...(field ? [" › ", field.name] : []));
     else if (directive) steps.push("› ", directive.coordinate);
@@ -172,7 +172,7 @@ export const createPanel = (app, host) => {
     if (wanted) {
       found = app.view.search(wanted, 300);
       list.set(found.length, true);
-      crumbs.append(` ${found.length} found`);
+      crumbs.append(` · ${found.length} found`);
     } else if (isList) home();
     else if (directive) page.replaceChildren(...drawDirective(directive));
     else page.replaceChildren(...(field?.type ? drawField(type, field) : drawType(type)));

@@ -46,13 +46,21 @@ export const announce = (text) => {
   byId("said").textContent = text;
 };
 
-/** Puts text on the clipboard and says so. */
+/** Shows text that the browser does not put on the clipboard, so that a key does. */
+const offer = (text, what) => {
+  const field = element("textarea", { readonly: true, rows: 6, ".value": text });
+  openDialog(what, {}, element("label", {}, "The browser does not allow copying here: copy what is selected.", field));
+  field.select();
+};
+
+/** Puts text on the clipboard and says so; where that is not allowed it is shown, unless a dialog has it already. */
 export const copy = async (text, what) => {
   try {
     await navigator.clipboard.writeText(text);
     flash(`${what} copied`);
   } catch {
-    flash("The browser does not allow copying here");
+    if (document.querySelector("dialog[open]")) flash("The browser does not allow copying here");
+    else offer(text, what);
   }
 };
 
@@ -81,10 +89,12 @@ export const openDialog = (title, attributes, ...children) => {
   const shown = element(
     "dialog",
     { "aria-label": title, ...attributes },
-    element("header", {}, element("h2", {}, title), button(icon("close"), () => shown.close(), {
-      class: "quiet square",
-      "aria-label": "Close",
-    })),
+    element(
+      "header",
+      {},
+      element("h2", { tabindex: "-1", autofocus: true }, title),
+      button(icon("close"), () => shown.close(), { class: "quiet square", "aria-label": "Close" }),
+    ),
     ...children,
   );
   shown.addEventListener("close", () => shown.remove());

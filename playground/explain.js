@@ -9,7 +9,7 @@ const micro = (microseconds) => (microseconds < 1000 ? `${microseconds} µs` : `
 export const createExplain = (app) => {
   const panel = byId("panel-explain");
   const go = button("Explain", () => explain(app.account), { class: "primary", id: "explain-run" });
-  const others = element("span", {});
+  const others = element("span", { class: "marks" });
   const said = element("span", { class: "hint", role: "status" });
   const steps = element("ol", { "aria-label": "Steps", id: "steps" });
   panel.append(element("div", { class: "bar" }, go, others, said), steps);
@@ -66,6 +66,7 @@ export const createExplain = (app) => {
   const show = () => {
     const isAllowed = may.includes(app.account.role);
     go.hidden = !isAllowed;
+    others.hidden = isAllowed;
     others.replaceChildren(...(
       isAllowed ? []
         : app.accounts.filter(

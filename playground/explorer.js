@@ -8,7 +8,10 @@ export const createPanel = (app, host) => {
   const tree = element("div", { class: "explore", role: "tree", "aria-label": "Fields" });
   host.append(
     element(
-      "header", {}, title, element("p", { class: "hint" }, "Space takes a field in or out, → and ← open and close it."),
+      "header",
+      {},
+      title,
+      element("p", { class: "hint" }, "Space adds or removes a field; → and ← open and close it."),
     ),
     tree,
   );

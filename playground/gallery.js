@@ -1,16 +1,12 @@
 // What partners and agents do with the API, one click away.
 import { button, element, icon, roleBadge } from "./dom.js";
-import { samples, takeNeeds } from "./samples.js";
+import { isChange, samples, takeNeeds } from "./samples.js";
 
 export const createPanel = (app, host) => {
   const list = element("div", { class: "scroll" });
+  const hint = element("p", { class: "hint" });
   host.append(
-    element(
-      "header",
-      {},
-      element("h2", {}, "Samples"),
-      element("p", { class: "hint" }, "What partners and agents do, ready to be run on the demo's data."),
-    ),
+    element("header", {}, element("h2", {}, "Samples"), hint),
     list,
   );
 
@@ -30,17 +26,28 @@ export const createPanel = (app, host) => {
     app.open({ text: sample.query, variables: JSON.stringify(variables, null, 2), account: account.id });
     if (isRun) app.run();
   };
-  const itemOf = (sample) => element(
-    "li",
-    { class: "sample" },
-    button([icon("run"), sample.title], () => open(sample, true), { "aria-label": `Run: ${sample.title}` }),
-    button("Open", () => open(sample), { class: "quiet", "aria-label": `Open: ${sample.title}` }),
-  );
-  const draw = () => list.replaceChildren(
-    ...[...new Set(samples.map(({ role }) => role))].flatMap((role) => [
-      element("h3", {}, roleBadge(role)),
-      element("ul", {}, samples.filter((sample) => sample.role === role).map(itemOf)),
-    ]),
-  );
+  /** Data that are no demo's are not changed at a click. */
+  const itemOf = (sample) => {
+    const { title } = sample;
+    const opened = (shown, attributes) =>
+      button(shown, () => open(sample), { "aria-label": `Open: ${title}`, ...attributes });
+    if (!app.hasDemo && isChange(sample))
+      return element("li", { class: "sample" }, opened([icon("request"), title]));
+    return element(
+      "li",
+      { class: "sample" },
+      button([icon("run"), title], () => open(sample, true), { "aria-label": `Run: ${title}` }),
+      opened("Open", { class: "quiet" }),
+    );
+  };
+  const draw = () => {
+    hint.textContent = `What partners and agents do${app.hasDemo ? ", ready to be run on the demo's data" : ""}.`;
+    list.replaceChildren(
+      ...[...new Set(samples.map(({ role }) => role))].flatMap((role) => [
+        element("h3", {}, roleBadge(role)),
+        element("ul", {}, samples.filter((sample) => sample.role === role).map(itemOf)),
+      ]),
+    );
+  };
   return { show: draw };
 };

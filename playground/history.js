@@ -55,7 +55,7 @@ export const createPanel = (app, host) => {
         { class: "quiet", "aria-label": "Clear the history but for what is starred" },
       ),
       search,
-      element("label", { class: "hint" }, isAll, " of all users"),
+      element("label", { class: "hint" }, isAll, "All users"),
     ),
     list,
   );
@@ -116,7 +116,7 @@ export const createPanel = (app, host) => {
     ));
     if (!shown.length)
       list.replaceChildren(
-        element("li", { class: "hint" }, wanted ? "Nothing like it was run." : "What you run is kept here."),
+        element("li", { class: "hint" }, wanted ? "No matching runs." : "What you run is kept here."),
       );
     if (focused) (list.querySelector(`[data-key="${focused}"]`) ?? search).focus();
   };

@@ -7,19 +7,24 @@ const keys = [
   ["Ctrl+Shift+Enter", "Fill all fields at the caret"],
   ["Ctrl+Shift+P", "Prettify"],
   ["Ctrl+Shift+E", "Compare roles"],
-  ["Ctrl+Space", "Propose"],
-  ["Ctrl+I", "What is at the caret"],
-  ["Ctrl+/", "Comment in or out"],
-  ["Ctrl+click", "Docs of what is clicked"],
+  ["Ctrl+Space", "Complete"],
+  ["Ctrl+I", "Describe what is at the caret"],
+  ["Ctrl+/", "Comment or uncomment"],
+  ["Ctrl+click", "Open its docs"],
   ["Escape", "In the editor: the next Tab or Shift+Tab leaves it"],
-  ["F8, Shift+F8", "Next and last problem"],
+  ["F8, Shift+F8", "Next and previous problem"],
   ["Ctrl+K", "Find or do anything"],
   ["/", "Search the docs"],
   ["F1", "These keys"],
   ["← → ↑ ↓", "In trees, tabs and on the lines between parts"],
-  ["c, p", "In the answer: copy value, copy path"],
+  ["c, p", "In the result: copy value, copy path"],
   ["Delete", "On a document's tab: close it"],
 ];
+
+const showResult = (app, name) => {
+  app.showView(`tab-${name}`);
+  app.showPane("response");
+};
 
 const commandsOf = (app) => [
   ["Run", "Ctrl+Enter", app.run],
@@ -27,7 +32,7 @@ const commandsOf = (app) => [
   ["Sign in as", "", app.chooseAccount],
   ["Prettify", "Ctrl+Shift+P", app.act("prettify")],
   ["Fill all fields", "Ctrl+Shift+Enter", app.act("fill")],
-  ["Make variables of values", "", app.act("extract")],
+  ["Extract variables", "", app.act("extract")],
   ["Merge fragments", "", app.act("merge")],
   ["Share a link", "", app.act("share")],
   ["Export as a program", "", app.act("export")],
@@ -36,17 +41,11 @@ const commandsOf = (app) => [
   ["Change the theme", "", app.nextTheme],
   ["Keys", "F1", openKeys],
   ...["docs", "explorer", "history", "samples"].map((name) => [`Show ${name}`, "", () => app.showPanel(name)]),
-  ...["json", "table", "live", "compare", "explain"].map(
-    (name) =>
-      [
-        `Result: ${name}`,
-        "",
-        () => {
-          app.showView(`tab-${name}`);
-          app.showPane("response");
-        },
-      ],
-  ),
+  ...["json", "table", "live", "compare", "explain"].map((name) => [`Result: ${name}`, "", () => showResult(app, name)]),
+  ...(app.tab.result?.json?.data ? [["Copy CSV", "of the result's table", async () => {
+    showResult(app, "table");
+    (await app.part("table")).copyCSV();
+  }]] : []),
   ...app.accounts.map((account) => [`Sign in as ${account.name}`, account.role, () => app.setAccount(account)]),
 ];
 
@@ -68,6 +67,7 @@ export const openPalette = (app) => {
   let found = [];
   let chosen = 0;
   const mark = () => {
+    if (!found.length) return input.removeAttribute("aria-activedescendant");
     for (const [index, option] of [...list.children].entries())
       option.setAttribute("aria-selected", String(index === chosen));
     list.children[chosen]?.scrollIntoView({ block: "nearest" });
@@ -107,6 +107,7 @@ export const openPalette = (app) => {
         element("small", {}, note),
       ),
     ));
+    if (!found.length) list.append(element("li", { class: "hint", role: "presentation" }, "Nothing found"));
     mark();
   };
   input.addEventListener("input", draw);

@@ -1,8 +1,8 @@
-// The answer: its status, its errors first, and its JSON as a tree that is drawn where it is seen.
+// The result: its status, its errors first, and its JSON as a tree that is drawn where it is seen.
 import {
   byId, button, copy, counted, download, element, icon, later, openDialog, roleBadge, virtualList,
 } from "./dom.js";
-import { bytes, deniedOf, duration, errorsOf, pattern } from "./run.js";
+import { bytes, deniedOf, duration, errorsOf, pattern, verdictOf } from "./run.js";
 
 const many = 500000;
 const longest = 2000;
@@ -13,7 +13,7 @@ export const createResponse = (app) => {
   const errorList = element("ol", { class: "errors", "aria-label": "Errors" });
   const search = element(
     "input",
-    { type: "search", placeholder: "Search the answer", "aria-label": "Search the answer", spellcheck: "false" },
+    { type: "search", placeholder: "Search the result", "aria-label": "Search the result", spellcheck: "false" },
   );
   const found = element("span", { class: "count", role: "status" });
   const tools = element(
@@ -24,14 +24,14 @@ export const createResponse = (app) => {
     element("span", { class: "grow" }),
     button("Fold", () => foldAll(true), { class: "quiet" }),
     button("Unfold", () => foldAll(false), { class: "quiet" }),
-    button("Copy", () => copy(pretty(), "The answer"), { class: "quiet", "aria-label": "Copy the answer" }),
-    button("Save", () => download("answer.json", pretty(), "application/json"), {
+    button("Copy", () => copy(pretty(), "The result"), { class: "quiet", "aria-label": "Copy the result" }),
+    button("Save", () => download("result.json", pretty(), "application/json"), {
       class: "quiet",
-      "aria-label": "Save the answer as a file",
+      "aria-label": "Save the result as a file",
     }),
   );
-  const tree = element("div", { class: "json", id: "json", role: "tree", "aria-label": "Answer as JSON" });
-  const plain = element("pre", { class: "plain", tabindex: "0", "aria-label": "Answer as text" });
+  const tree = element("div", { class: "json", id: "json", role: "tree", "aria-label": "Result as JSON" });
+  const plain = element("pre", { class: "plain", tabindex: "0", "aria-label": "Result as text" });
   const empty = element("div", { class: "empty" });
   panel.append(errorList, tools, tree, plain, empty);
 
@@ -96,7 +96,7 @@ export const createResponse = (app) => {
     refresh();
   };
   const whole = (row) => openDialog(
-    pathText(pathOf(row)) || "Answer",
+    pathText(pathOf(row)) || "Result",
     { class: "wide" },
     element(
       "pre",
@@ -170,7 +170,7 @@ export const createResponse = (app) => {
   const copyValue = (row) =>
     copy(typeof row.value === "string" ? row.value : JSON.stringify(row.value, null, 2), "Value");
   const list = virtualList(tree, {
-    rowHeight: 22,
+    rowHeight: 24,
     row: drawRow,
     onkey(index, event) {
       const row = rows[index];
@@ -198,7 +198,7 @@ export const createResponse = (app) => {
     if (at !== index) list.go(at);
   });
 
-  /** Unfolds what is around a path of the answer, and goes there. */
+  /** Unfolds what is around a path of the result, and goes there. */
   const goTo = (path, isFocused = true) => {
     let value = result.json;
     folded.delete(value);
@@ -287,32 +287,21 @@ export const createResponse = (app) => {
 
   const drawStatus = () => {
     const status = byId("status");
+    if (!result) return status.replaceChildren(element("span", { class: "hint" }, "Result"));
     const { json } = result;
-    const all = errorsOf(json);
-    const errors = all.length;
-    const isGood = result.status < 300 && !errors && result.kind === "json";
-    const isClosed =
-      errors && result.status < 300 && all.every((error) => error?.extensions?.code === "FORBIDDEN_FIELD");
-    const look = isGood ? "good" : isClosed ? "closed" : "bad";
+    const { look, text } = verdictOf(result);
     const cost = json?.extensions?.cost;
     const fact = (name, value, title) =>
       (value === undefined ? null : element("span", { class: "fact", title }, element("small", {}, name), value));
     status.replaceChildren(
       ...[
-        element(
-          "span",
-          { class: `verdict ${look}` },
-          result.status ? `${result.status}` : "no answer",
-          errors ? ` · ${isClosed ? `${errors} closed` : counted(errors, "error")}`
-            : isGood ? " · OK"
-            : "",
-        ),
+        element("span", { class: `verdict ${look}` }, text),
+        roleBadge(result.role),
         fact("total", duration(result.ms)),
         fact("server", result.serverMs === undefined ? undefined : duration(result.serverMs)),
         result.status ? fact("size", bytes(result.size)) : null,
         fact("cost", cost && `${cost.actual}`, cost && `estimated ${cost.estimated}, limit ${cost.limit}`),
-        fact("request", json?.extensions?.requestId),
-        roleBadge(result.role),
+        fact("request", json?.extensions?.requestId, json?.extensions?.requestId),
       ]
         .filter(Boolean),
     );
@@ -342,15 +331,13 @@ export const createResponse = (app) => {
     plain.hidden = result?.kind !== "text";
     empty.hidden = isJSON || result?.kind === "text";
     if (!result) {
-      byId("status").replaceChildren(element("span", { class: "hint" }, "Not run yet"));
       empty.replaceChildren(
         icon("portico"),
-        element("p", {}, "The answer comes here."),
+        element("p", {}, "The result appears here."),
         element("p", { class: "hint" }, "Ctrl+Enter runs the operation at the caret."),
       );
     } else {
-      drawStatus();
-      empty.replaceChildren(icon("close"), element("p", {}, result.message ?? ""));
+      empty.replaceChildren(icon("response"), element("p", {}, "No result."));
       plain.textContent = plain.hidden
         ? ""
         : `${result.message}\n\n${result.text.slice(0, 200000)}${result.text.length > 200000 ? "\n…" : ""}`;
@@ -362,14 +349,17 @@ export const createResponse = (app) => {
           { class: "facts" },
           ...(result?.headers ?? []).flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]),
         ),
-        result?.headers?.length ? "" : element("p", { class: "hint" }, "The headers of the answer come here."),
+        result?.headers?.length ? "" : element("p", { class: "hint" }, "The headers of the response appear here."),
       );
   };
 
   return {
     /** Shows a result, or null for none: one that is shown already as it was left. */
     show(next) {
+      const isShown = next === result && byId("status").querySelector(".verdict");
       if (next !== result) take(next);
+      // What is live takes the place of the status for a while.
+      if (!isShown) drawStatus();
       if (!panel.hidden && !isBuilt && result?.kind === "json") drawTree();
     },
   };

@@ -1,4 +1,5 @@
 // One request and all that can be said of its answer.
+import { counted } from "./dom.js";
 
 const silence = "The server did not answer. Is it still running, and can this browser reach it?";
 
@@ -104,6 +105,24 @@ export const pattern = (path) => path.map((part) => (typeof part === "number" ? 
 
 /** The errors of an answer, which may be anybody's. */
 export const errorsOf = (json) => (Array.isArray(json?.errors) ? json.errors : []);
+
+/** The codes of what mutations have refused, each once. */
+const refusalsOf = (json) => {
+  const refused = Object.values(json?.data ?? {}).flatMap((payload) => payload?.userErrors ?? []);
+  return [...new Set(refused.map((error) => String(error?.code ?? "without a code")))];
+};
+
+/** How a request went: a few words, and whether that looks good, closed or bad. */
+export const verdictOf = ({ kind, status, json }) => {
+  const errors = errorsOf(json);
+  const refusals = refusalsOf(json);
+  if (!status) return { look: "bad", text: "no answer" };
+  if (status >= 300 || errors.some((error) => error?.extensions?.code !== "FORBIDDEN_FIELD"))
+    return { look: "bad", text: `${status}${errors.length ? ` · ${counted(errors.length, "error")}` : ""}` };
+  if (refusals.length) return { look: "bad", text: `${status} · refused: ${refusals.join(", ")}` };
+  if (errors.length) return { look: "closed", text: `${status} · ${counted(errors.length, "closed field")}` };
+  return kind === "json" ? { look: "good", text: `${status} · OK` } : { look: "bad", text: `${status}` };
+};
 
 /** The fields that the role may not read, by the pattern of their path, each with its coordinate. */
 export const deniedOf = (json) =>

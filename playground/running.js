@@ -1,5 +1,5 @@
 // The operation at the caret, run: from the document to what is shown of its answer.
-import { button, byId, flash } from "./dom.js";
+import { button, byId, element, flash } from "./dom.js";
 import { parsed, parsedHeaders, send } from "./run.js";
 
 /** The request of the operation at the caret, or null after having said what is wrong with it. */
@@ -25,14 +25,17 @@ export const requestOf = async (app) => {
   };
 };
 
-/** Runs it, or stops what runs in the tab that is shown. */
-export const run = async (app) => {
+/**
+ * Runs it, or stops what runs in the tab that is shown. `changed` may make another request of the document's for this
+ * run alone, or null for none.
+ */
+export const run = async (app, changed = (request) => request) => {
   const { tab } = app;
   if (tab.running) return tab.running.abort();
   tab.running = new AbortController();
   app.showRunning();
   try {
-    await runNow(app, tab.running.signal);
+    await runNow(app, changed, tab.running.signal);
   } catch (error) {
     app.notice(`This could not be run: ${error.message}`);
   } finally {
@@ -40,7 +43,7 @@ export const run = async (app) => {
     app.showRunning();
   }
 };
-const runNow = async (app, signal) => {
+const runNow = async (app, changed, signal) => {
   const { tab, account } = app;
   if (app.view) {
     const { fillLeaves } = await app.language();
@@ -49,16 +52,19 @@ const runNow = async (app, signal) => {
   const request = await app.request();
   if (!request || tab !== app.tab) return;
   app.notice("");
+  const sent = await changed(request);
+  if (!sent) return;
   if (request.kind === "subscription") {
     app.showView("tab-live");
     app.showPane("response");
     app.remember(request, account, { status: "live" });
+    byId("status").replaceChildren(element("span", { class: "hint" }, "Live"));
     return (await app.live()).start(request, account);
   }
   await app.response();
-  const result = await send({ ...request, token: account.token, signal });
+  const result = await send({ ...sent, token: account.token, signal });
   if (result.kind === "stopped") return flash("Stopped");
-  tab.result = { ...result, role: account.role, request };
+  tab.result = { ...result, role: account.role };
   app.remember(request, account, result);
   if (tab !== app.tab) return;
   app.tell("result", tab.result);

@@ -136,6 +136,9 @@ export const samples = [
   ),
 ];
 
+/** Whether a sample changes something. */
+export const isChange = ({ query }) => query.startsWith("mutation");
+
 /**
  * The variables of a sample with what its needs have found.
  *

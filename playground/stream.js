@@ -44,13 +44,19 @@ export const createStream = (app) => {
   const whose = element("span", { class: "hint" });
   const count = element("span", { class: "hint", id: "live-count" }, "0 events");
   const pause = button("Pause", () => setPaused(!isPaused), { class: "quiet", "aria-pressed": "false" });
-  const stop = button("Stop", () => close("Stopped"), { class: "quiet" });
+  const stop = button("Stop", () => close("Stopped"), { class: "quiet", disabled: true });
   const way = element(
     "select",
     { "aria-label": "Transport" },
     element("option", { value: "sse" }, "Server-sent events"),
     element("option", { value: "ws" }, "WebSocket"),
   );
+  const clear = () => {
+    events = [];
+    total = 0;
+    chosen = 0;
+    draw();
+  };
   const rows = element("div", { role: "listbox", "aria-label": "Events, newest first", id: "events" });
   const diff = element(
     "div", { class: "diff", "aria-label": "Changed since the event before", role: "region", tabindex: "0" },
@@ -65,19 +71,7 @@ export const createStream = (app) => {
         whose,
         count,
         element("span", { class: "grow" }),
-        way,
-        pause,
-        stop,
-        button(
-          "Clear",
-          () => {
-            events = [];
-            total = 0;
-            chosen = 0;
-            draw();
-          },
-          { class: "quiet" },
-        ),
+        element("span", { class: "marks" }, way, pause, stop, button("Clear", clear, { class: "quiet" })),
       ),
       element("div", { class: "live" }, rows, element("div", { class: "detail" }, diff, detail)),
     );
@@ -155,7 +149,7 @@ export const createStream = (app) => {
   };
   const setPaused = (now) => {
     isPaused = now;
-    pause.textContent = now ? "Go on" : "Pause";
+    pause.textContent = now ? "Resume" : "Pause";
     pause.setAttribute("aria-pressed", String(now));
     if (now) return;
     takeWaiting();
@@ -192,7 +186,7 @@ export const createStream = (app) => {
           return connect(request, account, controller);
         }
         failures = 0;
-        say("Listening by server-sent events", "open");
+        say("Listening", "open");
         let isComplete = false;
         await readEvents(response.body, ({ id, event, data, retry }) => {
           if (id) last = id;

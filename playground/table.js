@@ -1,6 +1,6 @@
 // Lists of the answer as tables: sorted, copied as CSV, and with the next page of a connection.
 import { announce, byId, button, copy, counted, element, flash, icon } from "./dom.js";
-import { deniedOf, parsed, pattern } from "./run.js";
+import { deniedOf, pattern } from "./run.js";
 
 const rowHeight = 32;
 const isRecord = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
@@ -100,7 +100,7 @@ export const createTable = (app) => {
     which,
     count,
     element("span", { class: "grow" }),
-    button("Copy CSV", () => copy(csvOf(columns, sorted), "CSV"), { class: "quiet", id: "csv" }),
+    button("Copy CSV", () => copyCSV(), { class: "quiet", id: "csv" }),
     start,
     next,
   );
@@ -112,7 +112,7 @@ export const createTable = (app) => {
     element(
       "table",
       { id: "table" },
-      element("caption", { class: "unseen" }, "The chosen list of the answer"),
+      element("caption", { class: "unseen" }, "The chosen list of the result"),
       element("thead", {}, head),
       body,
     ),
@@ -120,7 +120,7 @@ export const createTable = (app) => {
   const empty = element(
     "p",
     { class: "empty hint" },
-    "The answer holds no list of records. Ask for a connection's nodes, and they stand here in rows.",
+    "No list of records here yet. Ask for a connection's nodes to see them in rows.",
   );
   panel.append(bar, frame, empty);
   let lists = [];
@@ -132,6 +132,7 @@ export const createTable = (app) => {
   let shown;
   let drawn = "";
 
+  const copyCSV = () => list && copy(csvOf(columns, sorted), "CSV");
   const draw = () => {
     const first = Math.max(0, Math.floor(frame.scrollTop / rowHeight) - 10);
     const last = Math.min(sorted.length, first + Math.ceil((frame.clientHeight || 600) / rowHeight) + 20);
@@ -215,23 +216,27 @@ export const createTable = (app) => {
 
   /** Turns the page unless something runs: another run would stop it. */
   const alone = (act) => (app.tab.running ? flash("It is still running") : act());
-  /** Sets `after` of the list's field, as a variable where it is one, and runs it; null takes it away. */
-  const turn = async (cursor) => {
+  /** The request with `after` of the list's field set, in the text or as the variable that it is; null is the start. */
+  const withCursor = async (request, cursor) => {
     const { document, operation } = await app.operation();
     const field = operation && fieldAt(document, operation, list.path);
     if (!field) return app.notice("The text has changed since: run it again before turning the page.");
-    const given = field.arguments.find((argument) => argument.name === "after");
-    const value = cursor === null ? "null" : JSON.stringify(cursor);
-    if (given?.value?.kind === "variable") {
-      const { value: variables, message } = parsed(app.variables.text, "Variables");
-      if (message) return app.notice(message);
-      app.variables.update(JSON.stringify({ ...variables, [given.value.name]: cursor }, null, 2));
-    } else if (given?.value) app.query.replace(given.value.start, given.value.end, value);
-    else if (cursor !== null && field.arguments.length)
-      app.query.replace(field.arguments[0].start, field.arguments[0].start, `after: ${value}, `);
-    else if (cursor !== null) app.query.replace(field.nameEnd, field.nameEnd, `(after: ${value})`);
-    await app.run();
-    announce(cursor === null ? "First page" : "Next page");
+    const given = field.arguments.find(({ name }) => name === "after")?.value;
+    if (given?.kind === "variable")
+      return { ...request, variables: { ...request.variables, [given.name]: cursor } };
+    if (cursor === null && !given) return request;
+    const value = JSON.stringify(cursor);
+    const [first] = field.arguments;
+    const [start, end, text] = given ? [given.start, given.end, value]
+      : first ? [first.start, first.start, `after: ${value}, `]
+      : [field.nameEnd, field.nameEnd, `(after: ${value})`];
+    return { ...request, query: request.query.slice(0, start) + text + request.query.slice(end) };
+  };
+  /** Runs the document from a cursor on, which is neither written into it nor kept. */
+  const turn = async (cursor) => {
+    const before = app.tab.result;
+    await (await app.part("running")).run(app, (request) => withCursor(request, cursor));
+    if (app.tab.result !== before) announce(cursor === null ? "First page" : "Next page");
   };
   const nextPage = async () => {
     const info = list.connection.pageInfo;
@@ -247,6 +252,7 @@ export const createTable = (app) => {
   new ResizeObserver(() => list && draw()).observe(frame);
 
   return {
+    copyCSV,
     /** Shows the lists of a result, or says that there is none: one that is shown already as it was left. */
     show(result) {
       if (result === shown) return;

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { linesOf } from "../../playground/compare.js";
-import { deniedOf, parsedHeaders, send } from "../../playground/run.js";
+import { complaintOf, linesOf } from "../../playground/compare.js";
+import { deniedOf, parsedHeaders, send, verdictOf } from "../../playground/run.js";
 import { readEvents } from "../../playground/stream.js";
 
 const answersOf = (...all) => all.map((data) => ({ result: { json: { data } }, denied: new Map() }));
@@ -30,6 +30,29 @@ test("records are compared by what names them, wherever they stand", () => {
   const lines = linesOf(answersOf(nodes(1, 2), nodes(2)));
   assert.deepEqual(cellsOf(lines, "title"), [['"T1"', ""], ['"T2"', '"T2"']]);
   assert.deepEqual(cellsOf(linesOf(answersOf({ tags: ["a", "a"] }, { tags: ["a", "b"] })), "[1]"), [['"a"', '"b"']]);
+});
+
+test("a comparison says what went wrong first, but for closed fields", () => {
+  const [closed, wrong] = [{ message: "closed", extensions: { code: "FORBIDDEN_FIELD" } }, { message: "wrong" }];
+  assert.equal(complaintOf({ json: { errors: [closed, wrong, { message: "later" }] } }), "wrong");
+  assert.equal(complaintOf({ json: { data: {}, errors: [closed, null] } }), undefined);
+  assert.equal(complaintOf({ kind: "failed", message: "no answer" }), "no answer");
+});
+
+test("what a mutation refuses is no success", () => {
+  const verdict = (json, status = 200) => Object.values(verdictOf({ kind: "json", status, json }));
+  const refused = (...codes) => ({ userErrors: codes.map((code) => ({ code })) });
+  assert.deepEqual(verdict({ data: { a: refused() } }), ["good", "200 · OK"]);
+  const several = { a: refused("B", "C"), d: null, e: refused("B") };
+  assert.deepEqual(verdict({ data: several }), ["bad", "200 · refused: B, C"]);
+  assert.deepEqual(verdict({ data: { a: { userErrors: [{}] } } }), ["bad", "200 · refused: without a code"]);
+  const closed = { extensions: { code: "FORBIDDEN_FIELD" } };
+  assert.deepEqual(verdict({ data: { a: refused() }, errors: [closed] }), ["closed", "200 · 1 closed field"]);
+  assert.deepEqual(verdict({ data: { a: refused("B") }, errors: [closed] }), ["bad", "200 · refused: B"]);
+  assert.deepEqual(verdict({ data: { a: refused("B") }, errors: [closed, {}] }), ["bad", "200 · 2 errors"]);
+  assert.deepEqual(verdict({ errors: [closed] }, 400), ["bad", "400 · 1 error"]);
+  assert.deepEqual(Object.values(verdictOf({ kind: "text", status: 200 })), ["bad", "200"]);
+  assert.deepEqual(Object.values(verdictOf({ kind: "failed" })), ["bad", "no answer"]);
 });
 
 /** The events of a text, read byte by byte. */

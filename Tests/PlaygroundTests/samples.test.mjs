@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseDocument } from "../../playground/document.js";
 import { prettify } from "../../playground/edit.js";
-import { samples, takeNeeds } from "../../playground/samples.js";
+import { isChange, samples, takeNeeds } from "../../playground/samples.js";
 import { validate } from "../../playground/validate.js";
 import { checkVariables } from "../../playground/variables.js";
 import { schema } from "./support.mjs";
@@ -23,6 +23,14 @@ test("each is right and open to its role, its needs included, and laid out", () 
     assert.deepEqual(checkVariables(JSON.stringify(variables), document.definitions[0], view), [], title);
     if (needs) assert.deepEqual(validate(parseDocument(needs.query), view), [], title);
   }
+});
+
+test("a sample that changes something is known", () => {
+  const changes = samples.filter(isChange).map(({ title }) => title);
+  assert.deepEqual(changes, [
+    "Accept a lead first", "Register an opportunity", "Open a case", "Answer in a case", "Qualify a registration",
+    "Leave an internal note",
+  ]);
 });
 
 test("needs are taken into the variables, and the sample stays as it is", () => {

@@ -65,7 +65,7 @@ extension PlaygroundTests {
                     try page.wait(for: "It has not been run", in: "#notice")
                     #expect(try page.text(of: "#query") == query)
                     #expect(try page.evaluate("location.hash") as? String == "")
-                    #expect(try page.text(of: "#status") == "Not run yet")
+                    #expect(try page.text(of: "#status") == "Result")
                     #expect(
                         !page.requests.contains { $0.hasPrefix("POST") || $0.contains("/graphql?") }, "\(page.requests)"
                     )

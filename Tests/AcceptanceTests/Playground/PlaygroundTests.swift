@@ -96,9 +96,11 @@ struct PlaygroundTests {
             #expect(try page.evaluate("document.querySelectorAll('#table th')[1].ariaSort") as? String == "ascending")
             try page.click("#table th:nth-child(2) button")
             try page.click("#table th:nth-child(2) button")
+            let document = try page.text(of: "#query") + page.text(of: "#variables")
             try page.click("#next-page")
             try page.wait(until: "document.querySelector('\(column(1))').textContent === '\(numbers[5])'")
             #expect(try page.texts(of: column(1)) == Array(numbers.suffix(5)))
+            #expect(try page.text(of: "#query") + page.text(of: "#variables") == document)
             try page.click("#first-page")
             try page.wait(until: "document.querySelector('\(column(1))').textContent === '\(numbers[0])'")
         }
