@@ -31,6 +31,8 @@ struct LookupTests {
         let portal = try TestPortal()
         let answer = try portal.answer("{companyLookup(search:\"acme\"){name}}", as: TestPortal.integration)
         #expect(answer.contains("FORBIDDEN_SCOPE") && answer.contains("registrations:write"))
+        let people = try portal.answer("{colleagues{displayName}}", as: TestPortal.integration)
+        #expect(people.contains("FORBIDDEN_SCOPE") && people.contains("users:read"), "\(people)")
     }
 
     @Test("Colleagues are the active people of the caller's own company, their addresses their own")

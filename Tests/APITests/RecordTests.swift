@@ -31,6 +31,10 @@ struct RecordTests {
                 "summary":[{"key":"ACTION_REQUIRED","count":1,"total":"2.5"},{"key":"IN_REVIEW","count":1,\
                 "total":"1.5"}],"totalCount":2}}}
                 """)
+        let program = try TestPortal(Records.registrations + "UPDATE registration SET created_by_id = 6;")
+        #expect(
+            try program.answer("{registrations{nodes{viewerRelation}}}", as: TestPortal.integration)
+                == #"{"data":{"registrations":{"nodes":[{"viewerRelation":null},{"viewerRelation":null}]}}}"#)
     }
 
     @Test("A program reads who the customer's people are only with the scope for it")

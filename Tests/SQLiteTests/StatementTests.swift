@@ -14,6 +14,19 @@ struct StatementTests {
         #expect(try !rows.step())
     }
 
+    @Test("What was bound is kept until the statement forgets it")
+    func forgetting() throws {
+        let connection = try Connection(path: ":memory:")
+        let statement = try connection.prepare("SELECT ?1")
+        let run = statement.run
+        run.bind("kept", at: 1)
+        #expect(run.step() == .row && run.value(0) == "kept")
+        run.reset()
+        #expect(run.step() == .row && run.value(0) == "kept")
+        run.forget()
+        #expect(run.step() == .row && run.value(0) == nil)
+    }
+
     @Test("A broken UNIQUE constraint names its columns")
     func notUnique() throws {
         let connection = try Connection(path: ":memory:")

@@ -9,6 +9,8 @@ struct ListRules<Rows: Table>: Sendable {
     /// The type of an item.
     let type: String
     var arguments: [String: Narrowing.Argument] = [:]
+    /// Whether an argument that is null is passed on as one.
+    var takesNulls = false
     /// What the members of the argument `filter` mean.
     var filter: FilterRules<Rows>?
     var orders: [String: (Rows.Column, Orders.Term.Kind)] = [:]
@@ -45,7 +47,7 @@ struct ListRules<Rows: Table>: Sendable {
         let condition = condition.map { condition in SQLExpression { condition(role, $0) } }
         return ListSource(
             type: type, link: link, condition: condition, visibility: visibility,
-            arguments: conditions(for: role), filters: filter?.names ?? [],
+            arguments: conditions(for: role), takesNulls: takesNulls, filters: filter?.names ?? [],
             orders: Orders(
                 fields: terms, standard: role == .integration ? standardForPrograms ?? standard : standard,
                 newestFirst: newestFirst, tieBreak: tieBreak.map(Rows.expression)),

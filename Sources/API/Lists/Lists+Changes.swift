@@ -12,6 +12,8 @@ extension Lists {
     /// schema.graphql declares the arguments.
     static let changePage: ListRules<ChangePageTable> = {
         var rules = ListRules<ChangePageTable>("ChangePage")
+        // What is bound next has its place behind it.
+        rules.takesNulls = true
         rules.arguments = [
             "after": given(.after) { value throws(FieldRefusal) in
                 guard case .int(let sequence) = value else { return .null }
@@ -19,6 +21,7 @@ extension Lists {
                 return .integer(max(0, sequence))
             },
             "first": given(.first) { value throws(FieldRefusal) in
+                if value == .null { return .integer(ChangePageTable.standardSize) }
                 guard case .int(let size) = value, (1...maximumEvents).contains(size) else {
                     throw FieldRefusal(
                         code: "PAGE_SIZE_INVALID",

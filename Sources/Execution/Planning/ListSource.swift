@@ -12,6 +12,8 @@ package final class ListSource: Sendable {
     package let visibility: SQLExpression?
     /// How arguments narrow the items, by name; `first`, `after`, `last`, `before` and `orderBy` are the engine's.
     package let arguments: [String: ArgumentCondition]
+    /// Whether an argument that is null is passed on as one; elsewhere null asks for nothing.
+    package let takesNulls: Bool
     /// What the argument `filter` understands, for the check at start.
     package let filters: [String]
     /// How the items may be ordered.
@@ -26,7 +28,7 @@ package final class ListSource: Sendable {
     package init(
         type: String, item: FieldSource? = nil, link: Link? = nil, condition: SQLExpression? = nil,
         visibility: SQLExpression? = nil, arguments: [String: ArgumentCondition] = [:],
-        filters: [String] = [], orders: Orders = Orders(),
+        takesNulls: Bool = false, filters: [String] = [], orders: Orders = Orders(),
         groupings: [String: Grouping] = [:],
         gate: Gate? = nil, bound: Int? = nil
     ) {
@@ -36,6 +38,7 @@ package final class ListSource: Sendable {
         self.condition = condition
         self.visibility = visibility
         self.arguments = arguments
+        self.takesNulls = takesNulls
         self.filters = filters
         self.orders = orders
         self.groupings = groupings

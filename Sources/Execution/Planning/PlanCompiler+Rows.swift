@@ -62,7 +62,7 @@ extension PlanCompiler {
         }
         let rows = RowsPlan(
             select: scope.select, parentColumn: parentColumn(list, row, parent), gate: list.gate,
-            conditions: conditions(list, arguments), takesNulls: list.item != nil,
+            conditions: conditions(list, arguments), takesNulls: list.item != nil || list.takesNulls,
             lookup: isLookup ? definition.arguments.map(\.name).filter { list.arguments[$0] != nil } : [],
             extent: extent, orders: list.orders, tieBreak: tieBreak)
         return (try append(rows), item)

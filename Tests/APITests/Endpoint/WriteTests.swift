@@ -126,7 +126,7 @@ struct WriteTests {
         ])
     func tooManyFiles(_ mutation: String, _ input: String, _ variable: String) throws {
         let portal = try ServedPortal()
-        let files = "[\(Array(repeating: #""x""#, count: 60_000).joined(separator: ","))]"
+        let files = "[\(Array(repeating: #""x""#, count: 9_000).joined(separator: ","))]"
         let variable = variable.replacing("FILES", with: files)
             .replacing("USER", with: GlobalID.encode("PartnerUser", TestPortal.user.actorID))
         let (_, answer) = portal.send(

@@ -19,7 +19,7 @@ extension PlaygroundTests {
                 try page.press("Control+a")
                 try page.insert("{ cases(scope: ALL, first: 2) { nodes { title nonsense } } }")
                 try page.wait(for: "nonsense", in: "#problems .error")
-                try page.press("F8")
+                try page.press("Control+Home", "F8")
                 #expect(try page.evaluate("getSelection().toString()") as? String == "nonsense")
                 try page.press("Delete", "Control+Enter")
                 try page.wait(for: "200 · OK", in: "#status")

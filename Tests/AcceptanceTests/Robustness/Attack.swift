@@ -128,6 +128,12 @@ extension Attack {
         #"{"query":"query($f: CaseFilter) { cases(filter: $f) { totalCount } }","variables":{"f":"#
     private static let ids = #"{"query":"query($i: [ID!]!) { nodes(ids: $i) { id } }","variables":{"i":"#
     private static let name = #"{"query":"{ __typename }","variables":"#
+    private static let compared: String = {
+        let lists = each(40) {
+            "a\($0): cases(first: 1, filter: {title: {eq: $t}, caseNumber: {ne: $t}}) { nodes { id } }"
+        }
+        return #"{"query":"query($t: String!) { \#(lists) }","variables":{"t":"\#(times(1_000_000, "A"))"}}"#
+    }()
 
     private static let json = [
         Attack("brackets of JSON", body: times(1_000_000, "["), "BAD_REQUEST", status: 400),
@@ -142,14 +148,18 @@ extension Attack {
             "variables in variables", body: filter + times(60_000, #"{"and":["#) + times(60_000, "]}") + "}}",
             "BAD_REQUEST",
             status: 400),
-        Attack("unknown members", body: filter + "{\(each(60_000, by: ",") { "\"f\($0)\":1" })}}}", "BAD_USER_INPUT"),
-        Attack("ids", body: ids + "[\(times(200_000, #""a","#))\"b\"]}}", "PAGE_SIZE_INVALID"),
-        Attack("objects that are no ids", body: ids + "[\(times(200_000, "{},")){}]}}", "BAD_USER_INPUT"),
+        Attack("unknown members", body: filter + "{\(each(9_000, by: ",") { "\"f\($0)\":1" })}}}", "BAD_USER_INPUT"),
+        Attack(
+            "objects in a list", body: filter + "{\"and\":[\(times(300_000, "{},")){}]}}}", "BAD_REQUEST", status: 400),
+        Attack("a text that is compared again and again", body: compared, "QUERY_TOO_COSTLY"),
+        Attack("ids", body: ids + "[\(times(9_000, #""a","#))\"b\"]}}", "PAGE_SIZE_INVALID"),
+        Attack("more ids", body: ids + "[\(times(200_000, #""a","#))\"b\"]}}", "BAD_REQUEST", status: 400),
+        Attack("objects that are no ids", body: ids + "[\(times(9_000, "{},")){}]}}", "BAD_USER_INPUT"),
         Attack("surrogates", body: name + #"{"s":"\#(times(80_000, #"\ud83d\ude00"#))"}}"#, nil),
         Attack(
             "one member again and again", body: name + "{\(times(60_000, "\"a\":1,"))\"a\":1}}", "BAD_REQUEST",
             status: 400),
-        Attack("members that nobody wants", body: name + "{\(each(50_000, by: ",") { "\"v\($0)\":\($0)" })}}", nil),
+        Attack("members that nobody wants", body: name + "{\(each(9_000, by: ",") { "\"v\($0)\":\($0)" })}}", nil),
         Attack(
             "a name of an operation", body: #"{"query":"{ __typename }","operationName":"\#(times(900_000, "a"))"}"#,
             "OPERATION_NOT_FOUND"),

@@ -22,7 +22,7 @@ package enum ChangePageTable: Table {
     /// Entries of the log that one page looks at.
     private static let window = 20_000
     /// Events of a page that asks for no number.
-    private static let standardSize = 500
+    package static let standardSize: Int64 = 500
 
     package static let name = "change_page"
     package static let key = "after"
