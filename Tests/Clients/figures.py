@@ -3,12 +3,14 @@
 
     python3 Tests/Clients/figures.py .build/release/portico [<Chromium>] [<address>]
 
-With an address the page is measured that is served there. Ends with 1 when a limit is passed.
+With an address the page is measured that is served there. Ends with 1 when a limit is passed. What the page may take is
+what it takes until the schema is there: all other files are fetched afterwards, or when they are needed.
 """
 
 import gzip
 import statistics
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -16,6 +18,8 @@ from chromium import Chromium
 from portico import Portico, until
 
 LOADS = 5
+# Seconds that a browser is given to start: the page is opened in one that runs, and knows nothing of it.
+START = 2
 KEYS = 40
 KEYSTROKE = """
 new Promise((resolve) => {
@@ -37,6 +41,7 @@ class Load:
 
     def __init__(self, program, address):
         self.browser = Chromium(program)
+        time.sleep(START)
         try:
             self.page = self.browser.page(address + "/")
             until(lambda: self.mark("schema"))
@@ -80,8 +85,8 @@ def measure(program, address):
         return statistics.median(figure(load) for load in loads)
 
     files = [file.read_bytes() for file in (Path(__file__).parents[2] / "playground").iterdir()]
-    yield "bytes of all files", sum(map(len, files)) / 1000, 160, "kB"
-    yield "the same, each by gzip", sum(len(gzip.compress(file)) for file in files) / 1000, 45, "kB"
+    yield "bytes of all files", sum(map(len, files)) / 1000, None, "kB"
+    yield "the same, each by gzip", sum(len(gzip.compress(file)) for file in files) / 1000, None, "kB"
     own = [fetched(address, path) for path in ["/", *loads[0].paths] if path.endswith((".js", ".css", "/"))]
     yield "bytes until the schema is there", sum(map(len, own)) / 1000, 160, "kB"
     yield "the same, each by gzip", sum(len(gzip.compress(file)) for file in own) / 1000, 45, "kB"
@@ -98,6 +103,7 @@ with Portico() as server:
     address = sys.argv[3] if len(sys.argv) > 3 else f"http://127.0.0.1:{server.port}"
     is_within = True
     for name, value, limit, unit in measure(program, address):
-        is_within &= value <= limit
-        print(f"{name:36}{value:9.2f} of {limit:6} {unit:3}{'' if value <= limit else '  TOO MUCH'}", flush=True)
+        fits = limit is None or value <= limit
+        is_within &= fits
+        print(f"{name:36}{value:9.2f} of {limit or '–':>6} {unit:3}{'' if fits else '  TOO MUCH'}", flush=True)
 sys.exit(0 if is_within else 1)
