@@ -42,6 +42,8 @@ package enum Limits {
     package static let quickDatabaseSteps = databaseSteps / 50
     /// Nanoseconds after which a request is given up, however few steps it took.
     package static let requestTime: Int64 = 5_000_000_000
+    /// Bytes of text in all mutations of one request: what is written can be searched, and all other writes wait for that.
+    package static let writtenBytes = 256 << 10
     /// Steps in reading the answer to mutations, a tenth of that: all other writes wait for it.
     package static let databaseStepsOfWriter = databaseSteps / 10
     /// Errors that an answer lists; the others are counted in a last one.

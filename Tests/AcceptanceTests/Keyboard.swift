@@ -13,6 +13,8 @@ final class Keyboard {
         var name = [CChar](repeating: 0, count: 64)
         guard openpty(&sides.own, &sides.other, &name, nil, nil) == 0 else { throw NoTerminal(errno: errno) }
         (descriptor, terminal) = sides
+        // Programs of other tests must not have them.
+        for side in [sides.own, sides.other] { _ = fcntl(side, F_SETFD, FD_CLOEXEC) }
         path = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 

@@ -35,6 +35,24 @@ struct WriteTests {
                 """)
     }
 
+    @Test("Mutations that would write more than others can wait for are refused before any is carried out")
+    func tooMuch() throws {
+        let portal = try ServedPortal()
+        func answer(_ count: Int, _ length: Int) -> String {
+            let calls = (0..<count).map {
+                "a\($0):createCase(input:{title:\"t\",summary:$s,category:SUPPORT}){case{id} userErrors{code}}"
+            }
+            return portal.send(
+                #"{"query":"mutation($s:String!){\#(calls.joined(separator: " ").replacing("\"", with: "\\\""))}","#
+                    + #""variables":{"s":"\#(String(repeating: "x", count: length))"}}"#, as: TestPortal.user
+            ).answer
+        }
+        let refused = answer(14, 19_000)
+        #expect(refused.contains("QUERY_TOO_COSTLY") && !refused.contains("data"), "\(refused)")
+        let done = answer(13, 19_000)
+        #expect(done.ranges(of: #""case":{"id":"#).count == 13, "\(done)")
+    }
+
     @Test("A right that was taken away since then is gone")
     func rights() throws {
         let (outcome, answer) = try ask(
