@@ -14,6 +14,11 @@ struct LogEntry: Sendable {
     let time: Timestamp
     let level: Level
     let subject: Subject
+
+    /// Whether it tells of a request that went as it should: what there are thousands of in a second.
+    var isRoutine: Bool {
+        if case .request = subject { level == .info } else { false }
+    }
 }
 
 /// A request and its answer, as far as the log may know them: nothing of variables, tokens or bodies.

@@ -25,6 +25,8 @@ final class LogQueue: Sendable {
 
     /// Bytes that may wait: some 3,000 lines, what a busy server has to tell in a tenth of a second.
     private static let capacity = 1 << 20
+    /// Those that lines of requests may take which went as they should: a flood of them leaves room for what is ours to mend.
+    private static let routineCapacity = capacity / 4 * 3
 
     init() throws(Thread.Unavailable) { doorbell = try Doorbell() }
 
@@ -35,9 +37,10 @@ final class LogQueue: Sendable {
     var lost: Int { content.withLock { $0.lost } }
 
     /// Has a line wait; it is lost if too many do, or the queue is closed.
-    func append(_ line: UnsafeRawBufferPointer) {
+    func append(_ line: UnsafeRawBufferPointer, isRoutine: Bool) {
+        let capacity = isRoutine ? Self.routineCapacity : Self.capacity
         let isFirst = content.withLock { content in
-            guard !content.isClosed, content.lines.bytes.count + line.count <= Self.capacity else {
+            guard !content.isClosed, content.lines.bytes.count + line.count <= capacity else {
                 content.lost += 1
                 return false
             }

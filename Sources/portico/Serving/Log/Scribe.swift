@@ -50,7 +50,7 @@ final class Scribe: Sendable {
     func take(_ entry: LogEntry) {
         var writer = LogWriter(isForPeople: isForPeople)
         writer.write(entry)
-        queue.append(writer.output.bytes)
+        queue.append(writer.output.bytes, isRoutine: entry.isRoutine)
     }
 
     /// Writes what waits, and ends the thread.
