@@ -7,6 +7,10 @@ struct CommandLineTests {
         "--cors-origin: «\(text)» is no origin: give scheme and host, such as https://app.example, or several with commas between"
     }
 
+    private static func noProxy(_ text: String) -> String {
+        "--trusted-proxy: «\(text)» is no address: give those of proxies, networks such as 10.0.0.0/8, or unix for --uds, with commas between"
+    }
+
     private static let noLine = "--name: Expected a single line of text without control characters."
 
     @Test(
@@ -42,6 +46,9 @@ struct CommandLineTests {
             (["--trusted-only"], "--trusted-only: there is no folder: name it with --trusted"),
             (["--uds", "a", "--port", "1"], "--port does not go with --uds: leave one of them out"),
             (["--host", "::1", "--uds", "a"], "--host does not go with --uds: leave one of them out"),
+            (["--trusted-proxy", "localhost"], noProxy("localhost")), (["--trusted-proxy", ","], noProxy("")),
+            (["--trusted-proxy", "unix, 10.0.0.0/33"], noProxy("10.0.0.0/33")),
+            (["--trusted-proxy", "10.0.0.1,"], noProxy("")),
             (["--uds="], "--uds needs a value: --uds <path>"),
             (["--log", "none"], "--log: «none» is no choice of lines: give all or errors"),
             (["--port", "1", "--port", "2"], "--port is given twice: give it once"),
@@ -105,18 +112,19 @@ struct CommandLineTests {
             environment: ["PORTICO_PORT": "82", "PORTICO_DATA": "my.db"])
         #expect(
             outcome.output == """
-                data         my.db                   PORTICO_DATA
-                host         127.0.0.1               default
-                port         81                      --port
-                uds          (none)                  default
-                loops        3                       --loops
-                http-status  field                   default
-                batch        1                       default
-                rate-limit   300000                  default
-                cors-origin                          default
-                trusted      (none)                  default
-                trusted-only off                     default
-                log          all                     default
+                data          my.db                   PORTICO_DATA
+                host          127.0.0.1               default
+                port          81                      --port
+                uds           (none)                  default
+                trusted-proxy (none)                  default
+                loops         3                       --loops
+                http-status   field                   default
+                batch         1                       default
+                rate-limit    300000                  default
+                cors-origin                           default
+                trusted       (none)                  default
+                trusted-only  off                     default
+                log           all                     default
 
                 """)
         #expect(outcome.exitCode == 0)

@@ -2,7 +2,7 @@
 package struct Peer: Sendable {
     /// As much of the network address as tells callers apart.
     let network: UInt64
-    /// Whether it is this machine: whoever comes through a proxy here has the same.
+    /// Whether it is this machine: whoever comes through a proxy here that names nobody has the same.
     let isLocal: Bool
     /// The address in words, for the audit trail; nil if there is none.
     let text: @Sendable () -> String?

@@ -4,8 +4,8 @@ package struct Request: ~Copyable {
     private let fields: UnsafeBufferPointer<Field>
     private let content: Range<Int>
     private let message: UnsafeRawBufferPointer
-    /// Who sent it, as far as the socket knows.
-    package let peer: PeerAddress
+    /// Who sent it: whoever is at the other end of the socket, or whom a trusted proxy there names.
+    package internal(set) var peer: PeerAddress
 
     init(
         head: RequestHead, fields: UnsafeBufferPointer<Field>, content: Range<Int>, message: UnsafeRawBufferPointer,
@@ -53,6 +53,14 @@ package struct Request: ~Copyable {
     /// Calls `body` with each value of that name in order: fields that are lists may come as several lines (RFC 9110 §5.3).
     package func forEachHeader(_ name: StaticString, _ body: (UnsafeRawBufferPointer) -> Void) {
         for field in fields where message[field.name].equals(ignoringCase: name) { body(message[field.value]) }
+    }
+
+    /// What `body` makes of the last value of that name of which it makes something; nil if there is none.
+    func lastHeader<Found>(_ name: StaticString, _ body: (UnsafeRawBufferPointer) -> Found?) -> Found? {
+        for field in fields.reversed() where message[field.name].equals(ignoringCase: name) {
+            if let found = body(message[field.value]) { return found }
+        }
+        return nil
     }
 
     /// How many field lines have that name.

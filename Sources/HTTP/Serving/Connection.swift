@@ -5,6 +5,8 @@ import Glibc
 struct Connection: ~Copyable {
     private let descriptor: Int32
     let peer: PeerAddress
+    /// Whether the peer is a proxy that says whose requests it sends.
+    let isTrusted: Bool
     let presence = Presence()
     var exchange: Exchange
     var outbox: Outbox
@@ -16,9 +18,10 @@ struct Connection: ~Copyable {
     /// When it began to be counted with more than a share; nil while it is not.
     var largeSince: Int?
 
-    init(descriptor: Int32, peer: PeerAddress, limits: Limits, now: Int) {
+    init(descriptor: Int32, peer: PeerAddress, isTrusted: Bool, limits: Limits, now: Int) {
         self.descriptor = descriptor
         self.peer = peer
+        self.isTrusted = isTrusted
         exchange = Exchange(limits: limits, now: now)
         outbox = Outbox(descriptor: descriptor)
     }

@@ -1,12 +1,20 @@
 /// Requests: handing them over, and writing their answers.
 extension EventLoop {
+    /// What has been received on a connection, as the handler sees it.
+    func request(of connection: UnsafeMutablePointer<Connection>) -> Request {
+        var request = connection.pointee.exchange.parser.request(
+            in: connection.pointee.exchange.input.bytes, from: connection.pointee.peer)
+        // A proxy sends those of many on one connection.
+        if connection.pointee.isTrusted { request.peer = proxies.caller(of: request) }
+        return request
+    }
+
     /// Lets the handler answer the request in the first `consumed` bytes.
     mutating func hand<Handler: RequestHandler & ~Copyable>(
         _ consumed: Int, _ token: ConnectionToken, _ connection: UnsafeMutablePointer<Connection>,
         _ handler: inout Handler
     ) {
-        let request = connection.pointee.exchange.parser.request(
-            in: connection.pointee.exchange.input.bytes, from: connection.pointee.peer)
+        let request = request(of: connection)
         let hasMore = connection.pointee.exchange.input.count > consumed
         let persistence = connection.pointee.persistence(
             request.persistence, hasMore: hasMore, isDraining: drainEnd != nil)

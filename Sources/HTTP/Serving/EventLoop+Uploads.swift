@@ -4,8 +4,7 @@ extension EventLoop {
     mutating func admit<Handler: RequestHandler & ~Copyable>(
         _ token: ConnectionToken, _ connection: UnsafeMutablePointer<Connection>, _ handler: inout Handler
     ) {
-        let request = connection.pointee.exchange.parser.request(
-            in: connection.pointee.exchange.input.bytes, from: connection.pointee.peer)
+        let request = request(of: connection)
         let ticket = Ticket(
             mailbox: mailbox, connection: token, request: connection.pointee.exchange.served,
             presence: connection.pointee.presence)

@@ -11,6 +11,7 @@ struct EventLoop: ~Copyable {
     var streams = StreamRounds()
     let mailbox: Mailbox
     let limits: Limits
+    let proxies: TrustedProxies
     let traffic: Traffic
     private let deadlines: Deadlines
     let clock: Clock
@@ -41,9 +42,10 @@ struct EventLoop: ~Copyable {
     /// Milliseconds at the end of a drain in which streams that were told of it can finish.
     private static let farewellTime = 1_000
 
-    init(listener descriptor: Int32, mailbox: Mailbox, limits: Limits, traffic: Traffic, clock: Clock)
-        throws(ServerError)
-    {
+    init(
+        listener descriptor: Int32, mailbox: Mailbox, limits: Limits, proxies: TrustedProxies, traffic: Traffic,
+        clock: Clock
+    ) throws(ServerError) {
         // sendfile(2) has no MSG_NOSIGNAL: a client that is gone is an error, not a signal that ends the process.
         var signals = sigset_t()
         sigemptyset(&signals)
@@ -57,6 +59,7 @@ struct EventLoop: ~Copyable {
         listener = Listener(descriptor: descriptor)
         self.mailbox = mailbox
         self.limits = limits
+        self.proxies = proxies
         connections = ConnectionTable(share: limits.share)
         self.traffic = traffic
         deadlines = Deadlines(limits)
@@ -128,7 +131,9 @@ struct EventLoop: ~Copyable {
         // Answers leave in one piece; waiting for the acknowledgement of the one before would only delay them.
         var on: Int32 = 1
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
-        let token = connections.insert(Connection(descriptor: descriptor, peer: peer, limits: limits, now: now))
+        let connection = Connection(
+            descriptor: descriptor, peer: peer, isTrusted: proxies.include(peer), limits: limits, now: now)
+        let token = connections.insert(connection)
         traffic.opened()
         guard !poller.add(descriptor, token: token.rawValue, interest: .readable) else { return }
         connections.remove(token)

@@ -13,6 +13,8 @@ package final class Server: Sendable {
         /// Event loops, each on a thread: one per core is right.
         package var loops = 1
         package var limits = Limits()
+        /// Who is believed when a request says who sends it.
+        package var proxies = TrustedProxies()
         package var clock = Clock.system
         /// Whether SIGTERM, SIGINT and SIGHUP drain the server, and a second one stops it at once.
         package var watchesSignals = false
@@ -129,7 +131,8 @@ package final class Server: Sendable {
     ) {
         do throws(ServerError) {
             var loop = try EventLoop(
-                listener: listener, mailbox: mailbox, limits: limits, traffic: traffic, clock: configuration.clock)
+                listener: listener, mailbox: mailbox, limits: limits, proxies: configuration.proxies, traffic: traffic,
+                clock: configuration.clock)
             var handler: Handler
             do { handler = try makeHandler(index) } catch { throw ServerError.handlerFailed(error) }
             report(.ready)

@@ -42,6 +42,9 @@ extension Option {
     static let uds = Option(
         "--uds", "<path>", environment: "PORTICO_UDS",
         summary: "A socket in the file system to listen on instead, for a reverse proxy of the same machine.")
+    static let trustedProxy = Option(
+        "--trusted-proxy", "<addresses>", environment: "PORTICO_TRUSTED_PROXY",
+        summary: "The proxies whose X-Forwarded-For counts: addresses, networks, unix for --uds; with commas between.")
     static let loops = Option(
         "--loops", "<n>", environment: "PORTICO_LOOPS", standard: String(sysconf(Int32(_SC_NPROCESSORS_ONLN))),
         summary: "The threads that answer requests, 1 to 256; one per core is right.")

@@ -8,10 +8,8 @@ extension Verb {
     static let serve = Verb(
         name: "serve", arguments: [], summary: "Serves the portal; also what portico does without a verb.",
         options: [
-            .demo, .data, .port, .host, .uds, .loops, .httpStatus, .batch, .rateLimit, .corsOrigin, .trusted,
-            .trustedOnly,
-            .log,
-            .printConfig,
+            .demo, .data, .port, .host, .uds, .trustedProxy, .loops, .httpStatus, .batch, .rateLimit, .corsOrigin,
+            .trusted, .trustedOnly, .log, .printConfig,
         ]
     ) { options in
         let serve = try Serve(options)
@@ -28,6 +26,8 @@ struct Serve {
     private let port: Setting
     private let portNumber: UInt16
     private let uds: Setting
+    private let trustedProxy: Setting
+    private let proxies: TrustedProxies
     private let loops: Setting
     private let loopCount: Int
     private let httpStatus: Setting
@@ -55,6 +55,8 @@ struct Serve {
         if options.isGiven(.uds), let other = [Option.host, .port].first(where: options.isGiven) {
             throw Failure(.usage, "\(other.name) does not go with --uds: leave one of them out")
         }
+        trustedProxy = options.setting(.trustedProxy)
+        proxies = try TrustedProxies(trustedProxy)
         loops = options.setting(.loops)
         guard let count = Int(loops.value), 1...256 ~= count else {
             throw Failure(.usage, "\(loops.origin): «\(loops.value)» loops cannot be: give a number from 1 to 256")
@@ -92,13 +94,15 @@ struct Serve {
     /// Every setting with its origin, a line each.
     var configuration: [String] {
         let uds = listensOnSocket ? uds : Setting(value: "(none)", origin: uds.origin)
+        let proxies = trustedProxy.value.isEmpty ? "(none)" : trustedProxy.value
         let data = usesTemporaryData ? Setting(value: "(temporary)", origin: Option.demo.name) : data
         return [
-            ("data", data), ("host", host), ("port", port), ("uds", uds), ("loops", loops), ("http-status", httpStatus),
-            ("batch", batch), ("rate-limit", rateLimit), ("cors-origin", corsOrigin), ("trusted", trusted.folder),
-            ("trusted-only", trusted.isOnly), ("log", log),
+            ("data", data), ("host", host), ("port", port), ("uds", uds),
+            ("trusted-proxy", Setting(value: proxies, origin: trustedProxy.origin)),
+            ("loops", loops), ("http-status", httpStatus), ("batch", batch), ("rate-limit", rateLimit),
+            ("cors-origin", corsOrigin), ("trusted", trusted.folder), ("trusted-only", trusted.isOnly), ("log", log),
         ]
-        .map { name, setting in name.padded(to: 13) + setting.value.padded(to: 24) + setting.origin }
+        .map { name, setting in name.padded(to: 14) + setting.value.padded(to: 24) + setting.origin }
     }
 
     private var listensOnSocket: Bool { !uds.value.isEmpty }
@@ -124,6 +128,7 @@ struct Serve {
         configuration.port = portNumber
         configuration.socket = listensOnSocket ? uds.value : nil
         configuration.loops = loopCount
+        configuration.proxies = proxies
         configuration.watchesSignals = true
         return try Server(configuration)
     }
