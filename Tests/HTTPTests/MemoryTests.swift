@@ -1,6 +1,8 @@
+import Foundation
 import Glibc
-import HTTP
 import Testing
+
+@testable import HTTP
 
 @Suite("What clients may make a loop hold")
 struct MemoryTests {
@@ -63,6 +65,47 @@ struct MemoryTests {
             #expect(client.receiveAll().utf8.count < 1_000 * DeskHandler.big.count)
             #expect(server.traffic.cuts(.memory) == 1)
         }
+    }
+
+    @Test("What is not read of answers waits in the server, which counts it, and not in the kernel")
+    func kernel() throws {
+        try withServer(handler: { _ in DeskHandler(Desk()) }) { server in
+            let client = try Client(port: server.port)
+            client.send(String(repeating: "GET /big HTTP/1.1\r\nHost: a\r\n\r\n", count: 1_000))
+            // Until the loop does not come to them any more.
+            var waiting = try Self.unsent(by: server.port)
+            while true {
+                for _ in 0..<20 { try DeadlineTests.turn(server) }
+                let later = try Self.unsent(by: server.port)
+                if later == waiting, later > 0 { break }
+                waiting = later
+            }
+            #expect(waiting < 512 * 1024)
+        }
+    }
+
+    /// Bytes of all connections of the port that the kernel keeps (proc_net_tcp).
+    private static func unsent(by port: UInt16) throws -> Int {
+        let digits = String(port, radix: 16, uppercase: true)
+        let name = ":" + String(repeating: "0", count: 4 - digits.count) + digits
+        return try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8).split(separator: "\n").reduce(0) {
+            let fields = $1.split(separator: " ")
+            guard fields.count > 4, fields[1].hasSuffix(name) else { return $0 }
+            // Of a listening socket it is the length of its queue.
+            return $0 + (fields[3] == "0A" ? 0 : Int(fields[4].prefix(8), radix: 16) ?? 0)
+        }
+    }
+
+    @Test("A loop keeps its share though others hold too much; beyond it those who have held much go")
+    func loops() {
+        let memory = MemoryBudget(bytes: 100, loops: 2)
+        memory.add(100)
+        #expect(!memory.isExceeded(byLoopHolding: 90))
+        memory.add(1)
+        #expect(memory.isExceeded(byLoopHolding: 26))
+        #expect(!memory.isExceeded(byLoopHolding: 25))
+        memory.add(-1)
+        #expect(!memory.isExceeded(byLoopHolding: 90))
     }
 
     @Test("One connection more than allowed is closed at once")

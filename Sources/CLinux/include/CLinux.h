@@ -8,3 +8,6 @@
 
 /// accept4(2) with SOCK_NONBLOCK and SOCK_CLOEXEC.
 int linux_accept(int listener, struct sockaddr *address, socklen_t *length);
+
+/// mallopt(3) with M_MMAP_THRESHOLD: blocks of so many bytes and more go back to the system when they are freed.
+void linux_return_blocks(int size);

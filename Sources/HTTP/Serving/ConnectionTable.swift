@@ -26,8 +26,12 @@ struct ConnectionTable: ~Copyable {
     private(set) var held = 0
     /// Bytes above which a connection is `large`.
     private let share: Int
+    private let memory: MemoryBudget
 
-    init(share: Int) { self.share = share }
+    init(share: Int, memory: MemoryBudget) {
+        self.share = share
+        self.memory = memory
+    }
 
     deinit {
         for slot in slots {
@@ -63,9 +67,14 @@ struct ConnectionTable: ~Copyable {
     /// Counts the memory of a connection anew.
     mutating func recount(_ connection: UnsafeMutablePointer<Connection>, now: Int) {
         let bytes = connection.pointee.held
-        held += bytes - connection.pointee.counted
+        if bytes != connection.pointee.counted { hold(bytes - connection.pointee.counted) }
         connection.pointee.counted = bytes
         connection.pointee.largeSince = bytes > share ? connection.pointee.largeSince ?? now : nil
+    }
+
+    private mutating func hold(_ difference: Int) {
+        held += difference
+        memory.add(difference)
     }
 
     /// The connections that hold more than a share, those first that have done so for longest.
@@ -81,7 +90,7 @@ struct ConnectionTable: ~Copyable {
     /// Closes the connection; its token names nothing from here on.
     mutating func remove(_ token: ConnectionToken) {
         guard let connection = self[token] else { return }
-        held -= connection.pointee.counted
+        hold(-connection.pointee.counted)
         connection.deinitialize(count: 1)
         connection.deallocate()
         slots[token.slot].connection = nil

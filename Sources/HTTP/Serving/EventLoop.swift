@@ -13,6 +13,7 @@ struct EventLoop: ~Copyable {
     let limits: Limits
     let proxies: TrustedProxies
     let traffic: Traffic
+    private let memory: MemoryBudget
     private let deadlines: Deadlines
     let clock: Clock
     private(set) var date = DateField()
@@ -31,6 +32,8 @@ struct EventLoop: ~Copyable {
 
     private static let listenerToken = UInt64.max
     private static let mailboxToken = UInt64.max - 1
+    /// Bytes that the kernel keeps for a client beyond those on their way to it: enough for a round of the loop.
+    private static let kernelUnsent: Int32 = 128 * 1024
     /// How late a deadline may be noticed, in milliseconds.
     private static let sweepInterval = 500
     /// Milliseconds for which the requests of one connection, or streams, are answered while others wait.
@@ -44,7 +47,7 @@ struct EventLoop: ~Copyable {
 
     init(
         listener descriptor: Int32, mailbox: Mailbox, limits: Limits, proxies: TrustedProxies, traffic: Traffic,
-        clock: Clock
+        memory: MemoryBudget, clock: Clock
     ) throws(ServerError) {
         // sendfile(2) has no MSG_NOSIGNAL: a client that is gone is an error, not a signal that ends the process.
         var signals = sigset_t()
@@ -60,7 +63,8 @@ struct EventLoop: ~Copyable {
         self.mailbox = mailbox
         self.limits = limits
         self.proxies = proxies
-        connections = ConnectionTable(share: limits.share)
+        self.memory = memory
+        connections = ConnectionTable(share: limits.share, memory: memory)
         self.traffic = traffic
         deadlines = Deadlines(limits)
         self.clock = clock
@@ -128,9 +132,13 @@ struct EventLoop: ~Copyable {
             traffic.cut(.crowd)
             return
         }
+        let size = socklen_t(MemoryLayout<Int32>.size)
         // Answers leave in one piece; waiting for the acknowledgement of the one before would only delay them.
         var on: Int32 = 1
-        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, size)
+        // What a client does not read waits here, where it is counted, and not by megabytes in the kernel (tcp(7)).
+        var unsent = Self.kernelUnsent
+        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NOTSENT_LOWAT, &unsent, size)
         let connection = Connection(
             descriptor: descriptor, peer: peer, isTrusted: proxies.include(peer), limits: limits, now: now)
         let token = connections.insert(connection)
@@ -207,14 +215,14 @@ struct EventLoop: ~Copyable {
         unfinished.append(token)
     }
 
-    /// While all connections together hold too much, gives up who has held much for longest: whoever is quick is not to pay
-    /// for those who are not.
+    /// While all clients together hold too much, and those of this loop more than its share, gives up who has held much for
+    /// longest: whoever is quick is not to pay for those who are not.
     private mutating func shed<Handler: RequestHandler & ~Copyable>(_ handler: inout Handler) {
-        guard connections.held > limits.held, !isShedding else { return }
+        guard memory.isExceeded(byLoopHolding: connections.held), !isShedding else { return }
         isShedding = true
         defer { isShedding = false }
         for token in connections.large {
-            guard connections.held > limits.held else { return }
+            guard memory.isExceeded(byLoopHolding: connections.held) else { return }
             guard let connection = connections[token] else { continue }
             let action = connection.pointee.shed()
             connections.recount(connection, now: now)
@@ -278,6 +286,8 @@ struct EventLoop: ~Copyable {
                 connections.recount(connection, now: now)
             }
         }
+        // Others may have come to hold too much since.
+        shed(&handler)
         if isAcceptingPaused, drainEnd == nil {
             isAcceptingPaused = false
             poller.modify(listener.descriptor, token: Self.listenerToken, interest: .readable)

@@ -25,6 +25,7 @@ package final class Server: Sendable {
     /// The port it listens on; 0 for a socket in the file system.
     package let port: UInt16
     package let traffic = Traffic()
+    package let memory: MemoryBudget
     private let socketFile: SocketFile?
     private let configuration: Configuration
     /// The listening sockets that no loop has taken over yet.
@@ -47,6 +48,7 @@ package final class Server: Sendable {
         let binding = try Self.bind(configuration)
         self.configuration = configuration
         listeners = Mutex(binding.descriptors)
+        memory = MemoryBudget(bytes: configuration.limits.held, loops: binding.descriptors.count)
         port = binding.port
         socketFile = binding.file
     }
@@ -132,7 +134,7 @@ package final class Server: Sendable {
         do throws(ServerError) {
             var loop = try EventLoop(
                 listener: listener, mailbox: mailbox, limits: limits, proxies: configuration.proxies, traffic: traffic,
-                clock: configuration.clock)
+                memory: memory, clock: configuration.clock)
             var handler: Handler
             do { handler = try makeHandler(index) } catch { throw ServerError.handlerFailed(error) }
             report(.ready)

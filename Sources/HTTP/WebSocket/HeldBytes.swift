@@ -1,22 +1,21 @@
-/// What is kept of messages that are not whole yet, of all who send some: the most that they may take together.
+/// What is kept of messages that are not whole yet, of all who send some to a loop.
 package struct HeldBytes<Sender: Hashable> {
-    private let budget: Int
+    private let memory: MemoryBudget
     /// What each may hold, whatever the others do.
     private let fairShare: Int
     private var held: [Sender: Int] = [:]
-    private var total = 0
 
-    package init(budget: Int, fairShare: Int) {
-        self.budget = budget
+    package init(in memory: MemoryBudget, fairShare: Int) {
+        self.memory = memory
         self.fairShare = fairShare
     }
 
     /// Notes what a sender holds now.
     ///
-    /// - Returns: Whether it has to go: together they hold too much, and this one more than its share.
+    /// - Returns: Whether it has to go: all hold too much together, and this one more than its share.
     package mutating func hold(_ bytes: Int, for sender: Sender) -> Bool {
-        total += bytes - (held[sender] ?? 0)
+        memory.add(bytes - (held[sender] ?? 0))
         held[sender] = bytes > 0 ? bytes : nil
-        return total > budget && bytes > fairShare
+        return bytes > fairShare && memory.isExceeded
     }
 }

@@ -9,9 +9,12 @@ struct MultipartRoute {
     /// The requests that come in on this loop.
     private var running: [StreamID: MultipartRequest] = [:]
     /// Bytes of fields that are kept until the files come.
-    private var held = HeldBytes<StreamID>(budget: 32 << 20, fairShare: 64 << 10)
+    private var held: HeldBytes<StreamID>
 
-    init(_ desk: AttachmentDesk) { self.desk = desk }
+    init(_ desk: AttachmentDesk, in memory: MemoryBudget) {
+        self.desk = desk
+        held = HeldBytes(in: memory, fairShare: 64 << 10)
+    }
 
     /// Takes a request whose header section nobody has anything against.
     mutating func begin(
@@ -119,7 +122,7 @@ private final class MultipartRequest {
     }
 
     /// Bytes of its fields that it keeps.
-    var held: Int { operations.count + map.count }
+    var held: Int { operations.capacity + map.capacity }
 
     /// Answers that too much is kept.
     func giveUp(_ reply: inout Reply, _ endpoint: inout Endpoint) { answer(.tooMany, &reply, &endpoint) }

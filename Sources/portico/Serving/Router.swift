@@ -9,7 +9,7 @@ struct Router: RequestHandler, ~Copyable {
     /// Nil unless the demo is served.
     private let demo: DemoAccounts?
     private var isDraining = false
-    private var streams = Streams()
+    private var streams: Streams
     private var attachments: AttachmentRoute
     private var multipart: MultipartRoute
     /// Requests whose content comes in.
@@ -21,13 +21,14 @@ struct Router: RequestHandler, ~Copyable {
 
     init(
         _ endpoint: consuming Endpoint, _ graphQL: GraphQLRoute, _ desk: AttachmentDesk, _ demo: DemoAccounts?,
-        _ chronicle: Chronicle, _ metrics: MetricsPage, _ environment: Environment
+        _ chronicle: Chronicle, _ metrics: MetricsPage, _ memory: MemoryBudget, _ environment: Environment
     ) {
         self.endpoint = endpoint
         self.graphQL = graphQL
         self.demo = demo
         attachments = AttachmentRoute(desk, graphQL.crossSite)
-        multipart = MultipartRoute(desk)
+        multipart = MultipartRoute(desk, in: memory)
+        streams = Streams(in: memory)
         self.chronicle = chronicle
         self.metrics = metrics
         dice = SplitMix64(seed: environment.randomBytes(8).reduce(0) { $0 << 8 | UInt64($1) })

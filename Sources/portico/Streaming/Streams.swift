@@ -11,7 +11,9 @@ struct Streams {
 
     private var transports: [StreamID: Transport] = [:]
     /// Of the unfinished messages of sockets.
-    private var held = HeldBytes<StreamID>(budget: 32 << 20, fairShare: 64 << 10)
+    private var held: HeldBytes<StreamID>
+
+    init(in memory: MemoryBudget) { held = HeldBytes(in: memory, fairShare: 64 << 10) }
 
     mutating func begin(_ events: EventAnswer, on id: StreamID) { transports[id] = .events(events) }
 

@@ -172,11 +172,11 @@ struct Serve {
                 writer.stop()
             }
             try server.run(onReady: { announce(accounts, server.port, path, log) }) {
-                [statuses, crossSite, rates] loop in
+                [statuses, crossSite, rates, memory = server.memory] loop in
                 let endpoint = try makeEndpoint(rates, lane)
                 return Router(
                     endpoint, GraphQLRoute(statuses: statuses, shared: shared, crossSite: crossSite),
-                    desk, demo, Chronicle(log, metrics.requests[loop], .live), page, .live)
+                    desk, demo, Chronicle(log, metrics.requests[loop], .live), page, memory, .live)
             }
         }
         log.write(.info, "stopped")

@@ -55,6 +55,43 @@ extension Robustness {
             #expect(!outcome.errors.contains(#""level":"error""#), "\(outcome.errors)")
         }
 
+        @Test("Large requests without end, and answers that nobody reads, take 64 MiB at most and leave little behind")
+        func large() throws {
+            let size = Lengths.rounds(300, short: 100)
+            // The first round fills caches.
+            _ = try goodClient { $0 < 100 }
+            let figures = ProcessFigures(id: server.id)
+            let before = try figures.residentBytes()
+            let words = String(repeating: " ", count: (1 << 20) - 1)
+            let part = "--X\r\nContent-Disposition: form-data; name=\"operations\"\r\n\r\n" + words
+            let head = "POST /graphql HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(demo.token)\r\n"
+            let habits = [
+                head + "Content-Type: application/json\r\nContent-Length: \(1 << 20)\r\n\r\n" + words,
+                head + "Content-Type: multipart/form-data; boundary=X\r\nContent-Length: \(2 << 20)\r\n\r\n" + part,
+                String(repeating: "GET /schema.graphql HTTP/1.1\r\nHost: localhost\r\n\r\n", count: 60),
+            ]
+            var crowd: [Client] = []
+            var most = before
+            for habit in habits {
+                for _ in 0..<size {
+                    let client = try server.client()
+                    client.send(habit)
+                    crowd.append(client)
+                    most = max(most, try figures.residentBytes())
+                }
+                #expect(try goodClient { $0 < 20 }.failures == 0)
+                most = max(most, try figures.residentBytes())
+            }
+            #expect(most - before < 64 << 20, "\(before) bytes became \(most)")
+            crowd = []
+            // A loop gives back what is empty twice a second.
+            var left = most
+            let deadline = ContinuousClock.now + .seconds(10)
+            while left - before >= 24 << 20, ContinuousClock.now < deadline { left = try figures.residentBytes() }
+            #expect(left - before < 24 << 20, "\(before) bytes became \(most), then \(left)")
+            if Lengths.areFull { print("\((most - before) >> 10) KiB more, then \((left - before) >> 10)") }
+        }
+
         private struct Experience {
             var latencies: [Duration] = []
             var failures = 0

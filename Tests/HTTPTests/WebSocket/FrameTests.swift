@@ -148,7 +148,7 @@ struct FrameTests {
 
     @Test("Together they hold no more than the budget: who has more than a fair share goes, the others stay")
     func budget() {
-        var held = HeldBytes<String>(budget: 100, fairShare: 10)
+        var held = HeldBytes<String>(in: MemoryBudget(bytes: 100), fairShare: 10)
         let goes = [
             ("a", 60), ("b", 40), ("c", 10), ("c", 11), ("c", 0), ("b", 41), ("b", 0), ("a", 99), ("a", 101),
         ].map { held.hold($1, for: $0) }
