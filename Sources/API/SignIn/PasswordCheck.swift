@@ -16,6 +16,9 @@ struct PasswordCall: Sendable {
         case .changePassword: 2
         }
     }
+
+    /// What somebody signs in as; nil for what nobody could.
+    var login: EmailAddress? { try? EmailAddress(InputValue.object(arguments).text("email") ?? "") }
 }
 
 extension MutationRequest {
@@ -29,9 +32,6 @@ extension MutationRequest {
 
 /// Compares the passwords of requests, on the thread of `PasswordDesk`.
 struct PasswordCheck: ~Copyable {
-    /// Nobody waits any more for what would be found out.
-    struct GivenUp: Error {}
-
     private let connection: Connection
     private let credentials: CredentialStore
     private let environment: Environment
@@ -44,31 +44,20 @@ struct PasswordCheck: ~Copyable {
         self.environment = environment
     }
 
-    /// Looks at the passwords of a request in their order, as each wrong one counts against those behind it.
+    /// Looks at the password of a mutation; of a request in the order of its mutations, as each wrong one counts against
+    /// those behind it.
     ///
-    /// - Parameter isOver: Asked before each of them; once it says so the others are not looked at.
-    /// - Throws: `SQLiteError`; `Passwords.Unavailable`; `GivenUp`.
-    mutating func findings(
-        for calls: [PasswordCall], by viewer: Viewer, from peer: Peer, unless isOver: () -> Bool
-    ) throws -> PasswordFindings {
-        var findings = PasswordFindings()
-        for call in calls {
-            if isOver() { throw GivenUp() }
-            let asked = Asked(
-                arguments: .object(call.arguments), viewer: viewer, network: peer.isLocal ? nil : peer.network)
-            let name = call.mutation.rawValue
-            do {
-                let finding =
-                    switch call.mutation {
-                    case .signIn: try signIn(asked)
-                    case .changePassword: try changePassword(asked)
-                    }
-                findings.add(finding, for: name, call.arguments)
-            } catch let refused as Refused {
-                findings.add(.refused(refused.refusals, wrong: refused.wrong), for: name, call.arguments)
+    /// - Throws: `SQLiteError`; `Passwords.Unavailable`.
+    mutating func finding(for call: PasswordCall, by viewer: Viewer, from peer: Peer) throws -> PasswordFinding {
+        let asked = Asked(call: call, viewer: viewer, network: peer.isLocal ? nil : peer.network)
+        do {
+            switch call.mutation {
+            case .signIn: return try signIn(asked)
+            case .changePassword: return try changePassword(asked)
             }
+        } catch let refused as Refused {
+            return .refused(refused.refusals, wrong: refused.wrong)
         }
-        return findings
     }
 
     /// The mutation will be refused; if the password was another than that of an account, that one.
@@ -79,15 +68,15 @@ struct PasswordCheck: ~Copyable {
 
     /// One mutation, and who asks for it.
     private struct Asked {
-        let arguments: InputValue
+        let call: PasswordCall
         let viewer: Viewer
         let network: UInt64?
 
-        func text(_ name: String) -> String { arguments.text(name) ?? "" }
+        func text(_ name: String) -> String { InputValue.object(call.arguments).text(name) ?? "" }
     }
 
     private mutating func signIn(_ asked: Asked) throws -> PasswordFinding {
-        let login = try? EmailAddress(asked.text("email"))
+        let login = asked.call.login
         let verified = try verify(
             "password", of: asked, login?.key, try login.flatMap(credentials.credential), else: .invalidCredentials)
         return .session(verified, Token(from: environment))

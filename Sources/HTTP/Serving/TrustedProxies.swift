@@ -45,7 +45,7 @@ package struct TrustedProxies: Sendable {
     /// Who sends a request that comes from one of these: its peer, unless `X-Forwarded-For` names another.
     ///
     /// Where that has no address, or none but those of proxies, nobody is named.
-    func caller(of request: borrowing Request) -> PeerAddress {
+    package func caller(of request: borrowing Request) -> PeerAddress {
         let peer = request.peer
         let named = request.lastHeader("x-forwarded-for") { value -> PeerAddress? in
             var rest = value

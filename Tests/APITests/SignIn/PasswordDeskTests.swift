@@ -10,8 +10,10 @@ import Testing
 @Suite("The thread that compares passwords")
 struct PasswordDeskTests {
     /// A request with so many sign-ins, of nobody.
-    private static func body(_ count: Int) -> String {
-        let fields = (0..<count).map { #"a\#($0):signIn(email:\"u\#($0)@x.example\",password:\"wrong\"){token}"# }
+    private static func body(_ count: Int, _ name: String = "u") -> String {
+        let fields = (0..<count).map {
+            #"a\#($0):signIn(email:\"\#(name)\#($0)@x.example\",password:\"wrong\"){token}"#
+        }
         return ServedPortal.body("mutation{\(fields.joined(separator: " "))}")
     }
 
@@ -76,15 +78,81 @@ struct PasswordDeskTests {
                 == #"{"errors":[{"message":"Too many passwords of yours are still being compared. Try again in a second.","extensions":{"code":"RATE_LIMITED","retryAfter":1}}]}"#
         )
         let token = ServedPortal.token(of: TestPortal.user)
-        #expect(crowd.send(Self.body(32), to: portal, token: token) == .deferred, "somebody else at the address")
+        #expect(crowd.send(Self.body(22), to: portal, token: token) == .deferred, "somebody else at the address")
         portal.network = 2
-        #expect(crowd.send(Self.body(32), to: portal) == .deferred)
+        #expect(crowd.send(Self.body(10), to: portal) == .deferred)
         portal.isLocal = true
         for _ in 0..<3 { #expect(crowd.send(Self.body(10), to: portal) == .deferred) }
         #expect(crowd.send(Self.body(10), to: portal) != .deferred, "there is room for two more")
         crowd.leave()
         portal.passwords.stop()
         #expect(crowd.outcomes == Array(repeating: .overloaded, count: 7), "whoever has left is not waited for")
+    }
+
+    /// Lets nobody's password be compared before it is opened, and notes whose turns there are then.
+    private final class Door: Sendable {
+        private let isOpen = DispatchSemaphore(value: 0)
+        private let answered = DispatchSemaphore(value: 0)
+        private let noted = Mutex<[String]>([])
+
+        func send(_ name: String, _ body: String, to portal: ServedPortal, token: String? = nil) {
+            let outcome = Array(body.utf8).withUnsafeBytes { body in
+                Array("Bearer \(token ?? "")".utf8).withUnsafeBytes { authorization in
+                    portal.endpoint.answer(
+                        body, authorization: token == nil ? nil : authorization,
+                        from: Peer(network: portal.network, isLocal: portal.isLocal, text: nil),
+                        unless: { [self] in
+                            if isOpen.wait(timeout: .now() + 120) == .timedOut { Issue.record("It never opens") }
+                            isOpen.signal()
+                            noted.withLock { $0.append(name) }
+                            return false
+                        }
+                    ) { [self] outcome, _, _ in
+                        #expect(outcome == .executed)
+                        answered.signal()
+                    }
+                }
+            }
+            #expect(outcome == .deferred)
+        }
+
+        /// Who had a turn, one after the other, until so many requests were answered.
+        func turns(answering count: Int) throws -> [String] {
+            isOpen.signal()
+            for _ in 0..<count { try #require(answered.wait(timeout: .now() + 120) == .success) }
+            return noted.withLock { $0 }
+        }
+    }
+
+    @Test("Callers take turns, a password each: nobody waits for all of another's")
+    func turns() throws {
+        let portal = try ServedPortal(ServedPortal.passwords)
+        let door = Door()
+        for _ in 0..<4 { door.send("crowd", Self.body(1), to: portal) }
+        portal.network = 2
+        door.send("many", Self.body(4), to: portal)
+        portal.network = 3
+        door.send("one", Self.body(1), to: portal)
+        portal.network = 1
+        door.send("user", Self.body(1), to: portal, token: ServedPortal.token(of: TestPortal.user))
+        #expect(
+            try door.turns(answering: 7) == [
+                "crowd", "many", "one", "user", "crowd", "many", "crowd", "many", "crowd", "many",
+            ])
+    }
+
+    @Test("Those whom nothing else tells apart take turns by the account that they try, however it is written")
+    func accounts() throws {
+        let portal = try ServedPortal(ServedPortal.passwords)
+        portal.isLocal = true
+        let door = Door()
+        door.send("crowd", Self.body(3), to: portal)
+        door.send("crowd", Self.body(1, " U"), to: portal)
+        door.send("nobody", Self.body(1, "no address "), to: portal)
+        door.send("nobody", Self.body(1, "@"), to: portal)
+        door.send("one", Self.body(1, "v"), to: portal)
+        #expect(
+            try door.turns(answering: 5) == ["crowd", "nobody", "one", "crowd", "nobody", "crowd", "crowd"])
     }
 
     @Test("What was given up has room again, for all and for its caller")

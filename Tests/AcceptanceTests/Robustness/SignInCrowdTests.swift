@@ -40,6 +40,27 @@ extension Robustness {
             #expect(server.stop().exitCode == 0)
         }
 
+        @Test("Who signs in waits for one password of another's request, not for all of them")
+        func turns() throws {
+            let server = try RunningServer(["--demo", "--rate-limit", "0", "--loops", "2", "--log", "errors"])
+            let fields = (0..<39).map {
+                #"a\#($0): signIn(email: \"u\#($0)@x.example\", password: \"wrong\") { token }"#
+            }
+            let crowd = try server.client()
+            crowd.send(Client.request(#"{"query":"mutation { \#(fields.joined(separator: " ")) }"}"#))
+            let metrics = try server.client()
+            var page = ""
+            for _ in 0..<1000 where !page.contains(#"{queue="passwords"} 1"#) { page = metrics.get("/metrics").body }
+            let one = try server.client()
+            one.send(
+                Client.request(
+                    #"{"query":"mutation { signIn(email: \"v@x.example\", password: \"wrong\") { token } }"}"#))
+            #expect(Client.firstReadable(of: [crowd, one]) === one)
+            #expect(one.answer().body.hasPrefix(#"{"data":{"signIn":{"token":null}}"#))
+            #expect(crowd.answer().status == 200)
+            #expect(server.stop().exitCode == 0)
+        }
+
         @Test("Of twenty with as many passwords as a request may have most are refused, and nobody waits behind them")
         func aliases() throws {
             let server = try RunningServer(["--demo", "--rate-limit", "0", "--loops", "2", "--log", "errors"])

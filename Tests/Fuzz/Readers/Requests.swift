@@ -55,6 +55,8 @@ private struct Message: Equatable {
         if case .part(let part) = request.range(ofLength: 100, entityTag: "\"a\"") {
             isSound = !part.isEmpty && part.upperBound <= 100
         }
+        let caller = TrustedProxies().caller(of: request)
+        viewed += caller.isLocal ? 0 : caller.description.utf8.count
         if let trace = request.header("traceparent").flatMap(TraceParent.init) {
             isSound = isSound && withUnsafeBytes(of: trace.field) { TraceParent($0) } == trace
         }
