@@ -4,7 +4,10 @@ import { announce, element, later, roleBadge } from "./dom.js";
 /** What is typed, with what the editor adds to it, before something is proposed. */
 const INVITING = /^(?:[\w$@".:]|[{([][})\]]?)$/;
 
-/** Attaches both to the editors; `key(event, editor)` answers true when it has used a key. */
+/**
+ * Attaches both to the editors. `key(event, editor)` answers true when it has used a key; `hear(event, editor)` is told
+ * what else happens there.
+ */
 export const createAssist = async (app) => {
   const acts = await app.language();
   const list = element(
@@ -129,25 +132,30 @@ export const createAssist = async (app) => {
       );
   });
   const nowhere = () => point({ clientX: -1, clientY: -1 });
-  app.query.area.addEventListener("mousemove", point);
   app.query.area.addEventListener("mouseleave", nowhere);
   card.addEventListener("mouseleave", nowhere);
   document.addEventListener("keydown", hide, true);
-  app.query.area.addEventListener("click", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || !app.view) return;
-    const found = acts.hover(app.query.text, app.query.caret, app.view);
-    if (found) app.showPanel("docs", found.coordinate);
-  });
-  for (const each of [app.query, app.variables]) {
-    each.area.setAttribute("aria-autocomplete", "list");
-    each.area.setAttribute("aria-controls", "proposals");
-    each.area.addEventListener("input", (event) => {
-      editor = each;
+  const hears = {
+    mousemove(event, where) {
+      if (where === app.query) point(event);
+    },
+    click(event, where) {
+      close();
+      if (!(event.ctrlKey || event.metaKey) || where !== app.query || !app.view) return;
+      const found = acts.hover(app.query.text, app.query.caret, app.view);
+      if (found) app.showPanel("docs", found.coordinate);
+    },
+    input(event, where) {
+      editor = where;
       if (event.inputType === "insertText" && INVITING.test(event.data ?? "")) follow();
       else if (offer && event.inputType === "deleteContentBackward") follow();
       else close();
-    });
-    for (const name of ["blur", "click"]) each.area.addEventListener(name, close);
+    },
+  };
+  for (const each of [app.query, app.variables]) {
+    each.area.setAttribute("aria-autocomplete", "list");
+    each.area.setAttribute("aria-controls", "proposals");
+    each.area.addEventListener("blur", close);
     each.area.addEventListener("scroll", () => {
       hide();
       if (offer) place(list, editor.rectOf(offer.start));
@@ -185,5 +193,5 @@ export const createAssist = async (app) => {
     event.preventDefault();
     return true;
   };
-  return { key };
+  return { key, hear: (event, where) => hears[event.type]?.(event, where) };
 };

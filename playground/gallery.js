@@ -1,5 +1,6 @@
 // What partners and agents do with the API, one click away.
 import { button, element, icon, roleBadge } from "./dom.js";
+import { errorsOf, send } from "./run.js";
 import { isChange, samples, takeNeeds } from "./samples.js";
 
 export const createPanel = (app, host) => {
@@ -13,7 +14,6 @@ export const createPanel = (app, host) => {
   /** The variables of a sample, with what the data has now for those that it needs; or why there are none. */
   const variablesOf = async (sample, token) => {
     if (!sample.needs) return { variables: sample.variables };
-    const { errorsOf, send } = await app.part("run");
     const { json, message } = await send({ query: sample.needs.query, token });
     const variables = takeNeeds(sample, json?.data);
     const nothing = `There is nothing now that “${sample.title}” could be done with.`;

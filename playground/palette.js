@@ -1,5 +1,5 @@
-// Everything by its name (Ctrl+K), the keys (F1), and the request as a program.
-import { button, copy, download, element, openDialog } from "./dom.js";
+// Everything by its name (Ctrl+K), and the keys (F1).
+import { element, openDialog } from "./dom.js";
 import { load } from "./storage.js";
 
 const keys = [
@@ -28,16 +28,16 @@ const showResult = (app, name) => {
 
 const commandsOf = (app) => [
   ["Run", "Ctrl+Enter", app.run],
-  ["Compare roles", "Ctrl+Shift+E", app.act("compare")],
+  ["Compare roles", "Ctrl+Shift+E", app.compareRoles],
   ["Sign in as", "", app.chooseAccount],
   ["Prettify", "Ctrl+Shift+P", app.act("prettify")],
   ["Fill all fields", "Ctrl+Shift+Enter", app.act("fill")],
   ["Extract variables", "", app.act("extract")],
   ["Merge fragments", "", app.act("merge")],
-  ["Share a link", "", app.act("share")],
-  ["Export as a program", "", app.act("export")],
+  ["Share a link", "", app.share],
+  ["Export as a program", "", app.openExport],
   ["New tab", "", app.newTab],
-  ["Next problem", "F8", () => app.problems.next(1)],
+  ["Next problem", "F8", () => app.nextProblem(1)],
   ["Change the theme", "", app.nextTheme],
   ["Keys", "F1", openKeys],
   ...["docs", "explorer", "history", "samples"].map((name) => [`Show ${name}`, "", () => app.showPanel(name)]),
@@ -136,42 +136,3 @@ export function openKeys() {
     ),
   );
 }
-
-/** The request at the caret as a program, or as a document that an operator may trust. */
-export const openExport = async (app) => {
-  const request = await app.request();
-  if (!request) return;
-  const { curl, fetchCall, swift, python } = await app.part("exports");
-  const { query, variables, operationName } = request;
-  const ways = { cURL: curl, fetch: fetchCall, Swift: swift, Python: python };
-  const shown = element("pre", { class: "plain", tabindex: "0", "aria-label": "Program", id: "program" });
-  const choose = (name) => {
-    shown.textContent = ways[name]({ url: `${location.origin}/graphql`, query, variables, operationName });
-    for (const other of dialog.querySelectorAll("[data-way]"))
-      other.setAttribute("aria-pressed", String(other.dataset.way === name));
-  };
-  const trust = async () => {
-    // Browsers have it only on pages that nobody in between can have changed.
-    if (!crypto.subtle) return app.notice("The id of a trusted document can be made only on https or on this machine.");
-    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(query));
-    const id = `sha256:${[...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
-    download(`${request.title}.graphql`, query);
-    copy(id, "The document's id");
-    shown.textContent = `${id}\n\nThe file ${request.title}.graphql is saved. An operator puts it into the folder of ` +
-    "--trusted; clients send its id as documentId.";
-  };
-  const dialog = openDialog(
-    "Export",
-    { class: "wide", id: "export-dialog" },
-    element(
-      "div",
-      { class: "marks" },
-      Object.keys(ways).map((name) => button(name, () => choose(name), { "data-way": name })),
-      button("Save as trusted document", trust),
-      element("span", { class: "grow" }),
-      button("Copy", () => copy(shown.textContent, "The program"), { class: "primary" }),
-    ),
-    shown,
-  );
-  choose("cURL");
-};

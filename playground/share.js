@@ -1,4 +1,6 @@
 // Requests as links: the part behind `#` never leaves the browser. A token is never in it.
+import { copy } from "./dom.js";
+import { withoutSecrets } from "./storage.js";
 
 /** No browser takes more of an address, in characters. */
 const LONGEST = 2_000_000;
@@ -28,4 +30,11 @@ export const decodeShare = (hash) => {
   } catch {
     return null;
   }
+};
+
+/** Puts a link to the document that is shown on the clipboard. */
+export const shareLink = (app) => {
+  const { text } = app.query;
+  const hash = encodeShare({ query: withoutSecrets(text), variables: withoutSecrets(app.variables.text, text) });
+  copy(`${location.origin}${location.pathname}${hash}`, "A link to this document");
 };

@@ -39,14 +39,8 @@ final class Visit {
         #expect(visit.page.complaints == [], sourceLocation: sourceLocation)
     }
 
-    /// Waits until the schema is there, and what proposes and looks for mistakes.
-    func awaitReadiness() throws {
-        try page.wait(
-            until: """
-                performance.getEntriesByName("schema").length
-                  && document.querySelector("#proposals") && document.querySelector("#problems li")
-                """)
-    }
+    /// Waits until the schema is there, and who may ask; what else the page needs it fetches later.
+    func awaitReadiness() throws { try page.wait(until: "performance.getEntriesByName('ready').length") }
 
     func signIn(as role: String) throws {
         try page.click("#account")
