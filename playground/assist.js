@@ -4,10 +4,7 @@ import { announce, element, later, roleBadge } from "./dom.js";
 /** What is typed, with what the editor adds to it, before something is proposed. */
 const INVITING = /^(?:[\w$@".:]|[{([][})\]]?)$/;
 
-/**
- * Attaches both to the editors. `key(event, editor)` answers true when it has used a key; `hear(event, editor)` is told
- * what else happens there.
- */
+/** Attaches both to the editors: `hear(event, editor)` is told what happens, and answers true when it used a key. */
 export const createAssist = async (app) => {
   const acts = await app.language();
   const list = element(
@@ -151,6 +148,37 @@ export const createAssist = async (app) => {
       else if (offer && event.inputType === "deleteContentBackward") follow();
       else close();
     },
+    keydown(event, where) {
+      editor = where;
+      if (event.ctrlKey && event.key === " ") {
+        event.preventDefault();
+        propose(true);
+        return true;
+      }
+      if (event.ctrlKey && event.key === "i" && where === app.query && app.view) {
+        event.preventDefault();
+        const found = acts.hover(where.text, where.caret, app.view);
+        tell(found, where.rectOf(where.caret));
+        const open = found?.roles?.length && `Open to ${found.roles.join(", ")}`;
+        announce(found ? [found.signature, found.description, open].filter(Boolean).join("\n")
+          : "There is nothing to tell about what is at the caret");
+        return true;
+      }
+      if (offer && offer.text !== where.text) close();
+      if (!offer) return false;
+      const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
+      if (step) {
+        chosen = (Math.max(chosen, step < 0 ? 0 : -1) + step + offer.items.length) % offer.items.length;
+        mark();
+      } else if (["Enter", "Tab"].includes(event.key) && !event.ctrlKey && !event.shiftKey && chosen >= 0) accept();
+      else if (event.key === "Escape") close();
+      else {
+        if (/^(?:Arrow.*|Home|End|Enter|Tab)$/.test(event.key)) close();
+        return false;
+      }
+      event.preventDefault();
+      return true;
+    },
   };
   for (const each of [app.query, app.variables]) {
     each.area.setAttribute("aria-autocomplete", "list");
@@ -162,36 +190,5 @@ export const createAssist = async (app) => {
     });
   }
 
-  const key = (event, where) => {
-    editor = where;
-    if (event.ctrlKey && event.key === " ") {
-      event.preventDefault();
-      propose(true);
-      return true;
-    }
-    if (event.ctrlKey && event.key === "i" && where === app.query && app.view) {
-      event.preventDefault();
-      const found = acts.hover(where.text, where.caret, app.view);
-      tell(found, where.rectOf(where.caret));
-      const open = found?.roles?.length && `Open to ${found.roles.join(", ")}`;
-      announce(found ? [found.signature, found.description, open].filter(Boolean).join("\n")
-        : "There is nothing to tell about what is at the caret");
-      return true;
-    }
-    if (offer && offer.text !== where.text) close();
-    if (!offer) return false;
-    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
-    if (step) {
-      chosen = (Math.max(chosen, step < 0 ? 0 : -1) + step + offer.items.length) % offer.items.length;
-      mark();
-    } else if (["Enter", "Tab"].includes(event.key) && !event.ctrlKey && !event.shiftKey && chosen >= 0) accept();
-    else if (event.key === "Escape") close();
-    else {
-      if (/^(?:Arrow.*|Home|End|Enter|Tab)$/.test(event.key)) close();
-      return false;
-    }
-    event.preventDefault();
-    return true;
-  };
-  return { key, hear: (event, where) => hears[event.type]?.(event, where) };
+  return { hear: (event, where) => hears[event.type]?.(event, where) };
 };

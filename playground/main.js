@@ -3,7 +3,8 @@ import { button, byId, element, flash, followArrows, icon, later } from "./dom.j
 import { createEditor } from "./editor.js";
 import { parseSchema } from "./schema.js";
 import {
-  enteredAccounts, load, loadAccounts, loadSession, nobody, save, saveSession, withoutDoubles, withoutSecrets,
+  enteredAccounts, keepDocuments, loadAccounts, loadSession, nobody, saveSession, takeDocuments, withoutDoubles,
+  withoutSecrets,
 } from "./storage.js";
 import { prepareViews } from "./views.js";
 
@@ -120,19 +121,22 @@ app.notice = notice;
 
 // ── Documents
 
-const keep = later(300, () => {
-  const kept = app.tabs.map(
+const { place, ...left } = takeDocuments();
+const keepNow = (isOpen) => {
+  const tabs = app.tabs.map(
     ({ id, text, variables, headers, account }) =>
       ({ id, text: withoutSecrets(text), variables: withoutSecrets(variables, text), headers, account }),
   );
-  const state = { tabs: kept, chosen: app.tab.id };
-  const isKept = saveSession("documents", state)
-    && save("documents", { ...state, tabs: kept.map((tab) => ({ ...tab, headers: "" })) });
-  if (!isKept && !app.isFull) {
-    app.isFull = true;
-    notice("The browser has no room to keep these documents: they are gone when this page is closed.");
-  }
-});
+  if (keepDocuments({ place, tabs, chosen: app.tab.id }, isOpen) || app.isFull) return;
+  app.isFull = true;
+  notice("The browser has no room to keep these documents: they are gone when this page is closed.");
+};
+const keep = later(300, () => keepNow(true));
+const leave = () => {
+  keep.now();
+  // Who has cleared what the browser keeps wants it to be gone.
+  if (loadSession("documents")) keepNow(false);
+};
 
 /** What a document is called: its operation, else its first field. */
 const titleOf = (text) => {
@@ -281,8 +285,9 @@ app.attend = async () => {
 };
 /** A server that is gone is not asked at every key: this many milliseconds pass between. */
 const patience = 5000;
-const attendSoon = async () => {
-  if (missedAt !== null && performance.now() < missedAt + patience) throw new Missing("It has just been asked for.");
+const attendSoon = async (isAsked) => {
+  const isRefused = missedAt !== null && performance.now() < missedAt + patience;
+  if (isRefused && !isAsked) throw new Missing("It has just been asked for.");
   return app.attend();
 };
 const check = () => app.problems?.check();
@@ -348,12 +353,11 @@ const shortcuts = {
 // ── The beginning
 
 const restore = () => {
-  const state = loadSession("documents") ?? load("documents");
-  const tabs = Array.isArray(state?.tabs) ? state.tabs.filter((tab) => typeof tab?.text === "string") : [];
+  const tabs = Array.isArray(left.tabs) ? left.tabs.filter((tab) => typeof tab?.text === "string") : [];
   app.tabs = tabs.length ? tabs.map((tab) => ({ ...fresh, ...tab }))
     : [{ ...fresh, text: first, variables: '{\n  "first": 5\n}', id: 1 }];
   lastId = Math.max(...app.tabs.map((tab) => tab.id));
-  chooseTab(app.tabs.find((tab) => tab.id === state?.chosen) ?? app.tabs[0]);
+  chooseTab(app.tabs.find((tab) => tab.id === left.chosen) ?? app.tabs[0]);
 };
 
 const openLink = async () => {
@@ -412,13 +416,15 @@ const focusPane = () => {
   const { area } = app.query;
   (area.checkVisibility() ? area : document.querySelector("#result-tabs [aria-selected=true]")).focus();
 };
-/** Whether a key is not the editor's; one that asks for help is kept until help is there. */
+/** Tells what helps in an editor of what happens there, as soon as it is there, and in the same order. */
+const tellAssist = async (event, editor) => (await attendSoon(event.type === "keydown")).assist.hear(event, editor);
+/** Whether a key is not the editor's. */
 const assistKey = (event, editor) => {
-  if (app.assist) return app.assist.key(event, editor);
+  if (app.assist) return app.assist.hear(event, editor);
   const isAsking = event.ctrlKey && [" ", "i"].includes(event.key);
   if (isAsking) {
     event.preventDefault();
-    app.attend().then(({ assist }) => assist.key(event, editor));
+    tellAssist(event, editor);
   }
   return isAsking;
 };
@@ -439,11 +445,11 @@ restore();
 performance.mark("editor");
 const ready = prepare();
 app.on("result", app.showResult);
-addEventListener("pagehide", keep.now);
-// What happens in an editor is told to what helps there, which comes at the first of it.
+addEventListener("pagehide", leave);
+addEventListener("pageshow", keep);
 for (const editor of [app.query, app.variables])
   for (const name of ["focus", "mousemove", "input", "click"])
-    editor.area.addEventListener(name, async (event) => (await attendSoon()).assist.hear(event, editor));
+    editor.area.addEventListener(name, (event) => tellAssist(event, editor));
 
 for (const [id, work] of Object.entries({
   run: app.run,

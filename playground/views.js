@@ -1,4 +1,4 @@
-// What is shown: one of the results' views, a drawer below the document, a panel beside it, how large, in which colours.
+// What is shown, how large and in which colours: a view of the result, a drawer below the document, a panel beside it.
 import { byId, element, flash, icon, tabbed } from "./dom.js";
 import { createEditor } from "./editor.js";
 import { load, save } from "./storage.js";

@@ -7,10 +7,15 @@ final class Visit {
     let server: RunningServer
     let page: Page
 
-    private init(on server: RunningServer?) throws {
+    private init(_ server: RunningServer, _ page: Page) {
+        self.server = server
+        self.page = page
+    }
+
+    private convenience init(on server: RunningServer?) throws {
         let place = try SharedDemo.place ?? SharedDemo.Place()
-        self.server = server ?? place.server
-        page = try Page(in: place.browser, of: "http://127.0.0.1:\(self.server.port)")
+        let server = server ?? place.server
+        self.init(server, try Page(in: place.browser, of: "http://127.0.0.1:\(server.port)"))
     }
 
     /// Opens the playground, does what a test does there, and sees to it that the page had nothing to complain of, asked no
@@ -37,6 +42,14 @@ final class Visit {
             try? visit.page.screenshot("failure-at-line-\(sourceLocation.line)")
         }
         #expect(visit.page.complaints == [], sourceLocation: sourceLocation)
+    }
+
+    /// Another window of the same browser.
+    func another() throws -> Visit {
+        let other = Visit(server, try Page(in: page.browser, of: page.origin, beside: page))
+        try other.page.go(to: "/")
+        try other.awaitReadiness()
+        return other
     }
 
     /// Waits until the schema is there, and who may ask; what else the page needs it fetches later.
