@@ -10,7 +10,7 @@ const CLOSING = {
   "[": "]",
 };
 
-/** @returns {string|null} Null if there are brackets without a partner, or what is no token. */
+/** Null if there are brackets without a partner, or what is no token. */
 export const layOut = (text) => {
   const tokens = tokenize(text).map((token) => ({ ...token, text: text.slice(token.start, token.end) }));
   return pairUp(tokens) ? new Layout(text, tokens).print() : null;

@@ -3,13 +3,7 @@
 import { conditionType, isComposite, isInput, nullable, requiredOf, walk } from "./analyse.js";
 import { suggestion, ValueChecks } from "./values.js";
 
-/**
- * All that is wrong with a document, its syntax included, in the order of the text.
- *
- * @param {import("./document.js").Document} document
- * @param {View} view
- * @returns {import("./document.js").Problem[]}
- */
+/** All that is wrong with a document, its syntax included, in the order of the text. */
 export const validate = (document, view) => new Validation(document, view).run();
 
 class Validation extends ValueChecks {
