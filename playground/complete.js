@@ -75,15 +75,14 @@ class Candidates {
     const given = new Set(siblings.filter((other) => other !== node).map(({ name }) => name));
     const inputs = inputObject?.fields ?? (field ?? directive)?.args ?? new Map();
     const colon = /^\s*:/.test(this.behind) ? "" : ": ";
-    return [...inputs.values()].filter(
-      ({ name }) => !given.has(name),
-    ).map((input) => this.item("argument", input, input.type.text, `${input.name}${colon}‸`));
+    return [...inputs.values()].filter(({ name }) => !given.has(name)).map(
+      (input) => this.item("argument", input, input.type.text, `${input.name}${colon}‸`),
+    );
   }
 
   objectField(place) { return this.argument(place); }
 
-  enum
-  ({ root, inputType }) {
+  enum({ root, inputType }) {
     const type = this.view.types.get(inputType?.name);
     const words = type?.name === "Boolean" ? ["true", "false"] : [];
     if (type && !inputType.nonNull) words.push("null");

@@ -19,18 +19,8 @@ import { stringValue, tokenize } from "./lexer.js";
 /** As deep as the server reads. */
 const MAXIMUM_DEPTH = 200;
 const OPERATIONS = ["query", "mutation", "subscription"];
-const LABELS = {
-  name: "Name",
-  int: "Int",
-  float: "Float",
-  string: "String",
-  block: "BlockString",
-};
-const WORDS = {
-  true: "boolean",
-  false: "boolean",
-  null: "null",
-};
+const LABELS = { name: "Name", int: "Int", float: "Float", string: "String", block: "BlockString" };
+const WORDS = { true: "boolean", false: "boolean", null: "null" };
 
 /** What could be read of a document: `{tokens, definitions, problems}`. */
 export const parseDocument = (text) => {

@@ -68,18 +68,14 @@ export const openExport = async (app) => {
     shown.textContent = `${id}\n\nThe file ${request.title}.graphql is saved. An operator puts it into the folder of ` +
     "--trusted; clients send its id as documentId.";
   };
-  const dialog = openDialog(
-    "Export",
-    { class: "wide", id: "export-dialog" },
-    element(
-      "div",
-      { class: "marks" },
-      Object.keys(ways).map((name) => button(name, () => choose(name), { "data-way": name })),
-      button("Save as trusted document", trust),
-      element("span", { class: "grow" }),
-      button("Copy", () => copy(shown.textContent, "The program"), { class: "primary" }),
-    ),
-    shown,
+  const tools = element(
+    "div",
+    { class: "marks" },
+    Object.keys(ways).map((name) => button(name, () => choose(name), { "data-way": name })),
+    button("Save as trusted document", trust),
+    element("span", { class: "grow" }),
+    button("Copy", () => copy(shown.textContent, "The program"), { class: "primary" }),
   );
+  const dialog = openDialog("Export", { class: "wide", id: "export-dialog" }, tools, shown);
   choose("cURL");
 };

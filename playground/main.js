@@ -27,12 +27,7 @@ query MyCases($first: Int = 5) {
   }
 }
 `;
-const fresh = {
-  text: "",
-  variables: "{}",
-  headers: "",
-  account: null,
-};
+const fresh = { text: "", variables: "{}", headers: "", account: null };
 const listeners = new Map();
 let lastId = 0;
 

@@ -82,31 +82,19 @@ export const openPalette = (app) => {
     const like = (text) => wanted.split(/\s+/).every((word) => text.toLowerCase().includes(word));
     found = commands.filter(([name, note]) => like(`${name} ${note}`));
     if (wanted) {
-      found.push(
-        ...(app.view?.search(wanted, 12) ?? []).map(({ coordinate, kind, isClosed }) => [
-          coordinate, isClosed ? `${kind}, closed to your role` : kind, () => app.showPanel("docs", coordinate),
-        ]),
-      );
-      found.push(
-        ...load("history", [])
-          .filter((entry) => entry.who === app.account.id && like(entry.title))
-          .slice(0, 5)
-          .map(
-            (
-              entry
-            ) => [entry.title, "from the history", () => app.open({ text: entry.text, variables: entry.variables })],
-          ),
-      );
+      for (const { coordinate, kind, isClosed } of app.view?.search(wanted, 12) ?? []) {
+        const note = isClosed ? `${kind}, closed to your role` : kind;
+        found.push([coordinate, note, () => app.showPanel("docs", coordinate)]);
+      }
+      const run = load("history", []).filter(({ who, title }) => who === app.account.id && like(title));
+      for (const { title, text, variables } of run.slice(0, 5))
+        found.push([title, "from the history", () => app.open({ text, variables })]);
     }
     chosen = 0;
-    list.replaceChildren(...found.map(
-      ([name, note], index) => element(
-        "li",
-        { role: "option", id: `found-${index}`, onclick: () => choose(index) },
-        name,
-        element("small", {}, note),
-      ),
-    ));
+    list.replaceChildren(...found.map(([name, note], index) => {
+      const attributes = { role: "option", id: `found-${index}`, onclick: () => choose(index) };
+      return element("li", attributes, name, element("small", {}, note));
+    }));
     if (!found.length) list.append(element("li", { class: "hint", role: "presentation" }, "Nothing found"));
     mark();
   };
@@ -126,13 +114,6 @@ export const openPalette = (app) => {
 
 /** All keys of the page. */
 export function openKeys() {
-  openDialog(
-    "Keys",
-    { id: "keys-dialog" },
-    element(
-      "dl",
-      { class: "keys" },
-      keys.flatMap(([key, what]) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, what)]),
-    ),
-  );
+  const lines = keys.flatMap(([key, what]) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, what)]);
+  openDialog("Keys", { id: "keys-dialog" }, element("dl", { class: "keys" }, lines));
 }

@@ -4,11 +4,7 @@ import { tokenize } from "./lexer.js";
 
 /** What does not fit gets lines of its own. */
 const LINE_LENGTH = 80;
-const CLOSING = {
-  "{": "}",
-  "(": ")",
-  "[": "]",
-};
+const CLOSING = { "{": "}", "(": ")", "[": "]" };
 
 /** Null if there are brackets without a partner, or what is no token. */
 export const layOut = (text) => {

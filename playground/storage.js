@@ -93,13 +93,7 @@ export const withoutSecrets = (text, document = "") => {
 };
 
 /** Who asks without a token. */
-export const nobody = {
-  id: "nobody",
-  role: "ANONYMOUS",
-  name: "Not signed in",
-  organization: null,
-  token: null,
-};
+export const nobody = { id: "nobody", role: "ANONYMOUS", name: "Not signed in", organization: null, token: null };
 
 /** An account with what it is called here; tokens change, it does not. */
 export const named = (account) =>

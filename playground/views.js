@@ -37,11 +37,7 @@ const share = (place, around, side, size) => {
   const box = around.getBoundingClientRect();
   return ((place - box[side]) / box[size]) * 100;
 };
-const sizes = {
-  "--side": 340,
-  "--request": 50,
-  "--drawer": 210,
-};
+const sizes = { "--side": 340, "--request": 50, "--drawer": 210 };
 
 /** Gives the page the sizes it had, and the lines between its parts their keys. */
 const prepareLayout = () => {

@@ -58,8 +58,9 @@ extension PlaygroundTests {
                 }
                 for (each, text) in [(visit, "# the one again"), (other, "# the other")] {
                     #expect(try each.page.text(of: "#query") == text)
-                    // Leaving the page is all that it sees of being closed.
-                    try each.page.go(to: "/style.css")
+                    // Being left is all that a page sees of being closed.
+                    try each.page.call("Page.navigate", ["url": "about:blank"])
+                    try each.page.wait(until: "location.href === 'about:blank'")
                 }
                 let (third, fourth) = (try visit.another(), try visit.another())
                 #expect(try third.page.text(of: "#query") == "# the other")
