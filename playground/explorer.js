@@ -105,6 +105,7 @@ export const createPanel = (app, host) => {
   app.on("checked", follow);
   return {
     async show() {
+      app.attend();
       await follow();
       for (const key of taken) opened.add(key.slice(0, key.lastIndexOf("/")));
       if (app.view) build();

@@ -131,7 +131,11 @@ export const prepareViews = (app) => {
   };
 
   const drawers = {
-    "tab-form": () => part("form", ({ createForm }) => createForm(app)).then((form) => form.show()),
+    // Form and explorer follow the text when it has been looked through.
+    "tab-form": async () => {
+      app.attend();
+      (await part("form", ({ createForm }) => createForm(app))).show();
+    },
     "tab-problems": app.attend,
     "tab-headers": () => {
       app.headers ??= createEditor(

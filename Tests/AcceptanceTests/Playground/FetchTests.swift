@@ -46,6 +46,18 @@ extension PlaygroundTests {
             }
         }
 
+        @Test("The explorer follows who asks, though nobody has been in an editor")
+        func explorer() throws {
+            try Visit.pay { visit in
+                let page = visit.page
+                let closed = "[...document.querySelectorAll('#explorer .row')].some((row) => row.ariaDisabled)"
+                try page.click("[data-panel=explorer]")
+                try page.wait(until: "document.querySelector('#explorer .row') && !\(closed)")
+                try visit.signIn(as: "ANONYMOUS")
+                try page.wait(until: closed)
+            }
+        }
+
         @Test("A file that another needs may be missing for a while, too")
         func inner() throws {
             try Visit.pay { visit in
