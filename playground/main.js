@@ -139,7 +139,6 @@ const titleOf = (text) => {
   return bare.match(/\b(?:query|mutation|subscription)\s+([A-Za-z_]\w*)/)?.[1] ?? bare.match(/\{\s*([A-Za-z_]\w*)/)?.[1]
     ?? "Untitled";
 };
-
 app.titleOf = titleOf;
 
 const drawTabs = () => {
@@ -304,8 +303,19 @@ app.request = async () => {
   const [{ requestOf }] = await Promise.all([part("running"), app.language()]);
   return requestOf(app);
 };
+let isStarting = false;
+/** Runs what is at the caret, or stops what runs; asked again before it can begin, it is asked once. */
 app.run = async () => {
-  const [{ run }] = await Promise.all([part("running"), app.response(), app.language(), part("history")]);
+  if (isStarting) return;
+  isStarting = true;
+  byId("response").ariaBusy = "true";
+  let run;
+  try {
+    [{ run }] = await Promise.all([part("running"), app.response(), app.language(), part("history")]);
+  } finally {
+    isStarting = false;
+    app.showRunning();
+  }
   return run(app);
 };
 app.remember = (request, account, result) =>
@@ -481,13 +491,5 @@ document.addEventListener("keydown", (event) => {
   work();
 });
 addEventListener("hashchange", openLink);
-addEventListener("beforeprint", () => {
-  byId("print").textContent = [
-    `${app.account.name}, ${app.account.role}`,
-    app.query.text,
-    app.variables.text,
-    JSON.stringify(app.tab.result?.json, null, 2),
-  ].join("\n\n");
-});
 
 ready.then(openLink).then(() => performance.mark("ready"));

@@ -192,6 +192,14 @@ export const prepareViews = (app) => {
       app.showPane("request");
     } else app.showPanel(chosen.dataset.panel);
   });
+  addEventListener("beforeprint", () => {
+    byId("print").textContent = [
+      `${app.account.name}, ${app.account.role}`,
+      app.query.text,
+      app.variables.text,
+      JSON.stringify(app.tab.result?.json, null, 2),
+    ].join("\n\n");
+  });
   app.setTheme(load("theme", "system"));
   prepareLayout();
 };

@@ -95,6 +95,18 @@ extension PlaygroundTests {
             }
         }
 
+        @Test("Who asks twice for a first run that is slow to begin gets it, not its end")
+        func twice() throws {
+            try Visit.pay { visit in
+                let page = visit.page
+                try page.connect(true, after: 100)
+                try page.press("Control+Enter")
+                #expect(try page.evaluate("document.querySelector('#response').ariaBusy") as? String == "true")
+                try page.press("Control+Enter")
+                try page.wait(for: "200 · OK", in: "#status")
+            }
+        }
+
         @Test("What is typed before that is there is proposed from")
         func typed() throws {
             try Visit.pay { visit in
