@@ -1,9 +1,9 @@
 // Who asks: the demo's accounts, a token, or e-mail and password. Tokens stay in this browser tab.
 import { button, element, openDialog, roleBadge } from "./dom.js";
+import { send } from "./run.js";
 import { enteredAccounts, named, nobody, saveSession } from "./storage.js";
 
 const ask = async (query, variables, token) => {
-  const { send } = await import("./run.js");
   const result = await send({ query, variables, token });
   if (!result.json) throw new Error(result.message);
   const message = result.json.errors?.[0]?.message;

@@ -1,6 +1,5 @@
-// What can be done to the document, or with it.
-import { copy, flash } from "./dom.js";
-import { withoutSecrets } from "./storage.js";
+// What can be done to the document.
+import { flash } from "./dom.js";
 
 const edit = (work) => async (app) => {
   if (!app.view) return flash("The schema is not here yet");
@@ -11,8 +10,6 @@ const edit = (work) => async (app) => {
   const { document } = await app.operation();
   flash(document.problems.length ? "The text is not finished: nothing was changed" : "There is nothing to change here");
 };
-const openFrom = (name) => async (app) => (await app.part("palette"))[name](app);
-
 /** Each by its name; they get the page's state. */
 export const acts = {
   prettify: edit(({ prettify }, app, text) => prettify(text)),
@@ -29,18 +26,4 @@ export const acts = {
     app.query.update(changed.text);
     area.setSelectionRange(changed.start, changed.end);
   }),
-  async share(app) {
-    const { encodeShare } = await app.part("share");
-    const { text } = app.query;
-    const hash = encodeShare({ query: withoutSecrets(text), variables: withoutSecrets(app.variables.text, text) });
-    copy(`${location.origin}${location.pathname}${hash}`, "A link to this document");
-  },
-  async compare(app) {
-    app.showView("tab-compare");
-    app.showPane("response");
-    (await app.compare()).run();
-  },
-  export: openFrom("openExport"),
-  palette: openFrom("openPalette"),
-  keys: openFrom("openKeys"),
 };

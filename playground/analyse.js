@@ -15,23 +15,14 @@ export const conditionType = (view, condition) => {
   return isComposite(type) ? type : undefined;
 };
 
-/**
- * What is known of a node; what does not apply, or is not in the schema, is undefined.
- *
- * @typedef {object} Place
- * @property {object} root The operation or fragment around it.
- * @property {Type} [parentType] Of a selection: the type it stands on.
- * @property {Type} [type] Of a definition or an inline fragment: the type of its selections.
- * @property {Field} [field] Of a field, and of its arguments; so `directive`, with its `location`.
- * @property {Field} [argument] Of an argument, or a field of an `inputObject`, beside its `siblings`.
- * @property {object} [inputType] Of a value: what it should be of.
+/*
+ * A node's place is what is known of it: the `root` that it is in; of a selection the `parentType` that it stands on;
+ * of a definition or an inline fragment the `type` of its selections; of a field and its arguments the `field`, and so
+ * a `directive` with its `location`; of an argument, or a field of an `inputObject`, the `argument` beside its
+ * `siblings`; of a value its `inputType`. What does not apply, or is not in the schema, is undefined.
  */
 
-/**
- * Calls `on(node, place)` for each node in the order of the text; where it answers false, nothing below is visited.
- *
- * @param {(node: object, place: Place) => boolean|void} on
- */
+/** Calls `on(node, place)` for each node in the order of the text; where it answers false, nothing below is visited. */
 export const walk = (document, view, on) => {
   for (const root of document.definitions) new Walk(root, view, on).definition();
 };

@@ -4,7 +4,7 @@ import { announce, element, later, roleBadge } from "./dom.js";
 /** What is typed, with what the editor adds to it, before something is proposed. */
 const INVITING = /^(?:[\w$@".:]|[{([][})\]]?)$/;
 
-/** Attaches both to the editors; `key(event, editor)` answers true when it has used a key. */
+/** Attaches both to the editors: `hear(event, editor)` is told what happens, and answers true when it used a key. */
 export const createAssist = async (app) => {
   const acts = await app.language();
   const list = element(
@@ -129,61 +129,66 @@ export const createAssist = async (app) => {
       );
   });
   const nowhere = () => point({ clientX: -1, clientY: -1 });
-  app.query.area.addEventListener("mousemove", point);
   app.query.area.addEventListener("mouseleave", nowhere);
   card.addEventListener("mouseleave", nowhere);
   document.addEventListener("keydown", hide, true);
-  app.query.area.addEventListener("click", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || !app.view) return;
-    const found = acts.hover(app.query.text, app.query.caret, app.view);
-    if (found) app.showPanel("docs", found.coordinate);
-  });
-  for (const each of [app.query, app.variables]) {
-    each.area.setAttribute("aria-autocomplete", "list");
-    each.area.setAttribute("aria-controls", "proposals");
-    each.area.addEventListener("input", (event) => {
-      editor = each;
+  const hears = {
+    mousemove(event, where) {
+      if (where === app.query) point(event);
+    },
+    click(event, where) {
+      close();
+      if (!(event.ctrlKey || event.metaKey) || where !== app.query || !app.view) return;
+      const found = acts.hover(app.query.text, app.query.caret, app.view);
+      if (found) app.showPanel("docs", found.coordinate);
+    },
+    input(event, where) {
+      editor = where;
       if (event.inputType === "insertText" && INVITING.test(event.data ?? "")) follow();
       else if (offer && event.inputType === "deleteContentBackward") follow();
       else close();
-    });
-    for (const name of ["blur", "click"]) each.area.addEventListener(name, close);
+    },
+    keydown(event, where) {
+      editor = where;
+      if (event.ctrlKey && event.key === " ") {
+        event.preventDefault();
+        propose(true);
+        return true;
+      }
+      if (event.ctrlKey && event.key === "i" && where === app.query && app.view) {
+        event.preventDefault();
+        const found = acts.hover(where.text, where.caret, app.view);
+        tell(found, where.rectOf(where.caret));
+        const open = found?.roles?.length && `Open to ${found.roles.join(", ")}`;
+        announce(found ? [found.signature, found.description, open].filter(Boolean).join("\n")
+          : "There is nothing to tell about what is at the caret");
+        return true;
+      }
+      if (offer && offer.text !== where.text) close();
+      if (!offer) return false;
+      const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
+      if (step) {
+        chosen = (Math.max(chosen, step < 0 ? 0 : -1) + step + offer.items.length) % offer.items.length;
+        mark();
+      } else if (["Enter", "Tab"].includes(event.key) && !event.ctrlKey && !event.shiftKey && chosen >= 0) accept();
+      else if (event.key === "Escape") close();
+      else {
+        if (/^(?:Arrow.*|Home|End|Enter|Tab)$/.test(event.key)) close();
+        return false;
+      }
+      event.preventDefault();
+      return true;
+    },
+  };
+  for (const each of [app.query, app.variables]) {
+    each.area.setAttribute("aria-autocomplete", "list");
+    each.area.setAttribute("aria-controls", "proposals");
+    each.area.addEventListener("blur", close);
     each.area.addEventListener("scroll", () => {
       hide();
       if (offer) place(list, editor.rectOf(offer.start));
     });
   }
 
-  const key = (event, where) => {
-    editor = where;
-    if (event.ctrlKey && event.key === " ") {
-      event.preventDefault();
-      propose(true);
-      return true;
-    }
-    if (event.ctrlKey && event.key === "i" && where === app.query && app.view) {
-      event.preventDefault();
-      const found = acts.hover(where.text, where.caret, app.view);
-      tell(found, where.rectOf(where.caret));
-      const open = found?.roles?.length && `Open to ${found.roles.join(", ")}`;
-      announce(found ? [found.signature, found.description, open].filter(Boolean).join("\n")
-        : "There is nothing to tell about what is at the caret");
-      return true;
-    }
-    if (offer && offer.text !== where.text) close();
-    if (!offer) return false;
-    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
-    if (step) {
-      chosen = (Math.max(chosen, step < 0 ? 0 : -1) + step + offer.items.length) % offer.items.length;
-      mark();
-    } else if (["Enter", "Tab"].includes(event.key) && !event.ctrlKey && !event.shiftKey && chosen >= 0) accept();
-    else if (event.key === "Escape") close();
-    else {
-      if (/^(?:Arrow.*|Home|End|Enter|Tab)$/.test(event.key)) close();
-      return false;
-    }
-    event.preventDefault();
-    return true;
-  };
-  return { key };
+  return { hear: (event, where) => hears[event.type]?.(event, where) };
 };

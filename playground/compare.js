@@ -9,9 +9,8 @@ const isInner = (value) => value !== null && typeof value === "object";
 /** The first text of a record under one of these names. */
 const textIn = (item, names) => {
   const record = item?.node ?? item;
-  return isInner(record) ? Object.keys(record).filter(
-    (key) => names.test(key) && typeof record[key] === "string",
-  ).map((key) => record[key])[0]
+  return isInner(record)
+    ? Object.entries(record).find(([key, value]) => names.test(key) && typeof value === "string")?.[1]
     : undefined;
 };
 /** What tells items of a list apart: records of different roles stand in one line by it. */

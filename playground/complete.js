@@ -9,14 +9,9 @@ const MOST_ITEMS = 100;
 const INVITING = /(?:[$@({[:]|\.\.\.|\bon)\s*$/;
 
 /**
- * What can stand at an offset: each item's `insert` replaces the text from `start` to `end`, and the caret goes to
- * `caret` in it.
- * What is closed to the role comes only when its name is being typed.
- *
- * @param {{isExplicit?: boolean}} [options] Whether somebody has asked for items.
- * @returns {{start: number, end: number, items: {label: string, insert: string, caret: number,
- *   kind: "field"|"argument"|"value"|"variable"|"fragment"|"type"|"directive"|"keyword",
- *   type: string, description: string, isClosed: boolean, deprecated: string|null}[]}} The best first.
+ * What can stand at an offset, the best first: `{start, end, items}`, where each item's `insert` replaces the text from
+ * `start` to `end`, and the caret goes to `caret` in it. What is closed to the role comes only when its name is being
+ * typed; `isExplicit` says that somebody has asked.
  */
 export const complete = (text, offset, view, { isExplicit = false } = {}) => {
   const [before, behind] = [text.slice(0, offset), text.slice(offset)];
@@ -80,15 +75,14 @@ class Candidates {
     const given = new Set(siblings.filter((other) => other !== node).map(({ name }) => name));
     const inputs = inputObject?.fields ?? (field ?? directive)?.args ?? new Map();
     const colon = /^\s*:/.test(this.behind) ? "" : ": ";
-    return [...inputs.values()].filter(
-      ({ name }) => !given.has(name),
-    ).map((input) => this.item("argument", input, input.type.text, `${input.name}${colon}‸`));
+    return [...inputs.values()].filter(({ name }) => !given.has(name)).map(
+      (input) => this.item("argument", input, input.type.text, `${input.name}${colon}‸`),
+    );
   }
 
   objectField(place) { return this.argument(place); }
 
-  enum
-  ({ root, inputType }) {
+  enum({ root, inputType }) {
     const type = this.view.types.get(inputType?.name);
     const words = type?.name === "Boolean" ? ["true", "false"] : [];
     if (type && !inputType.nonNull) words.push("null");
@@ -146,12 +140,7 @@ class Candidates {
   }
 }
 
-/**
- * What is at an offset.
- *
- * @returns {{start: number, end: number, coordinate: string, signature: string, description: string,
- *   roles: string[]|null, deprecated: string|null}|null}
- */
+/** What is at an offset, from `start` to `end`, with its `signature` and what the schema tells of it; or null. */
 export const hover = (text, offset, view) => {
   const place = typeAt(parseDocument(text), view, offset);
   if (!place) return null;

@@ -2,43 +2,27 @@
 
 import { stringValue, tokenize } from "./lexer.js";
 
-/**
- * @typedef {{severity: "error"|"warning"|"closed", message: string, start: number, end: number}} Problem
- *
- * @typedef {object} Document
- * @property {import("./lexer.js").Token[]} tokens
- * @property {Problem[]} problems What is wrong with the syntax; the first is what the server says.
- * @property {object[]} definitions Nodes from `start` to `end`; a name is a string, from `nameStart` to `nameEnd`:
+/*
+ * Problems are `{severity: "error"|"warning"|"closed", message, start, end}`; of the syntax, the first is what the
+ * server says. Nodes reach from `start` to `end`; a name is a string, from `nameStart` to `nameEnd`:
  *   `{kind: "operation", operation, name, variables, directives, selections}`,
  *   `{kind: "fragment", name, condition: {name, start, end}, directives, selections}`.
- *   Selections, null or in braces from `setStart` to `setEnd`: `{kind: "field", alias, name, arguments, directives, selections}`,
+ * Selections are null, or in braces from `setStart` to `setEnd`:
+ *   `{kind: "field", alias, name, arguments, directives, selections}`,
  *   `{kind: "spread", name, directives}`, `{kind: "inline", condition, directives, selections}`.
- *   Variables, in parentheses from `listStart` to `listEnd`: `{kind: "definition", name, type, value, directives}`.
- *   Arguments, and fields of objects: `{kind: "argument"|"objectField", name, value}`.
- *   Values: `{kind: "variable", name}`, `{kind: "list", items}`, `{kind: "object", fields}`, and with their `text` those of the
- *   kinds "int", "float", "string", "block", "boolean", "null" and "enum".
+ * Variables, in parentheses from `listStart` to `listEnd`, arguments, and fields of objects:
+ *   `{kind: "definition", name, type, value, directives}`, `{kind: "argument"|"objectField", name, value}`.
+ * Values: `{kind: "variable", name}`, `{kind: "list", items}`, `{kind: "object", fields}`, and with their `text` those
+ * of the kinds "int", "float", "string", "block", "boolean", "null" and "enum".
  */
 
 /** As deep as the server reads. */
 const MAXIMUM_DEPTH = 200;
 const OPERATIONS = ["query", "mutation", "subscription"];
-const LABELS = {
-  name: "Name",
-  int: "Int",
-  float: "Float",
-  string: "String",
-  block: "BlockString",
-};
-const WORDS = {
-  true: "boolean",
-  false: "boolean",
-  null: "null",
-};
+const LABELS = { name: "Name", int: "Int", float: "Float", string: "String", block: "BlockString" };
+const WORDS = { true: "boolean", false: "boolean", null: "null" };
 
-/**
- * @param {string} text
- * @returns {Document}
- */
+/** What could be read of a document: `{tokens, definitions, problems}`. */
 export const parseDocument = (text) => {
   const parser = new DocumentParser(text);
   return { tokens: parser.tokens, definitions: parser.parse(), problems: parser.problems };
@@ -101,7 +85,7 @@ export class Parser {
 
   expect(sign) { return this.skip(sign) || this.expected(`"${sign}"`); }
 
-  /** @returns {{name: string, start: number, end: number}|null} */
+  /** `{name, start, end}`, or null. */
   name() {
     const { kind, start, end } = this.token;
     if (kind !== "name") return this.expected("Name") || null;

@@ -47,11 +47,8 @@ const selectionOf = (type, view, depth = 0) => {
 };
 
 /**
- * A field with what it cannot do without.
- *
- * @param {Map<string, number>} taken As `freeName` has it; the variables that the field needs are added.
- * @param {string} [selection] What to select of it; what is worth seeing if missing.
- * @returns {{text: string, definitions: string[]}}
+ * A field with what it cannot do without: its `text`, and the `definitions` of the variables that it needs, whose names
+ * are `taken` from then on. What is worth seeing is selected of it, if no `selection` is given.
  */
 const fieldText = (field, view, taken, selection) => {
   const type = conditionType(view, field.type);
@@ -153,12 +150,7 @@ const withoutUnused = (text) => {
   return changed(text, edits);
 };
 
-/**
- * Makes variables of the values that stand in the operation at an offset.
- *
- * @param {string} variables JSON, to which theirs is added; where it is none, nothing is done.
- * @returns {{text: string, variables: string}}
- */
+/** Makes variables of the values in the operation at an offset; if `variables` are no JSON, nothing is done. */
 export const extractVariables = (text, offset, variables, view) => {
   const document = parseDocument(text);
   const operation = operationAt(document, offset);
@@ -261,11 +253,7 @@ function* childrenOf(node) {
   }
 }
 
-/**
- * All that an operation selects, but for what its fragments do.
- *
- * @returns {Set<string>} Paths such as `query/cases/nodes/id` and `query/node/...Case/title`.
- */
+/** The paths of all that an operation selects, but for what its fragments do: `query/node/...Case/title`. */
 export const selectionPaths = (document, operation) => {
   const paths = new Set();
   const add = (node, path) => {
@@ -277,10 +265,8 @@ export const selectionPaths = (document, operation) => {
 };
 
 /**
- * Selects what a path leads to, or takes it away, and with it what nobody needs any longer.
- *
- * @param {string} path As in `selectionPaths`.
- * @param {number} [offset] Where the operation is, if it is not the first of its kind.
+ * Selects what a path leads to, or takes it away, and with it what nobody needs any longer; in the operation at the
+ * offset, or the first of its kind.
  */
 export const toggleField = (text, path, view, offset = 0) => {
   const [kind, ...names] = path.split("/");

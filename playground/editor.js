@@ -7,12 +7,7 @@ const lineHeight = 20;
 const edge = 10;
 const longest = 20000;
 const wayOut = "Tab and Shift+Tab leave the editor now.";
-const pairs = {
-  "{": "}",
-  "(": ")",
-  "[": "]",
-  '"': '"',
-};
+const pairs = { "{": "}", "(": ")", "[": "]", '"': '"' };
 const opens = "{([";
 const closes = "})]";
 const keywords = new Set(["query", "mutation", "subscription", "fragment", "on", "true", "false", "null"]);
@@ -26,6 +21,18 @@ const looks = (text, token, next, previous, isJSON) => {
   if (/^[A-Z][A-Z0-9_]+$/.test(word)) return "enum";
   if (/^[A-Z]/.test(word)) return "type";
   return next && text[next.start] === ":" ? "argument" : "name";
+};
+
+/** How many come first in a list for which something holds, and for none behind them. */
+const countWhere = (list, holds) => {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(list[middle])) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 };
 
 /**
@@ -57,26 +64,8 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey 
   let isDue = 0;
   let isLeaving = false;
 
-  const lineOf = (offset) => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (starts[middle] <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
-  const tokenAfter = (offset) => {
-    let low = 0;
-    let high = tokens.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (tokens[middle].end <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
+  const lineOf = (offset) => countWhere(starts, (start) => start <= offset) - 1;
+  const tokenAfter = (offset) => countWhere(tokens, ({ end }) => end <= offset);
 
   /** What a line consists of, `[look, text]` each. */
   const piecesOf = (from, to, spots) => {

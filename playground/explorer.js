@@ -6,15 +6,8 @@ const deepest = 12;
 export const createPanel = (app, host) => {
   const title = element("h2", {}, "Explorer");
   const tree = element("div", { class: "explore", role: "tree", "aria-label": "Fields" });
-  host.append(
-    element(
-      "header",
-      {},
-      title,
-      element("p", { class: "hint" }, "Space adds or removes a field; → and ← open and close it."),
-    ),
-    tree,
-  );
+  const hint = element("p", { class: "hint" }, "Space adds or removes a field; → and ← open and close it.");
+  host.append(element("header", {}, title, hint), tree);
   const opened = new Set();
   let rows = [];
   let acts = null;
@@ -60,6 +53,11 @@ export const createPanel = (app, host) => {
       const { name, thing, key, depth, isFoldable, place, size } = row;
       const isOpen = app.view.isOpen(thing);
       const type = thing.type?.text ?? "";
+      const sign = isFoldable ? (opened.has(key) ? "▾" : "▸") : "";
+      const twist = (event) => {
+        event.stopPropagation();
+        if (isFoldable) fold(row);
+      };
       const made = element(
         "div",
         {
@@ -74,18 +72,7 @@ export const createPanel = (app, host) => {
           "aria-label": `${name}${type && `: ${type}`}${isOpen ? "" : ", closed"}`,
           onclick: () => toggle(row),
         },
-        element(
-          "span",
-          {
-            class: "twist",
-            "aria-hidden": "true",
-            onclick: (event) => {
-              event.stopPropagation();
-              if (isFoldable) fold(row);
-            },
-          },
-          isFoldable ? (opened.has(key) ? "▾" : "▸") : "",
-        ),
+        element("span", { class: "twist", "aria-hidden": "true", onclick: twist }, sign),
         isOpen
           ? element("input", { type: "checkbox", ".checked": taken.has(key), tabindex: -1, "aria-hidden": "true" })
           : icon("lock"),
@@ -118,6 +105,7 @@ export const createPanel = (app, host) => {
   app.on("checked", follow);
   return {
     async show() {
+      app.attend();
       await follow();
       for (const key of taken) opened.add(key.slice(0, key.lastIndexOf("/")));
       if (app.view) build();

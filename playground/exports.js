@@ -1,12 +1,6 @@
 // The same request in other tongues. No token gets into them: each takes it from the environment, as `TOKEN`.
+import { button, copy, download, element, openDialog } from "./dom.js";
 
-/**
- * @typedef {object} Request
- * @property {string} url
- * @property {string} query
- * @property {object} [variables]
- * @property {string} [operationName]
- */
 
 const bodyOf = ({ query, variables, operationName }, indentation) =>
   JSON.stringify({ query, variables, operationName }, null, indentation);
@@ -51,3 +45,37 @@ request = urllib.request.Request(
 )
 print(urllib.request.urlopen(request).read().decode())
 `;
+
+/** The request at the caret as a program, or as a document that an operator may trust. */
+export const openExport = async (app) => {
+  const request = await app.request();
+  if (!request) return;
+  const { query, variables, operationName } = request;
+  const ways = { cURL: curl, fetch: fetchCall, Swift: swift, Python: python };
+  const shown = element("pre", { class: "plain", tabindex: "0", "aria-label": "Program", id: "program" });
+  const choose = (name) => {
+    shown.textContent = ways[name]({ url: `${location.origin}/graphql`, query, variables, operationName });
+    for (const other of dialog.querySelectorAll("[data-way]"))
+      other.setAttribute("aria-pressed", String(other.dataset.way === name));
+  };
+  const trust = async () => {
+    // Browsers have it only on pages that nobody in between can have changed.
+    if (!crypto.subtle) return app.notice("The id of a trusted document can be made only on https or on this machine.");
+    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(query));
+    const id = `sha256:${[...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+    download(`${request.title}.graphql`, query);
+    copy(id, "The document's id");
+    shown.textContent = `${id}\n\nThe file ${request.title}.graphql is saved. An operator puts it into the folder of ` +
+    "--trusted; clients send its id as documentId.";
+  };
+  const tools = element(
+    "div",
+    { class: "marks" },
+    Object.keys(ways).map((name) => button(name, () => choose(name), { "data-way": name })),
+    button("Save as trusted document", trust),
+    element("span", { class: "grow" }),
+    button("Copy", () => copy(shown.textContent, "The program"), { class: "primary" }),
+  );
+  const dialog = openDialog("Export", { class: "wide", id: "export-dialog" }, tools, shown);
+  choose("cURL");
+};

@@ -1,19 +1,16 @@
 // What partners and agents do with the API, one click away.
 import { button, element, icon, roleBadge } from "./dom.js";
+import { errorsOf, send } from "./run.js";
 import { isChange, samples, takeNeeds } from "./samples.js";
 
 export const createPanel = (app, host) => {
   const list = element("div", { class: "scroll" });
   const hint = element("p", { class: "hint" });
-  host.append(
-    element("header", {}, element("h2", {}, "Samples"), hint),
-    list,
-  );
+  host.append(element("header", {}, element("h2", {}, "Samples"), hint), list);
 
   /** The variables of a sample, with what the data has now for those that it needs; or why there are none. */
   const variablesOf = async (sample, token) => {
     if (!sample.needs) return { variables: sample.variables };
-    const { errorsOf, send } = await app.part("run");
     const { json, message } = await send({ query: sample.needs.query, token });
     const variables = takeNeeds(sample, json?.data);
     const nothing = `There is nothing now that “${sample.title}” could be done with.`;
@@ -33,12 +30,8 @@ export const createPanel = (app, host) => {
       button(shown, () => open(sample), { "aria-label": `Open: ${title}`, ...attributes });
     if (!app.hasDemo && isChange(sample))
       return element("li", { class: "sample" }, opened([icon("request"), title]));
-    return element(
-      "li",
-      { class: "sample" },
-      button([icon("run"), title], () => open(sample, true), { "aria-label": `Run: ${title}` }),
-      opened("Open", { class: "quiet" }),
-    );
+    const run = button([icon("run"), title], () => open(sample, true), { "aria-label": `Run: ${title}` });
+    return element("li", { class: "sample" }, run, opened("Open", { class: "quiet" }));
   };
   const draw = () => {
     hint.textContent = `What partners and agents do${app.hasDemo ? ", ready to be run on the demo's data" : ""}.`;

@@ -38,6 +38,11 @@ export const createPanel = (app, host) => {
     "aria-label": "Search the history",
     spellcheck: "false",
   });
+  const change = (work) => {
+    save("history", work(load("history", [])));
+    draw();
+  };
+  const clear = () => change((entries) => entries.filter(({ isStarred }) => isStarred));
   const isAll = element("input", { type: "checkbox" });
   const list = element("ul", { class: "scroll", "aria-label": "History" });
   host.append(
@@ -46,29 +51,34 @@ export const createPanel = (app, host) => {
       {},
       element("h2", {}, "History"),
       element("span", { class: "grow" }),
-      button(
-        "Clear",
-        () => {
-          save("history", load("history", []).filter((entry) => entry.isStarred));
-          draw();
-        },
-        { class: "quiet", "aria-label": "Clear the history but for what is starred" },
-      ),
+      button("Clear", clear, { class: "quiet", "aria-label": "Clear the history but for what is starred" }),
       search,
       element("label", { class: "hint" }, isAll, "All users"),
     ),
     list,
   );
-  const star = (entry) => {
-    save(
-      "history",
-      load("history", [])
-        .map(
-          (other) =>
-            (other.at === entry.at && other.text === entry.text ? { ...other, isStarred: !other.isStarred } : other),
-        ),
+  const star = ({ at, text }) => change((entries) => entries.map(
+    (other) => (other.at === at && other.text === text ? { ...other, isStarred: !other.isStarred } : other),
+  ));
+  const itemOf = (entry) => {
+    const { at, who, role, title, text, variables, status, errors, ms, isStarred } = entry;
+    const facts = [new Date(at).toLocaleString(), role, status, errors && counted(errors, "error"), `${ms} ms`];
+    const account = app.accounts.some(({ id }) => id === who) ? who : app.tab.account;
+    return element(
+      "li",
+      { class: "entry" },
+      button(
+        [element("strong", {}, title), element("small", {}, facts.filter(Boolean).join(" · "))],
+        () => app.open({ text, variables, account }),
+        { class: "quiet", "data-key": `open ${at}` },
+      ),
+      button(icon("star"), () => star(entry), {
+        class: "quiet square",
+        "data-key": `star ${at}`,
+        "aria-label": `Star ${title}`,
+        "aria-pressed": String(Boolean(isStarred)),
+      }),
     );
-    draw();
   };
   const draw = () => {
     const wanted = search.value.trim().toLowerCase();
@@ -79,45 +89,9 @@ export const createPanel = (app, host) => {
           && (!wanted || `${entry.title} ${entry.text} ${entry.variables}`.toLowerCase().includes(wanted)),
       )
       .sort((one, other) => other.isStarred - one.isStarred || other.at - one.at);
-    list.replaceChildren(...shown.map(
-      (entry) => element(
-        "li",
-        { class: "entry" },
-        button(
-          [
-            element("strong", {}, entry.title),
-            element(
-              "small",
-              {},
-              [
-                new Date(entry.at).toLocaleString(),
-                entry.role,
-                entry.status,
-                entry.errors && counted(entry.errors, "error"),
-                `${entry.ms} ms`,
-              ].filter(Boolean)
-                .join(" · "),
-            ),
-          ],
-          () => app.open({
-            text: entry.text,
-            variables: entry.variables,
-            account: app.accounts.some(({ id }) => id === entry.who) ? entry.who : app.tab.account,
-          }),
-          { class: "quiet", "data-key": `open ${entry.at}` },
-        ),
-        button(icon("star"), () => star(entry), {
-          class: "quiet square",
-          "data-key": `star ${entry.at}`,
-          "aria-label": `Star ${entry.title}`,
-          "aria-pressed": String(Boolean(entry.isStarred)),
-        }),
-      ),
-    ));
+    list.replaceChildren(...shown.map(itemOf));
     if (!shown.length)
-      list.replaceChildren(
-        element("li", { class: "hint" }, wanted ? "No matching runs." : "What you run is kept here."),
-      );
+      list.append(element("li", { class: "hint" }, wanted ? "No matching runs." : "What you run is kept here."));
     if (focused) (list.querySelector(`[data-key="${focused}"]`) ?? search).focus();
   };
   search.addEventListener("input", draw);

@@ -1,12 +1,9 @@
 // Cuts GraphQL into tokens. Any text will do: what the language does not know becomes a token of the kind "error".
 
-/**
- * @typedef {object} Token
- * @property {"punctuator"|"name"|"variable"|"directive"|"int"|"float"|"string"|"block"|"comment"|"error"} kind
- *   `$first` is one token, a variable, and `@skip` another, a directive.
- * @property {number} start In UTF-16 units, as all offsets.
- * @property {number} end
- * @property {string} [message] What is wrong.
+/*
+ * Tokens are `{kind, start, end, message}`, in UTF-16 units as all offsets, of the kinds "punctuator", "name",
+ * "variable", "directive", "int", "float", "string", "block", "comment" and "error". `$first` is one token, and so is
+ * `@skip`.
  */
 
 const IGNORED = /[ \t\n\r,\uFEFF]*/y;
@@ -24,12 +21,7 @@ const behind = (pattern, text, start) => {
   return pattern.test(text) ? pattern.lastIndex : start;
 };
 
-/**
- * The tokens of a text in order, without blanks and commas.
- *
- * @param {string} text
- * @returns {Token[]}
- */
+/** The tokens of a text in order, without blanks and commas. */
 export const tokenize = (text) => {
   const tokens = [];
   let start = behind(IGNORED, text, 0);
@@ -88,11 +80,7 @@ const LETTERS = {
   t: "\t",
 };
 
-/**
- * The characters that a string or a block string stands for.
- *
- * @param {string} token With its quotation marks.
- */
+/** The characters that a string or a block string, in its quotation marks, stands for. */
 export const stringValue = (token) => {
   if (token.startsWith('"""')) return blockValue(token.slice(3, -3));
   return token.slice(1, -1).replace(

@@ -3,7 +3,8 @@ import { button, byId, element, flash, followArrows, icon, later } from "./dom.j
 import { createEditor } from "./editor.js";
 import { parseSchema } from "./schema.js";
 import {
-  enteredAccounts, load, loadAccounts, loadSession, nobody, save, saveSession, withoutDoubles, withoutSecrets,
+  enteredAccounts, keepDocuments, loadAccounts, loadSession, nobody, saveSession, takeDocuments, withoutDoubles,
+  withoutSecrets,
 } from "./storage.js";
 import { prepareViews } from "./views.js";
 
@@ -26,12 +27,7 @@ query MyCases($first: Int = 5) {
   }
 }
 `;
-const fresh = {
-  text: "",
-  variables: "{}",
-  headers: "",
-  account: null,
-};
+const fresh = { text: "", variables: "{}", headers: "", account: null };
 const listeners = new Map();
 let lastId = 0;
 
@@ -55,32 +51,57 @@ const app = {
   },
 };
 
+// ── Parts
+
+/** What a part imports is fetched with it: none waits until another has been read. */
+const imports = {
+  accounts: ["run"],
+  compare: ["run", "running"],
+  explain: ["run", "running"],
+  gallery: ["prettify", "run", "samples"],
+  language: ["analyse", "complete", "edit", "prettify", "validate", "values", "variables"],
+  response: ["run"],
+  running: ["run"],
+  stream: ["run"],
+  table: ["run"],
+};
 const parts = new Map();
-/** The part of this name, which is fetched and made when it is asked for first. */
-const part = (name, make, key = name) => {
+/** When a part could not be fetched last, or null if all that were asked for since are there. */
+let missedAt = null;
+/** Whoever needs a part that is not there stops: the page has said so. */
+class Missing extends Error {}
+addEventListener("unhandledrejection", (event) => {
+  if (event.reason instanceof Missing) event.preventDefault();
+});
+
+const fetchPart = async (name) => {
+  try {
+    const [module] = await Promise.all([name, ...(imports[name] ?? [])].map((each) => import(`./${each}.js`)));
+    if (missedAt !== null) notice("");
+    missedAt = null;
+    return module;
+  } catch {
+    missedAt = performance.now();
+    const missing = new Missing(`A part of this page could not be loaded (${name}.js): is the server still there?`);
+    notice(missing.message);
+    throw missing;
+  }
+};
+/** The part of this name, which is fetched and made when it is asked for first, and again if that has failed. */
+const part = (name, make = (module) => module, key = name) => {
   if (!parts.has(key)) {
-    const made = import(`./${name}.js`).then((module) => (make ? make(module) : module));
-    made.catch(() => {
-      parts.delete(key);
-      notice(`A part of this page could not be loaded (${name}.js): is the server still there?`);
-    });
+    const made = fetchPart(name).then(make);
     parts.set(key, made);
+    made.catch(() => parts.delete(key));
   }
   return parts.get(key);
 };
-let knowledge;
-/** What knows the language: one object with all that its modules export. */
-app.language = () => {
-  knowledge ??=
-    Promise.all(
-      ["document", "validate", "complete", "variables", "edit"].map((name) => import(`./${name}.js`)),
-    ).then((modules) => Object.assign({}, ...modules));
-  knowledge.catch(() => {
-    knowledge = undefined;
-  });
-  return knowledge;
-};
 app.part = part;
+app.hasPart = (name) => parts.has(name);
+/** What knows the language. */
+app.language = () => part("language");
+/** Does what a part is for, by the name of its function. */
+const doing = (name, work) => async () => (await part(name))[work](app);
 
 const notice = (text, ...acts) => {
   const shown = byId("notice");
@@ -95,19 +116,22 @@ app.notice = notice;
 
 // ── Documents
 
-const keep = later(300, () => {
-  const kept = app.tabs.map(
+const { place, ...left } = takeDocuments();
+const keepNow = (isOpen) => {
+  const tabs = app.tabs.map(
     ({ id, text, variables, headers, account }) =>
       ({ id, text: withoutSecrets(text), variables: withoutSecrets(variables, text), headers, account }),
   );
-  const state = { tabs: kept, chosen: app.tab.id };
-  const isKept = saveSession("documents", state)
-    && save("documents", { ...state, tabs: kept.map((tab) => ({ ...tab, headers: "" })) });
-  if (!isKept && !app.isFull) {
-    app.isFull = true;
-    notice("The browser has no room to keep these documents: they are gone when this page is closed.");
-  }
-});
+  if (keepDocuments({ place, tabs, chosen: app.tab.id }, isOpen) || app.isFull) return;
+  app.isFull = true;
+  notice("The browser has no room to keep these documents: they are gone when this page is closed.");
+};
+const keep = later(300, () => keepNow(true));
+const leave = () => {
+  keep.now();
+  // Who has cleared what the browser keeps wants it to be gone.
+  if (loadSession("documents")) keepNow(false);
+};
 
 /** What a document is called: its operation, else its first field. */
 const titleOf = (text) => {
@@ -115,7 +139,6 @@ const titleOf = (text) => {
   return bare.match(/\b(?:query|mutation|subscription)\s+([A-Za-z_]\w*)/)?.[1] ?? bare.match(/\{\s*([A-Za-z_]\w*)/)?.[1]
     ?? "Untitled";
 };
-
 app.titleOf = titleOf;
 
 const drawTabs = () => {
@@ -245,8 +268,24 @@ app.operation = async () => {
   return { document, operations, operation: operationAt(document, app.query.caret) };
 };
 
-/** Looks for what is wrong; what looks is there soon after the page. */
+/** What proposes, and what looks for mistakes: they come when somebody comes to an editor, or asks for them. */
+app.attend = async () => {
+  const [assist, problems] = await Promise.all([
+    part("assist", ({ createAssist }) => createAssist(app)),
+    part("problems", ({ createProblems }) => createProblems(app)),
+    app.language(),
+  ]);
+  return Object.assign(app, { assist, problems });
+};
+/** A server that is gone is not asked at every key: this many milliseconds pass between. */
+const patience = 5000;
+const attendSoon = async (isAsked) => {
+  const isRefused = missedAt !== null && performance.now() < missedAt + patience;
+  if (isRefused && !isAsked) throw new Missing("It has just been asked for.");
+  return app.attend();
+};
 const check = () => app.problems?.check();
+app.nextProblem = async (step) => (await app.attend()).problems.next(step);
 
 app.change = (name) => (text) => {
   app.tab[name] = text;
@@ -254,22 +293,44 @@ app.change = (name) => (text) => {
     const title = byId(`doc-${app.tab.id}`);
     if (title && title.textContent !== titleOf(text)) drawTabs();
   }
-  check();
+  attendSoon().then(check);
   keep();
 };
 
 // ── Running
 
-app.request = async () => (await part("running")).requestOf(app);
-app.run = async () => (await part("running")).run(app);
+app.request = async () => {
+  const [{ requestOf }] = await Promise.all([part("running"), app.language()]);
+  return requestOf(app);
+};
+let isStarting = false;
+/** Runs what is at the caret, or stops what runs; asked again before it can begin, it is asked once. */
+app.run = async () => {
+  if (isStarting) return;
+  isStarting = true;
+  byId("response").ariaBusy = "true";
+  let run;
+  try {
+    [{ run }] = await Promise.all([part("running"), app.response(), app.language(), part("history")]);
+  } finally {
+    isStarting = false;
+    app.showRunning();
+  }
+  return run(app);
+};
 app.remember = (request, account, result) =>
   part("history").then(({ remember }) => remember(app, request, account, result));
 
 // ── Keys
 
 /** What buttons, keys and the palette do to the document, by its name. */
-const act = (name) => async () => (await part("acts")).acts[name](app);
+const act = (name) => async () => {
+  const [{ acts }] = await Promise.all([part("acts"), app.language()]);
+  return acts[name](app);
+};
 app.act = act;
+app.openExport = doing("exports", "openExport");
+app.share = doing("share", "shareLink");
 app.newTab = () => {
   app.open({ text: "" });
   app.query.area.focus();
@@ -287,22 +348,21 @@ const shortcuts = {
   "Ctrl+Shift+Enter": act("fill"),
   "Ctrl+Shift+P": act("prettify"),
   "Ctrl+/": act("comment"),
-  "Ctrl+K": act("palette"),
-  F1: act("keys"),
-  F8: () => app.problems?.next(1),
-  "Shift+F8": () => app.problems?.next(-1),
-  "Ctrl+Shift+E": act("compare"),
+  "Ctrl+K": doing("palette", "openPalette"),
+  F1: doing("palette", "openKeys"),
+  F8: () => app.nextProblem(1),
+  "Shift+F8": () => app.nextProblem(-1),
+  "Ctrl+Shift+E": () => app.compareRoles(),
 };
 
 // ── The beginning
 
 const restore = () => {
-  const state = loadSession("documents") ?? load("documents");
-  const tabs = Array.isArray(state?.tabs) ? state.tabs.filter((tab) => typeof tab?.text === "string") : [];
+  const tabs = Array.isArray(left.tabs) ? left.tabs.filter((tab) => typeof tab?.text === "string") : [];
   app.tabs = tabs.length ? tabs.map((tab) => ({ ...fresh, ...tab }))
     : [{ ...fresh, text: first, variables: '{\n  "first": 5\n}', id: 1 }];
   lastId = Math.max(...app.tabs.map((tab) => tab.id));
-  chooseTab(app.tabs.find((tab) => tab.id === state?.chosen) ?? app.tabs[0]);
+  chooseTab(app.tabs.find((tab) => tab.id === left.chosen) ?? app.tabs[0]);
 };
 
 const openLink = async () => {
@@ -361,38 +421,54 @@ const focusPane = () => {
   const { area } = app.query;
   (area.checkVisibility() ? area : document.querySelector("#result-tabs [aria-selected=true]")).focus();
 };
+/** Tells what helps in an editor of what happens there, as soon as it is there, and in the same order. */
+const tellAssist = async (event, editor) => (await attendSoon(event.type === "keydown")).assist.hear(event, editor);
+/** Whether a key is not the editor's. */
+const assistKey = (event, editor) => {
+  if (app.assist) return app.assist.hear(event, editor);
+  const isAsking = event.ctrlKey && [" ", "i"].includes(event.key);
+  if (isAsking) {
+    event.preventDefault();
+    tellAssist(event, editor);
+  }
+  return isAsking;
+};
 app.query = createEditor(byId("query-editor"), {
   id: "query",
   label: "GraphQL document",
   onchange: app.change("text"),
-  onkey: (event) => app.assist?.key(event, app.query),
+  onkey: (event) => assistKey(event, app.query),
 });
 app.variables = createEditor(byId("panel-variables"), {
   id: "variables",
   label: "Variables (JSON)",
   isJSON: true,
   onchange: app.change("variables"),
-  onkey: (event) => app.assist?.key(event, app.variables),
+  onkey: (event) => assistKey(event, app.variables),
 });
 restore();
 performance.mark("editor");
 const ready = prepare();
 app.on("result", app.showResult);
-addEventListener("pagehide", keep.now);
+addEventListener("pagehide", leave);
+addEventListener("pageshow", keep);
+for (const editor of [app.query, app.variables])
+  for (const name of ["focus", "mousemove", "input", "click"])
+    editor.area.addEventListener(name, (event) => tellAssist(event, editor));
 
 for (const [id, work] of Object.entries({
   run: app.run,
   account: chooseAccount,
-  compare: act("compare"),
-  palette: act("palette"),
-  keys: act("keys"),
+  compare: app.compareRoles,
+  palette: shortcuts["Ctrl+K"],
+  keys: shortcuts.F1,
   theme: app.nextTheme,
   "new-tab": app.newTab,
   prettify: act("prettify"),
   fill: act("fill"),
   extract: act("extract"),
-  share: act("share"),
-  export: act("export"),
+  share: app.share,
+  export: app.openExport,
 }))
   byId(id).addEventListener("click", work);
 const chooseShown = (shown) => chooseTab(app.tabs.find((tab) => tab.id === Number(shown.dataset.id)), true);
@@ -415,30 +491,5 @@ document.addEventListener("keydown", (event) => {
   work();
 });
 addEventListener("hashchange", openLink);
-addEventListener("beforeprint", () => {
-  byId("print").textContent = [
-    `${app.account.name}, ${app.account.role}`,
-    app.query.text,
-    app.variables.text,
-    JSON.stringify(app.tab.result?.json, null, 2),
-  ].join("\n\n");
-});
 
-// What cannot be loaded has said so; the others do without it.
-ready.then(async () => {
-  await openLink().catch(() => {});
-  await Promise.allSettled([
-    part("layout", ({ prepareLayout }) => prepareLayout()),
-    part("problems", ({ createProblems }) => createProblems(app)).then((made) => {
-      app.problems = made;
-    }),
-    part("assist", ({ createAssist }) => createAssist(app)).then((assist) => {
-      app.assist = assist;
-    }),
-    app.response(),
-    app.language(),
-    ...["running", "history", "acts", "palette"].map((name) => part(name)),
-  ]);
-  app.showResult();
-  check();
-});
+ready.then(openLink).then(() => performance.mark("ready"));

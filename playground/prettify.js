@@ -4,13 +4,9 @@ import { tokenize } from "./lexer.js";
 
 /** What does not fit gets lines of its own. */
 const LINE_LENGTH = 80;
-const CLOSING = {
-  "{": "}",
-  "(": ")",
-  "[": "]",
-};
+const CLOSING = { "{": "}", "(": ")", "[": "]" };
 
-/** @returns {string|null} Null if there are brackets without a partner, or what is no token. */
+/** Null if there are brackets without a partner, or what is no token. */
 export const layOut = (text) => {
   const tokens = tokenize(text).map((token) => ({ ...token, text: text.slice(token.start, token.end) }));
   return pairUp(tokens) ? new Layout(text, tokens).print() : null;

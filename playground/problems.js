@@ -4,7 +4,7 @@ import { announce, button, byId, element, flash, icon, later } from "./dom.js";
 const most = 200;
 const long = 50000;
 
-/** Marks problems in the editors and lists them; `next(step)` goes from one to the other. */
+/** Marks problems in the editors and lists them, now and at each `check()`; `next(step)` goes from one to the other. */
 export const createProblems = async (app) => {
   const { checkVariables, validate } = await app.language();
   let problems = [];
@@ -62,6 +62,7 @@ export const createProblems = async (app) => {
     draw();
     app.tell("checked");
   };
+  await check();
   const soon = later(120, check);
   const afterwards = later(500, check);
   return {

@@ -32,7 +32,8 @@ export const createResponse = (app) => {
   );
   const tree = element("div", { class: "json", id: "json", role: "tree", "aria-label": "Result as JSON" });
   const plain = element("pre", { class: "plain", tabindex: "0", "aria-label": "Result as text" });
-  const empty = element("div", { class: "empty" });
+  const unasked = panel.firstElementChild;
+  const empty = element("div", { class: "empty" }, icon("response"), element("p", {}, "No result."));
   panel.append(errorList, tools, tree, plain, empty);
 
   let result;
@@ -329,19 +330,11 @@ export const createResponse = (app) => {
     tools.hidden = !isJSON;
     tree.hidden = !isJSON;
     plain.hidden = result?.kind !== "text";
-    empty.hidden = isJSON || result?.kind === "text";
-    if (!result) {
-      empty.replaceChildren(
-        icon("portico"),
-        element("p", {}, "The result appears here."),
-        element("p", { class: "hint" }, "Ctrl+Enter runs the operation at the caret."),
-      );
-    } else {
-      empty.replaceChildren(icon("response"), element("p", {}, "No result."));
-      plain.textContent = plain.hidden
-        ? ""
-        : `${result.message}\n\n${result.text.slice(0, 200000)}${result.text.length > 200000 ? "\n…" : ""}`;
-    }
+    unasked.hidden = Boolean(result);
+    empty.hidden = !result || isJSON || !plain.hidden;
+    plain.textContent = plain.hidden
+      ? ""
+      : `${result.message}\n\n${result.text.slice(0, 200000)}${result.text.length > 200000 ? "\n…" : ""}`;
     byId("panel-received")
       .replaceChildren(
         element(

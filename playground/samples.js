@@ -2,14 +2,9 @@
 
 import { prettify } from "./prettify.js";
 
-/**
- * @typedef {object} Sample
- * @property {string} title
- * @property {string} role Whose job it is.
- * @property {string} query
- * @property {object} variables
- * @property {{query: string, take: Object<string, string>}} [needs] What to ask first, and which variable, as a path into
- *   `variables`, takes its value from where in `data`.
+/*
+ * Samples are `{role, title, query, variables, needs}`: what to ask first, as `{query, take}`, and which variable, as a
+ * path into `variables`, takes its value from where in `data`.
  */
 
 const sample = (role, title, query, variables = {}, needs = undefined) =>
@@ -17,7 +12,6 @@ const sample = (role, title, query, variables = {}, needs = undefined) =>
 const ofPartner = (...rest) => sample("PARTNER_USER", ...rest);
 const ofAgent = (...rest) => sample("AGENT", ...rest);
 
-/** @type {Sample[]} */
 export const samples = [
   ofPartner(
     "See what waits for me",
@@ -139,13 +133,7 @@ export const samples = [
 /** Whether a sample changes something. */
 export const isChange = ({ query }) => query.startsWith("mutation");
 
-/**
- * The variables of a sample with what its needs have found.
- *
- * @param {Sample} sample
- * @param {object} data The answer to `needs.query`.
- * @returns {object|null} Null if there is nothing to take.
- */
+/** The variables of a sample with what its needs have found in the answer to them; null if there is nothing to take. */
 export const takeNeeds = ({ variables, needs }, data) => {
   const taken = structuredClone(variables);
   for (const [variable, place] of Object.entries(needs?.take ?? {})) {

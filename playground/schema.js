@@ -3,26 +3,12 @@
 import { Parser, typeFrom } from "./document.js";
 import { stringValue } from "./lexer.js";
 
-/**
+/*
  * Elements have a `name`, a `coordinate` such as `Case`, `Case.title`, `Query.cases(first:)` or `@skip(if:)`, a
  * `description` in Markdown, `roles` that may use them, null for everybody who is signed in, and a reason why they are
- * `deprecated`, or null.
- *
- * @typedef {object} Type
- * @property {"OBJECT"|"INTERFACE"|"UNION"|"ENUM"|"INPUT_OBJECT"|"SCALAR"} kind
- * @property {Map<string, Field>} fields Those of an input object, too.
- * @property {Map<string, object>} values Those of an enum.
- * @property {string[]} interfaces
- * @property {string[]} possible The object types that it stands for.
- * @property {boolean} isOneOf
- * @property {string|null} specifiedBy An address.
- *
- * @typedef {object} Field Also an argument, and a field of an input object.
- * @property {{text: string, name: string, nonNull: boolean, list: boolean, of: object|null}} type
- * @property {Map<string, Field>} args
- * @property {string|null} defaultValue As it is written.
- * @property {number} cost In objects, beside those that it leads to.
- * @property {boolean} personal
+ * `deprecated`, or null. Types have a `kind`, `fields`, those of an input object too, `values` of an enum,
+ * `interfaces`, and the `possible` object types that they stand for; fields and arguments a `type` as `typeFrom` makes
+ * it, `args`, a `defaultValue` as it is written, a `cost`, and whether they are `personal`.
  */
 
 /** Every role there is. */
@@ -54,10 +40,7 @@ const KINDS = {
   scalar: "SCALAR",
 };
 
-/**
- * @param {string} sdl
- * @returns {Schema} With what could be read; of what could not, `problems` tells.
- */
+/** What could be read of a schema; of what could not, its `problems` tell. */
 export const parseSchema = (sdl) => new Schema(sdl);
 
 class Schema {
@@ -153,10 +136,8 @@ class View {
   }
 
   /**
-   * Elements whose name, coordinate or description is like a text, those that are open first, and the best of them.
-   *
-   * @returns {{coordinate: string, name: string, kind: "type"|"field"|"argument"|"value"|"directive",
-   *   description: string, thing: object, isClosed: boolean, score: number}[]}
+   * Elements whose name, coordinate or description is like a text, those that are open first, and the best of them:
+   * `{coordinate, name, kind, description, thing, isClosed, score}`.
    */
   search(query, limit = 50) {
     const wanted = query.trim().toLowerCase();

@@ -1,12 +1,11 @@
 // Requests as links: the part behind `#` never leaves the browser. A token is never in it.
+import { copy } from "./dom.js";
+import { withoutSecrets } from "./storage.js";
 
 /** No browser takes more of an address, in characters. */
 const LONGEST = 2_000_000;
 
-/**
- * @param {{query: string, variables?: string}} request
- * @returns {string} `#` and JSON in UTF-8 in base64url.
- */
+/** A link: `#`, and JSON in UTF-8 in base64url. */
 export const encodeShare = ({ query, variables = "" }) => {
   const bytes = new TextEncoder().encode(JSON.stringify({ query, variables }));
   let binary = "";
@@ -14,10 +13,7 @@ export const encodeShare = ({ query, variables = "" }) => {
   return `#${btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
 };
 
-/**
- * @param {string} hash
- * @returns {{query: string, variables: string}|null} Null for what is no such link.
- */
+/** What is in a link, `{query, variables}`; null for what is none. */
 export const decodeShare = (hash) => {
   if (hash.length > LONGEST) return null;
   try {
@@ -28,4 +24,11 @@ export const decodeShare = (hash) => {
   } catch {
     return null;
   }
+};
+
+/** Puts a link to the document that is shown on the clipboard. */
+export const shareLink = (app) => {
+  const { text } = app.query;
+  const hash = encodeShare({ query: withoutSecrets(text), variables: withoutSecrets(app.variables.text, text) });
+  copy(`${location.origin}${location.pathname}${hash}`, "A link to this document");
 };

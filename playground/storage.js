@@ -28,7 +28,7 @@ const safely = (store) => {
   try {
     return store();
   } catch {
-    return { getItem: () => null, setItem: () => {} };
+    return { getItem: () => null, setItem: () => {}, removeItem: () => {} };
   }
 };
 
@@ -40,6 +40,42 @@ export const save = (name, value) => write(safely(disk), name, value);
 export const loadSession = (name, otherwise) => read(safely(tab), name) ?? otherwise;
 /** Keeps a value until the browser tab is closed. */
 export const saveSession = (name, value) => write(safely(tab), name, value);
+
+/** How many windows' documents are kept. */
+const most = 10;
+/** The windows whose documents are on the disk, those used last first. Once all had their documents at one place. */
+const windowsIn = (store) =>
+  Object.keys(store)
+    .filter((name) => name === key("documents") || name.startsWith(key("window.")))
+    .map((name) => ({ place: name.slice(key("").length), at: 0, ...read(store, name.slice(key("").length)) }))
+    .filter(({ tabs }) => Array.isArray(tabs))
+    .sort((one, other) => other.at - one.at);
+
+/**
+ * The documents this window had when it was left, else those of the window that was closed last, which are its own from
+ * now on, else a copy of what is open in another: `{place, tabs, chosen}`. Each window has a place of its own on the
+ * disk, so that none writes over what another has.
+ */
+export const takeDocuments = () => {
+  const store = safely(disk);
+  const windows = windowsIn(store);
+  for (const { place } of windows.slice(most)) store.removeItem(key(place));
+  const own = loadSession("documents");
+  const place = own?.place ?? `window.${Date.now()}.${Math.floor(Math.random() * 1e9)}`;
+  if (own) return { ...own, place };
+  const found = windows.find(({ isOpen }) => !isOpen) ?? windows[0];
+  const isTaken = found && !found.isOpen && write(store, place, { ...found, place, isOpen: true });
+  if (isTaken) store.removeItem(key(found.place));
+  return { ...found, place };
+};
+
+/**
+ * Keeps the documents of this window; false when there is no room. A window that is left may come back to its place:
+ * one that is open does not tell where that is, since a copy of it would go there, too.
+ */
+export const keepDocuments = ({ place, tabs, chosen }, isOpen) =>
+  saveSession("documents", { tabs, chosen, place: isOpen ? undefined : place })
+  && save(place, { tabs: tabs.map((tab) => ({ ...tab, headers: "" })), chosen, at: Date.now(), isOpen });
 
 const string = /"""[^]*?(?:"""|$)|"(?:[^"\\\n]|\\.)*"?/.source;
 const secret = new RegExp(`((?:password|token|secret)\\w*"?\\s*:\\s*(?:[\\w![\\]]+\\s*=\\s*)?)(?:${string})`, "gi");
@@ -57,13 +93,7 @@ export const withoutSecrets = (text, document = "") => {
 };
 
 /** Who asks without a token. */
-export const nobody = {
-  id: "nobody",
-  role: "ANONYMOUS",
-  name: "Not signed in",
-  organization: null,
-  token: null,
-};
+export const nobody = { id: "nobody", role: "ANONYMOUS", name: "Not signed in", organization: null, token: null };
 
 /** An account with what it is called here; tokens change, it does not. */
 export const named = (account) =>

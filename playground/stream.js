@@ -13,9 +13,8 @@ const leaves = (value, path = "", into = new Map()) => {
 };
 const differences = (before, after) => {
   const [old, now] = [leaves(before), leaves(after)];
-  return [...new Set([...old.keys(), ...now.keys()])].filter(
-    (key) => old.get(key) !== now.get(key),
-  ).map((key) => ({ key, old: old.get(key), now: now.get(key) }));
+  const keys = [...new Set([...old.keys(), ...now.keys()])];
+  return keys.map((key) => ({ key, old: old.get(key), now: now.get(key) })).filter((each) => each.old !== each.now);
 };
 
 /** Reads a stream of server-sent events: `onevent({id, event, data, retry})` for each. */
@@ -109,16 +108,8 @@ export const createStream = (app) => {
     const before = events[index + 1];
     const changed = event && before ? differences(before.payload?.data, event.payload?.data) : [];
     diff.hidden = !changed.length;
-    diff.replaceChildren(...changed.slice(0, 100).map(
-      ({ key, old, now }) => element(
-        "div",
-        {},
-        `${key}: `,
-        old === undefined ? "" : element("del", {}, old),
-        " ",
-        now === undefined ? "" : element("ins", {}, now),
-      ),
-    ));
+    diff.replaceChildren(...changed.slice(0, 100).map(({ key, old, now }) =>
+      element("div", {}, `${key}: `, old && element("del", {}, old), " ", now && element("ins", {}, now))));
     detail.textContent = event ? JSON.stringify(event.payload, null, 2) : "Events come here: run a subscription.";
     list.redraw();
   };

@@ -1,16 +1,9 @@
 // Tells what the server would refuse, in its words, and what it would not answer to the role.
 
 import { conditionType, isComposite, isInput, nullable, requiredOf, walk } from "./analyse.js";
-import { suggestion } from "./suggest.js";
-import { ValueChecks } from "./values.js";
+import { suggestion, ValueChecks } from "./values.js";
 
-/**
- * All that is wrong with a document, its syntax included, in the order of the text.
- *
- * @param {import("./document.js").Document} document
- * @param {View} view
- * @returns {import("./document.js").Problem[]}
- */
+/** All that is wrong with a document, its syntax included, in the order of the text. */
 export const validate = (document, view) => new Validation(document, view).run();
 
 class Validation extends ValueChecks {

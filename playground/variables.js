@@ -16,14 +16,7 @@ class JSONReader extends Parser {
   }
 }
 
-/**
- * What is wrong with the variables of a request.
- *
- * @param {string} text JSON; none is as good as `{}`.
- * @param {object} operation From the document.
- * @param {View} view
- * @returns {import("./document.js").Problem[]} Places are those in `text`.
- */
+/** What is wrong with the variables of an operation, at places of their JSON; no text is as good as `{}`. */
 export const checkVariables = (text, operation, view) => {
   const checks = new ValueChecks(view, true);
   const begin = { start: 0, end: Math.min(text.length, 1) };
@@ -73,12 +66,8 @@ const FORM_KINDS = {
 };
 
 /**
- * What a form asks for.
- *
- * @returns {{name: string, type: string, required: boolean, description: string,
- *   kind: "enum"|"boolean"|"int"|"float"|"id"|"string"|"date"|"datetime"|"object"|"list",
- *   values?: string[], fields?: object[], item?: object, isOneOf?: boolean}[]}
- *   `fields` of an object and the `item` of a list are made when they are looked at, since types may contain themselves.
+ * What a form asks for: `{name, type, required, description, kind, values, fields, item, isOneOf}`. `fields` of an
+ * object and the `item` of a list are made when they are looked at, since types may contain themselves.
  */
 export const formFields = (operation, view) => operation.variables.filter(
   ({ type }) => view.types.has(type?.name),
@@ -122,11 +111,7 @@ const pathTo = (head) => {
   return /:\s*$/.test(head) ? { isValue: true, path: [...objects, last] } : { isValue: false, path: objects };
 };
 
-/**
- * What can stand at an offset of the variables: their names, and the values of enums and booleans.
- *
- * @returns {{start: number, end: number, items: {label: string, insert: string, kind: string, type: string}[]}}
- */
+/** What can stand at an offset of the variables, as `complete` tells: names, and the values of enums and booleans. */
 export const completeVariables = (text, offset, operation, view) => {
   const [word] = /"?\w*$/.exec(text.slice(0, offset));
   const start = offset - word.length;

@@ -1,10 +1,86 @@
-// What is shown: one of the results' views, a drawer below the document, a panel beside it, and in which colours.
+// What is shown, how large and in which colours: a view of the result, a drawer below the document, a panel beside it.
 import { byId, element, flash, icon, tabbed } from "./dom.js";
 import { createEditor } from "./editor.js";
 import { load, save } from "./storage.js";
 
 const narrow = matchMedia("(max-width: 719px)");
 const themes = ["system", "light", "dark"];
+
+// The lines between the parts: dragged, or moved by arrow keys.
+
+const lines = {
+  "split-side": {
+    name: "--side",
+    unit: "px",
+    least: 220,
+    most: 640,
+    at: (event) => event.clientX - byId("side").getBoundingClientRect().left,
+  },
+  "split-main": {
+    name: "--request",
+    unit: "%",
+    least: 20,
+    most: 80,
+    at: (event) => share(event.clientX, byId("request").parentElement, "left", "width"),
+  },
+  "split-drawer": {
+    name: "--drawer",
+    unit: "px",
+    least: 32,
+    /** The document above it keeps some lines in a window of any height. */
+    get most() { return Math.max(120, Math.min(600, innerHeight - 300)); },
+    isUpwards: true,
+    at: (event) => byId("drawer").getBoundingClientRect().bottom - event.clientY,
+  },
+};
+const share = (place, around, side, size) => {
+  const box = around.getBoundingClientRect();
+  return ((place - box[side]) / box[size]) * 100;
+};
+const sizes = { "--side": 340, "--request": 50, "--drawer": 210 };
+
+/** Gives the page the sizes it had, and the lines between its parts their keys. */
+const prepareLayout = () => {
+  const kept = load("sizes", {});
+  for (const [id, part] of Object.entries(lines)) {
+    const { name, unit, least, at, isUpwards } = part;
+    const line = byId(id);
+    const set = (value, isKept) => {
+      sizes[name] = Math.round(Math.max(least, Math.min(part.most, value)));
+      document.documentElement.style.setProperty(name, `${sizes[name]}${unit}`);
+      line.setAttribute("aria-valuenow", sizes[name]);
+      line.setAttribute("aria-valuemax", part.most);
+      if (isKept) save("sizes", sizes);
+    };
+    line.setAttribute("aria-valuemin", least);
+    set(Number(kept[name]) || sizes[name]);
+    addEventListener("resize", () => set(sizes[name]));
+    line.addEventListener("keydown", (event) => {
+      const step = (unit === "%" ? 2 : 20) * (isUpwards ? -1 : 1);
+      const target = {
+        ArrowRight: sizes[name] + step,
+        ArrowDown: sizes[name] + step,
+        ArrowLeft: sizes[name] - step,
+        ArrowUp: sizes[name] - step,
+        Home: least,
+        End: part.most,
+      }[event.key];
+      if (target === undefined) return;
+      event.preventDefault();
+      set(target, true);
+    });
+    line.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      line.setPointerCapture(event.pointerId);
+      const move = (moved) => set(at(moved));
+      line.addEventListener("pointermove", move);
+      line.addEventListener("lostpointercapture", () => {
+        line.removeEventListener("pointermove", move);
+        save("sizes", sizes);
+      }, { once: true });
+    });
+  }
+};
 
 /** Gives `app` what shows its parts, each of which is fetched when it is shown first. */
 export const prepareViews = (app) => {
@@ -28,6 +104,11 @@ export const prepareViews = (app) => {
   app.response = () => part("response", ({ createResponse }) => createResponse(app));
   app.live = () => part("stream", ({ createStream }) => createStream(app));
   app.compare = () => part("compare", ({ createCompare }) => createCompare(app));
+  app.compareRoles = async () => {
+    app.showView("tab-compare");
+    app.showPane("response");
+    (await app.compare()).run();
+  };
   const views = {
     "tab-json": async () => (await app.response()).show(app.tab.result ?? null),
     "tab-table": async () => (await part("table", ({ createTable }) => createTable(app))).show(app.tab.result ?? null),
@@ -43,12 +124,19 @@ export const prepareViews = (app) => {
   });
   app.showView = (id) => selectView(id);
   app.showResult = async () => {
+    // Until something has been run, the page itself says that there is no result.
+    if (!app.hasPart("response")) return;
     await views["tab-json"]();
     if (view === "tab-table") views[view]();
   };
 
   const drawers = {
-    "tab-form": () => part("form", ({ createForm }) => createForm(app)).then((form) => form.show()),
+    // Form and explorer follow the text when it has been looked through.
+    "tab-form": async () => {
+      app.attend();
+      (await part("form", ({ createForm }) => createForm(app))).show();
+    },
+    "tab-problems": app.attend,
     "tab-headers": () => {
       app.headers ??= createEditor(
         byId("panel-headers"),
@@ -104,5 +192,14 @@ export const prepareViews = (app) => {
       app.showPane("request");
     } else app.showPanel(chosen.dataset.panel);
   });
+  addEventListener("beforeprint", () => {
+    byId("print").textContent = [
+      `${app.account.name}, ${app.account.role}`,
+      app.query.text,
+      app.variables.text,
+      JSON.stringify(app.tab.result?.json, null, 2),
+    ].join("\n\n");
+  });
   app.setTheme(load("theme", "system"));
+  prepareLayout();
 };

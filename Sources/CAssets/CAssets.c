@@ -61,8 +61,8 @@ static const unsigned char history_js[] = {
 static const unsigned char index_html[] = {
 #embed "../../playground/index.html"
 };
-static const unsigned char layout_js[] = {
-#embed "../../playground/layout.js"
+static const unsigned char language_js[] = {
+#embed "../../playground/language.js"
 };
 static const unsigned char lexer_js[] = {
 #embed "../../playground/lexer.js"
@@ -106,9 +106,6 @@ static const unsigned char stream_js[] = {
 static const unsigned char style_css[] = {
 #embed "../../playground/style.css"
 };
-static const unsigned char suggest_js[] = {
-#embed "../../playground/suggest.js"
-};
 static const unsigned char table_js[] = {
 #embed "../../playground/table.js"
 };
@@ -146,7 +143,7 @@ static const Asset files[] = {
     FILE("gallery.js", gallery_js),
     FILE("history.js", history_js),
     FILE("index.html", index_html),
-    FILE("layout.js", layout_js),
+    FILE("language.js", language_js),
     FILE("lexer.js", lexer_js),
     FILE("main.js", main_js),
     FILE("palette.js", palette_js),
@@ -162,7 +159,6 @@ static const Asset files[] = {
     FILE("storage.js", storage_js),
     FILE("stream.js", stream_js),
     FILE("style.css", style_css),
-    FILE("suggest.js", suggest_js),
     FILE("table.js", table_js),
     FILE("validate.js", validate_js),
     FILE("values.js", values_js),

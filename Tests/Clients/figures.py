@@ -19,6 +19,8 @@ from portico import Portico, until
 LOADS = 5
 # Seconds that a browser is given to start: the page is opened in one that runs, and knows nothing of it.
 START = 2
+# Seconds without a request, after which an opened page is taken to ask for no more.
+QUIET = 1
 KEYS = 40
 KEYSTROKE = """
 new Promise((resolve) => {
@@ -35,6 +37,10 @@ def fetched(address, path):
         return answer.read()
 
 
+def kilobytes(files):
+    return sum(map(len, files)) / 1000
+
+
 class Load:
     """One visit of somebody who has never been here."""
 
@@ -43,11 +49,8 @@ class Load:
         time.sleep(START)
         try:
             self.page = self.browser.page(address + "/")
-            until(lambda: self.mark("schema"))
-            # What stands in the page's own time line, up to the schema.
-            self.paths = self.page.run(
-                "performance.getEntriesByType('resource').filter((entry) => entry.startTime <="
-                " performance.getEntriesByName('schema')[0].startTime).map((entry) => new URL(entry.name).pathname)")
+            until(lambda: self.mark("ready"))
+            self.paths = self.quiet()
             self.editor, self.schema = self.mark("editor"), self.mark("schema")
             self.call("HeapProfiler.collectGarbage")
             self.heap = self.call("Runtime.getHeapUsage")["usedSize"]
@@ -59,6 +62,15 @@ class Load:
 
     def call(self, method, **parameters):
         return self.browser.call(method, self.page.session, **parameters)
+
+    def quiet(self):
+        """The paths of all that the page has fetched unasked, a second after the last of them."""
+        before, now = None, []
+        while now != before:
+            time.sleep(QUIET)
+            before, now = now, self.page.run(
+                "performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname)")
+        return now
 
     def mark(self, name):
         return self.page.run(f"performance.getEntriesByName({name!r})[0]?.startTime ?? 0")
@@ -83,13 +95,15 @@ def measure(program, address):
     def median(figure):
         return statistics.median(figure(load) for load in loads)
 
-    files = [file.read_bytes() for file in (Path(__file__).parents[2] / "playground").iterdir()]
-    yield "bytes of all files", sum(map(len, files)) / 1000, 160, "kB"
-    yield "the same, each by gzip", sum(len(gzip.compress(file)) for file in files) / 1000, 45, "kB"
+    # As the figures of GraphiQL, to which the limits were set, tell what it fetches when it is opened; the schema is
+    # the server's in both. What is fetched later, when it is used, has no limit, and is told beside it.
     own = [fetched(address, path) for path in ["/", *loads[0].paths] if path.endswith((".js", ".css", "/"))]
-    yield "bytes until the schema is there", sum(map(len, own)) / 1000, 160, "kB"
-    yield "the same, each by gzip", sum(len(gzip.compress(file)) for file in own) / 1000, 45, "kB"
-    yield "requests until the schema is there", median(lambda load: 1 + len(load.paths)), 12, ""
+    yield "bytes fetched when opened", kilobytes(own), 160, "kB"
+    yield "the same, each by gzip", kilobytes(map(gzip.compress, own)), 45, "kB"
+    yield "requests when opened", median(lambda load: 1 + len(load.paths)), 12, ""
+    files = [file.read_bytes() for file in (Path(__file__).parents[2] / "playground").iterdir()]
+    yield "once every part has been used", kilobytes(files), None, "kB"
+    yield "the same, each by gzip", kilobytes(map(gzip.compress, files)), None, "kB"
     yield "editor ready", median(lambda load: load.editor) / 1000, 0.15, "s"
     yield "schema in place", median(lambda load: load.schema) / 1000, 0.2, "s"
     yield "heap", median(lambda load: load.heap) / 1e6, 3, "MB"
@@ -102,6 +116,8 @@ with Portico() as server:
     address = sys.argv[3] if len(sys.argv) > 3 else f"http://127.0.0.1:{server.port}"
     is_within = True
     for name, value, limit, unit in measure(program, address):
-        is_within &= value <= limit
-        print(f"{name:36}{value:9.2f} of {limit:6} {unit:3}{'' if value <= limit else '  TOO MUCH'}", flush=True)
+        is_met = limit is None or value <= limit
+        is_within &= is_met
+        print(f"{name:32}{value:9.2f} {'' if limit is None else f'of {limit}':8} {unit:3}{'' if is_met else '  TOO MUCH'}",
+              flush=True)
 sys.exit(0 if is_within else 1)

@@ -35,3 +35,21 @@ test("nothing is loaded from elsewhere, and modules name their files as browsers
     }
   }
 });
+
+test("what a part imports is there when the page is opened, or is fetched with the part", () => {
+  const textOf = (name) => files.find((file) => file.name === name).content.toString();
+  const importsOf = (name) => [...textOf(name).matchAll(/\bfrom "\.\/([a-z]+\.js)"/g)].map(([, other]) => other);
+  const preloaded = [...textOf("index.html").matchAll(/modulepreload" href="\/([a-z]+\.js)"/g)].map(([, name]) => name);
+  const opened = new Set(["main.js", ...preloaded]);
+  assert.deepEqual([...opened].flatMap(importsOf).filter((name) => !opened.has(name)), []);
+  const [, table] = textOf("main.js").match(/const imports = (\{[^]*?\n\});/);
+  const together = JSON.parse(table.replace(/(\w+):/g, '"$1":').replace(/,(?=\s*\})/g, ""));
+  for (const [part, others] of Object.entries(together)) {
+    const own = [part, ...others].map((name) => `${name}.js`);
+    assert.deepEqual(own.flatMap(importsOf).filter((name) => !opened.has(name) && !own.includes(name)), [], part);
+    assert.deepEqual(own.filter((name) => opened.has(name)), [], part);
+  }
+  const alone = files.map(({ name }) => name).filter(
+    (name) => name.endsWith(".js") && !opened.has(name) && !Object.entries(together).flat(2).includes(name.slice(0, -3)));
+  for (const name of alone) assert.deepEqual(importsOf(name).filter((other) => !opened.has(other)), [], name);
+});

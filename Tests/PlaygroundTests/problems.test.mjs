@@ -28,7 +28,7 @@ const editor = (text) => ({ text, caret: 0, area: {}, mark() {}, lineOf: () => 0
 /** The problems of a document, and `visit(step)`: where the caret is after a step. */
 const problemsOf = async (text, variables = "{}", caret = 0) => {
   const app = {
-    view: partner, query: editor(text), variables: editor(variables), showPane() {}, showDrawer() {},
+    view: partner, query: editor(text), variables: editor(variables), showPane() {}, showDrawer() {}, tell() {},
     language: async () => ({ validate, checkVariables }),
     operation: async () => {
       const parsed = parseDocument(text);
@@ -38,9 +38,6 @@ const problemsOf = async (text, variables = "{}", caret = 0) => {
   document.activeElement = null;
   app.query.caret = caret;
   const made = await createProblems(app);
-  const checked = new Promise((resolve) => (app.tell = resolve));
-  made.check();
-  await checked;
   const visit = (step) => {
     made.next(step);
     return document.activeElement === app.variables.area ? `variables ${app.variables.caret}` : app.query.caret;

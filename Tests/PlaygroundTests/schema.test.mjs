@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { likeness, parseSchema, ROLES } from "../../playground/schema.js";
-import { didYouMean } from "../../playground/suggest.js";
+import { didYouMean } from "../../playground/values.js";
 import { admin, agent, damaged, dice, partner, schema, sdl } from "./support.mjs";
 
 test("the real schema is read without a problem", () => {

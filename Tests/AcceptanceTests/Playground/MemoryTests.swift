@@ -34,7 +34,7 @@ extension PlaygroundTests {
                 let before = try page.evaluate(state) as? [String]
                 #expect(before?.contains("query Two { viewer { role } }") == true && before?.contains("AGENT") == true)
                 // What is kept is kept a moment after the last change.
-                try page.wait(until: "localStorage.getItem('portico.documents').includes('query Two')")
+                try page.wait(until: "sessionStorage.getItem('portico.documents').includes('query Two')")
                 try page.reload()
                 try visit.awaitReadiness()
                 #expect(try page.evaluate(state) as? [String] == before)
@@ -44,6 +44,28 @@ extension PlaygroundTests {
                 try page.wait(until: "document.querySelector('#history')")
                 try page.evaluate("document.querySelectorAll('#tabs [role=tab]')[0].click()")
                 try page.wait(for: "One", in: "#history .entry")
+            }
+        }
+
+        @Test("Two windows of a browser keep each its own documents, and new windows begin with those of closed ones")
+        func windows() throws {
+            try Visit.pay { visit in
+                let other = try visit.another()
+                for (each, text) in [(visit, "# the one"), (other, "# the other"), (visit, "# the one again")] {
+                    try each.write(text)
+                    try each.page.reload()
+                    try each.awaitReadiness()
+                }
+                for (each, text) in [(visit, "# the one again"), (other, "# the other")] {
+                    #expect(try each.page.text(of: "#query") == text)
+                    // Being left is all that a page sees of being closed.
+                    try each.page.call("Page.navigate", ["url": "about:blank"])
+                    try each.page.wait(until: "location.href === 'about:blank'")
+                }
+                let (third, fourth) = (try visit.another(), try visit.another())
+                #expect(try third.page.text(of: "#query") == "# the other")
+                #expect(try fourth.page.text(of: "#query") == "# the one again")
+                for each in [other, third, fourth] { #expect(each.page.complaints == []) }
             }
         }
 

@@ -4,8 +4,9 @@ import Testing
 /// A page in a `Chromium`: it is used as somebody would, by keys and clicks, and whatever it complains of is kept.
 final class Page {
     let browser: Chromium
-    /// What it remembers is apart from what others do.
+    /// What it remembers is apart from what others do, but for those that are beside it.
     private let context: String
+    private let isAlone: Bool
     private let session: String
     /// Such as `http://127.0.0.1:8080`.
     let origin: String
@@ -23,12 +24,15 @@ final class Page {
         let body: String
     }
 
-    /// - Parameter origin: Of the server whose page it is; it is opened by `go`.
-    init(in browser: Chromium, of origin: String) throws {
+    /// - Parameters:
+    ///   - origin: Of the server whose page it is; it is opened by `go`.
+    ///   - other: Another window of the same browser.
+    init(in browser: Chromium, of origin: String, beside other: Page? = nil) throws {
         self.browser = browser
         self.origin = origin
-        let created = try browser.call("Target.createBrowserContext")
-        context = created["browserContextId"] as? String ?? ""
+        isAlone = other == nil
+        context =
+            try other?.context ?? browser.call("Target.createBrowserContext")["browserContextId"] as? String ?? ""
         let target = try browser.call(
             "Target.createTarget", ["url": "about:blank", "browserContextId": context])
         let attached = try browser.call(
@@ -46,7 +50,7 @@ final class Page {
 
     deinit {
         browser.listen(to: session, nil)
-        _ = try? browser.post("Target.disposeBrowserContext", ["browserContextId": context])
+        if isAlone { _ = try? browser.post("Target.disposeBrowserContext", ["browserContextId": context]) }
     }
 
     func allowClipboard() throws {

@@ -9,6 +9,7 @@ extension PlaygroundTests {
         func gone() throws {
             try Visit.pay(on: RunningServer(["--demo"])) { visit in
                 let page = visit.page
+                try visit.run()
                 #expect(visit.server.stop().exitCode == 0)
                 try visit.run()
                 try page.wait(for: "did not answer", in: "#notice")

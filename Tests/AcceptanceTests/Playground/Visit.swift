@@ -7,10 +7,15 @@ final class Visit {
     let server: RunningServer
     let page: Page
 
-    private init(on server: RunningServer?) throws {
+    private init(_ server: RunningServer, _ page: Page) {
+        self.server = server
+        self.page = page
+    }
+
+    private convenience init(on server: RunningServer?) throws {
         let place = try SharedDemo.place ?? SharedDemo.Place()
-        self.server = server ?? place.server
-        page = try Page(in: place.browser, of: "http://127.0.0.1:\(self.server.port)")
+        let server = server ?? place.server
+        self.init(server, try Page(in: place.browser, of: "http://127.0.0.1:\(server.port)"))
     }
 
     /// Opens the playground, does what a test does there, and sees to it that the page had nothing to complain of, asked no
@@ -39,14 +44,16 @@ final class Visit {
         #expect(visit.page.complaints == [], sourceLocation: sourceLocation)
     }
 
-    /// Waits until the schema is there, and what proposes and looks for mistakes.
-    func awaitReadiness() throws {
-        try page.wait(
-            until: """
-                performance.getEntriesByName("schema").length
-                  && document.querySelector("#proposals") && document.querySelector("#problems li")
-                """)
+    /// Another window of the same browser.
+    func another() throws -> Visit {
+        let other = Visit(server, try Page(in: page.browser, of: page.origin, beside: page))
+        try other.page.go(to: "/")
+        try other.awaitReadiness()
+        return other
     }
+
+    /// Waits until the schema is there, and who may ask; what else the page needs it fetches later.
+    func awaitReadiness() throws { try page.wait(until: "performance.getEntriesByName('ready').length") }
 
     func signIn(as role: String) throws {
         try page.click("#account")
