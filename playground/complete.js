@@ -1,6 +1,7 @@
 // What can stand at a caret, and what the thing under a pointer is.
 
 import { conditionType, isComposite, isInput, requiredOf, typeAt } from "./analyse.js";
+import { firstSentence, readDescription } from "./description.js";
 import { parseDocument } from "./document.js";
 import { likeness } from "./schema.js";
 
@@ -16,7 +17,8 @@ const INVITING = /(?:[$@({[:]|\.\.\.|\bon)\s*$/;
  * @param {{isExplicit?: boolean}} [options] Whether somebody has asked for items.
  * @returns {{start: number, end: number, items: {label: string, insert: string, caret: number,
  *   kind: "field"|"argument"|"value"|"variable"|"fragment"|"type"|"directive"|"keyword",
- *   type: string, description: string, isClosed: boolean, deprecated: string|null}[]}} The best first.
+ *   type: string, description: string, isClosed: boolean, deprecated: string|null}[]}} The best first; what a description
+ *   says first.
  */
 export const complete = (text, offset, view, { isExplicit = false } = {}) => {
   const [before, behind] = [text.slice(0, offset), text.slice(offset)];
@@ -57,7 +59,8 @@ class Candidates {
     const { description = "", deprecated = null, coordinate } = element;
     const isClosed = coordinate !== undefined && !this.view.isOpen(element);
     const caret = template.indexOf("‸");
-    return { label, insert: template.replace("‸", ""), caret, kind, type, description, isClosed, deprecated };
+    const insert = template.replace("‸", "");
+    return { label, insert, caret, kind, type, description: firstSentence(description), isClosed, deprecated };
   }
 
   keywords(...words) { return words.map((name) => this.item("keyword", { name }, "", `${name} ‸`)); }
@@ -150,7 +153,7 @@ class Candidates {
  * What is at an offset.
  *
  * @returns {{start: number, end: number, coordinate: string, signature: string, description: string,
- *   roles: string[]|null, deprecated: string|null}|null}
+ *   roles: string[]|null, deprecated: string|null}|null} The description without its examples.
  */
 export const hover = (text, offset, view) => {
   const place = typeAt(parseDocument(text), view, offset);
@@ -163,7 +166,8 @@ export const hover = (text, offset, view) => {
   const element = node.condition ? typeNamed(spot.name) : elements[node.kind];
   const { nameStart: start = spot.start, nameEnd: end = spot.end } = spot;
   if (!element || offset < start || offset > end) return null;
-  const { coordinate, description, roles, deprecated = null } = element;
+  const { coordinate, roles, deprecated = null } = element;
+  const description = readDescription(element.description).prose;
   return { start, end, coordinate, signature: signatureOf(element), description, roles, deprecated };
 };
 
