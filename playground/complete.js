@@ -17,8 +17,8 @@ const INVITING = /(?:[$@({[:]|\.\.\.|\bon)\s*$/;
  * @param {{isExplicit?: boolean}} [options] Whether somebody has asked for items.
  * @returns {{start: number, end: number, items: {label: string, insert: string, caret: number,
  *   kind: "field"|"argument"|"value"|"variable"|"fragment"|"type"|"directive"|"keyword",
- *   type: string, description: string, isClosed: boolean, deprecated: string|null}[]}} The best first; what a description
- *   says first.
+ *   type: string, description: string, isClosed: boolean, deprecated: string|null}[]}} The best first; of a description
+ *   the first sentence.
  */
 export const complete = (text, offset, view, { isExplicit = false } = {}) => {
   const [before, behind] = [text.slice(0, offset), text.slice(offset)];

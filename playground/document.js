@@ -11,12 +11,13 @@ import { stringValue, tokenize } from "./lexer.js";
  * @property {object[]} definitions Nodes from `start` to `end`; a name is a string, from `nameStart` to `nameEnd`:
  *   `{kind: "operation", operation, name, variables, directives, selections}`,
  *   `{kind: "fragment", name, condition: {name, start, end}, directives, selections}`.
- *   Selections, null or in braces from `setStart` to `setEnd`: `{kind: "field", alias, name, arguments, directives, selections}`,
- *   `{kind: "spread", name, directives}`, `{kind: "inline", condition, directives, selections}`.
+ *   Selections, null or in braces from `setStart` to `setEnd`:
+ *   `{kind: "field", alias, name, arguments, directives, selections}`, `{kind: "spread", name, directives}`,
+ *   `{kind: "inline", condition, directives, selections}`.
  *   Variables, in parentheses from `listStart` to `listEnd`: `{kind: "definition", name, type, value, directives}`.
  *   Arguments, and fields of objects: `{kind: "argument"|"objectField", name, value}`.
- *   Values: `{kind: "variable", name}`, `{kind: "list", items}`, `{kind: "object", fields}`, and with their `text` those of the
- *   kinds "int", "float", "string", "block", "boolean", "null" and "enum".
+ *   Values: `{kind: "variable", name}`, `{kind: "list", items}`, `{kind: "object", fields}`, and with their `text`
+ *   those of the kinds "int", "float", "string", "block", "boolean", "null" and "enum".
  */
 
 /** As deep as the server reads. */

@@ -78,7 +78,7 @@ const FORM_KINDS = {
  * @returns {{name: string, type: string, required: boolean, description: string,
  *   kind: "enum"|"boolean"|"int"|"float"|"id"|"string"|"date"|"datetime"|"object"|"list",
  *   values?: string[], fields?: object[], item?: object, isOneOf?: boolean}[]}
- *   `fields` of an object and the `item` of a list are made when they are looked at, since types may contain themselves.
+ *   `fields` of an object and the `item` of a list are made when they are looked at: types may contain themselves.
  */
 export const formFields = (operation, view) => operation.variables.filter(
   ({ type }) => view.types.has(type?.name),

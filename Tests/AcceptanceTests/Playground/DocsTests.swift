@@ -1,0 +1,29 @@
+import Testing
+
+extension PlaygroundTests {
+    @MainActor
+    @Suite("Docs")
+    struct DocsTests {
+        @Test("An example of the docs is shown as code, once, and opened without being run")
+        func example() throws {
+            try Visit.pay { visit in
+                let page = visit.page
+                try page.click("[data-panel=docs]")
+                try page.click("#docs-search")
+                try page.insert("Mutation.acceptLead")
+                try page.wait(for: "Mutation.acceptLead", in: "#docs .hits .row")
+                try page.press("Enter")
+                try page.wait(for: "acceptLead(id: $id) {", in: "#docs .example pre")
+                let shown = try page.text(of: "#docs .scroll")
+                #expect(!shown.contains("```") && shown.split(separator: "mutation Accept").count == 2)
+                let requests = page.requests
+                try page.click("#docs .example button")
+                try page.wait(for: "mutation Accept($id: ID!) {\n  acceptLead(id: $id) {", in: "#query")
+                #expect(try page.text(of: "#variables").filter { !$0.isWhitespace } == #"{"id":""}"#)
+                #expect(try page.count(of: "#tabs [role=tab]") == 2)
+                try page.settle()
+                #expect(page.requests == requests)
+            }
+        }
+    }
+}
