@@ -29,7 +29,7 @@ export const createForm = (app) => {
     const { value } = control;
     if (value === "") return undefined;
     if (field.kind === "int" || field.kind === "float") return Number(value);
-    if (field.kind === "datetime") return new Date(`${value}Z`).toISOString();
+    if (field.kind === "datetime" && !Number.isNaN(Date.parse(`${value}Z`))) return new Date(`${value}Z`).toISOString();
     if (field.kind !== "list" && field.kind !== "object") return value;
     try {
       return JSON.parse(value);

@@ -146,7 +146,7 @@ const drawTabs = () => {
       ),
     );
   }));
-  byId(`doc-${app.tab.id}`)?.scrollIntoView({ block: "nearest", inline: "nearest", container: "nearest" });
+  byId(`doc-${app.tab.id}`)?.parentElement.scrollIntoView({ block: "nearest", inline: "nearest", container: "nearest" });
 };
 
 const chooseTab = (tab, isFocused) => {
