@@ -25,5 +25,18 @@ extension PlaygroundTests {
                 #expect(page.requests == requests)
             }
         }
+
+        @Test(
+            "They leave the document and its result to be seen, however wide the page is",
+            arguments: [(1280, 800), (1024, 768), (900, 700), (768, 1024)])
+        func beside(_ width: Int, _ height: Int) throws {
+            try Visit.pay { visit in
+                let page = visit.page
+                try page.resize(width: width, height: height)
+                try page.click("[data-panel=docs]")
+                try page.wait(until: "document.querySelector('#docs .hits .row')")
+                for part in ["#docs-search", "#query", "#run", "#variables", "#tab-table"] { try page.click(part) }
+            }
+        }
     }
 }
