@@ -157,6 +157,7 @@ export const createAssist = async (app) => {
       }
       if (event.ctrlKey && event.key === "i" && where === app.query && app.view) {
         event.preventDefault();
+        close();
         const found = acts.hover(where.text, where.caret, app.view);
         tell(found, where.rectOf(where.caret));
         const open = found?.roles?.length && `Open to ${found.roles.join(", ")}`;

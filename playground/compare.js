@@ -1,5 +1,5 @@
 // The same query as several roles, side by side, with the cells that differ marked.
-import { byId, button, counted, element, icon, roleBadge } from "./dom.js";
+import { byId, button, counted, element, lockedNull, roleBadge } from "./dom.js";
 import { deniedOf, duration, errorsOf, send } from "./run.js";
 import { nobody } from "./storage.js";
 
@@ -136,7 +136,7 @@ export const createCompare = (app) => {
   };
   const cellOf = ({ text, coordinate, differs, isAbsent }, index) => {
     const { role } = answers[index].account;
-    const shown = coordinate ? element("span", { class: "denied" }, icon("lock", `closed to ${role}`), "null") : text;
+    const shown = coordinate ? lockedNull(`closed to ${role}`) : text;
     return element(
       "td",
       {

@@ -1,6 +1,7 @@
 // What can stand at a caret, and what the thing under a pointer is.
 
 import { conditionType, isComposite, isInput, requiredOf, typeAt } from "./analyse.js";
+import { firstSentence, readDescription } from "./description.js";
 import { parseDocument } from "./document.js";
 import { likeness } from "./schema.js";
 
@@ -10,8 +11,8 @@ const INVITING = /(?:[$@({[:]|\.\.\.|\bon)\s*$/;
 
 /**
  * What can stand at an offset, the best first: `{start, end, items}`, where each item's `insert` replaces the text from
- * `start` to `end`, and the caret goes to `caret` in it. What is closed to the role comes only when its name is being
- * typed; `isExplicit` says that somebody has asked.
+ * `start` to `end`, and the caret goes to `caret` in it; of its description it has the first sentence. What is closed
+ * to the role comes only when its name is being typed; `isExplicit` says that somebody has asked.
  */
 export const complete = (text, offset, view, { isExplicit = false } = {}) => {
   const [before, behind] = [text.slice(0, offset), text.slice(offset)];
@@ -52,7 +53,8 @@ class Candidates {
     const { description = "", deprecated = null, coordinate } = element;
     const isClosed = coordinate !== undefined && !this.view.isOpen(element);
     const caret = template.indexOf("‸");
-    return { label, insert: template.replace("‸", ""), caret, kind, type, description, isClosed, deprecated };
+    const insert = template.replace("‸", "");
+    return { label, insert, caret, kind, type, description: firstSentence(description), isClosed, deprecated };
   }
 
   keywords(...words) { return words.map((name) => this.item("keyword", { name }, "", `${name} ‸`)); }
@@ -152,7 +154,8 @@ export const hover = (text, offset, view) => {
   const element = node.condition ? typeNamed(spot.name) : elements[node.kind];
   const { nameStart: start = spot.start, nameEnd: end = spot.end } = spot;
   if (!element || offset < start || offset > end) return null;
-  const { coordinate, description, roles, deprecated = null } = element;
+  const { coordinate, roles, deprecated = null } = element;
+  const description = readDescription(element.description).prose;
   return { start, end, coordinate, signature: signatureOf(element), description, roles, deprecated };
 };
 

@@ -1,19 +1,18 @@
 // The schema for people: searched, walked through, and with the roles that may use each field.
+import { firstSentence, readDescription } from "./description.js";
 import { button, download, element, flash, icon, later, roleBadge, virtualList } from "./dom.js";
 import { ROLES } from "./schema.js";
 
-/** A description, in which only `code` is marked up. */
-const described = (text) =>
-  (text ? text.split(/\n{2,}/).map(
-    (paragraph) => element(
-      "p",
-      {},
-      paragraph.replace(/\s*\n\s*/g, " ")
-        .split("`")
-        .map((piece, index) => (index % 2 ? element("code", {}, piece) : piece)),
-    ),
-  )
-      : []);
+/** The prose of a description, in which only `code` is marked up. */
+const described = ({ description }) => readDescription(description).prose.split(/\n{2,}/).filter(Boolean).map(
+  (paragraph) => element(
+    "p",
+    {},
+    paragraph.replace(/\s*\n\s*/g, " ")
+      .split("`")
+      .map((piece, index) => (index % 2 ? element("code", {}, piece) : piece)),
+  ),
+);
 
 export const createPanel = (app, host) => {
   host.classList.add("docs");
@@ -56,7 +55,7 @@ export const createPanel = (app, host) => {
         "div",
         { class: "row", role: "option", "aria-selected": "false", onclick: () => show(coordinate) },
         element("span", {}, isClosed ? icon("lock", "closed to your role") : null, element("code", {}, coordinate)),
-        element("small", {}, `${kind} · ${description.split("\n")[0]}`),
+        element("small", {}, `${kind} · ${firstSentence(description)}`),
       );
     },
     onkey(index, event) {
@@ -96,10 +95,26 @@ export const createPanel = (app, host) => {
     { class: app.view.isOpen(thing) ? "" : "shut" },
     signature(thing),
     marks(thing),
-    described(thing.description).slice(0, 1),
+    described(thing).slice(0, 1),
   );
   const group = (title, items) => (items.length ? [element("h3", {}, title), element("ul", {}, items)] : []);
   const links = (names) => names.map((each) => element("li", {}, link(each, each)));
+  /** Opens a text in a tab of its own, with examples of the variables that it cannot do without. */
+  const open = async (text) => {
+    const { operationAt, parseDocument, prettify, skeleton } = await app.language();
+    const operation = operationAt(parseDocument(text), 0);
+    const variables = operation ? skeleton(operation, app.view) : {};
+    app.open({ text: prettify(text), variables: JSON.stringify(variables, null, 2) });
+  };
+  const examplesOf = ({ name, description }) => {
+    const { examples } = readDescription(description);
+    return group(examples.length === 1 ? "Example" : "Examples", examples.map((text) => element(
+      "li",
+      { class: "example" },
+      element("pre", { class: "plain", tabindex: "0", "aria-label": `Example of ${name}` }, text),
+      button([icon("plus"), "Open"], () => open(text), { "aria-label": `Open this example of ${name}` }),
+    )));
+  };
   const kindOf = ({ kind }) => kind.toLowerCase().replace("_", " ");
   const operationOf = (typeName) => ["query", "mutation", "subscription"].find(
     (operation) => app.view.root(operation)?.name === typeName,
@@ -109,7 +124,8 @@ export const createPanel = (app, host) => {
     [
       element("p", { class: "hint" }, kindOf(type), type.isOneOf ? " · exactly one field is given" : ""),
       marks(type),
-      ...described(type.description),
+      ...described(type),
+      ...examplesOf(type),
       type.specifiedBy ? element("p", {}, element("code", {}, type.specifiedBy)) : "",
       ...group("Fields", [...type.fields.values()].map(item)),
       ...group("Values", [...type.values.values()].map(item)),
@@ -118,23 +134,20 @@ export const createPanel = (app, host) => {
     ];
   const drawField = (type, field) => {
     const operation = operationOf(type.name);
-    const open = async () => {
-      const { operationFor, parseDocument, skeleton } = await app.language();
-      const text = operationFor(app.view, operation, field.name);
-      app.open({ text, variables: JSON.stringify(skeleton(parseDocument(text).definitions[0], app.view), null, 2) });
-    };
-    const opener = button([icon("plus"), "Open as an operation"], open, { class: "primary" });
+    const openWhole = async () => open((await app.language()).operationFor(app.view, operation, field.name));
+    const opener = button([icon("plus"), "Open as an operation"], openWhole, { class: "primary" });
     return [
       element("p", {}, signature(field)),
       marks(field),
-      ...described(field.description),
+      ...described(field),
       operation && app.view.isOpen(field) ? element("p", {}, opener) : "",
+      ...examplesOf(field),
       ...group("Arguments", [...field.args.values()].map(item)),
     ];
   };
   const drawDirective = (directive) => [
     element("p", {}, name(directive, directive.coordinate)),
-    ...described(directive.description),
+    ...described(directive),
     ...group("Arguments", [...directive.args.values()].map(item)),
     ...group("Where it may stand", directive.locations.map((place) => element("li", {}, element("code", {}, place)))),
   ];

@@ -38,6 +38,10 @@ export const button = (text, onclick, attributes = {}) =>
 /** The badge of a role, or of what a role is needed for. */
 export const roleBadge = (role) => element("span", { class: "role", "data-role": role }, role);
 
+/** A null that rights have made: a lock, with a label for those who do not see it, and behind it whom it is open to. */
+export const lockedNull = (label, note) =>
+  element("span", { class: "denied" }, icon("lock", label), "null", note && element("small", {}, note));
+
 /** "1 row", "2 rows". */
 export const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
@@ -159,6 +163,20 @@ export const tabbed = (list, onselect) => {
   });
   followArrows(list, (tab) => select(tab, true));
   return (id) => select(byId(id));
+};
+
+/**
+ * What an arrow key does at a row of a tree, and whether there is such a key: it folds the row, unfolds it, or goes to
+ * what is in it, or to the row that it is in. `isOpen` is undefined for what cannot be folded.
+ */
+export const followTree = ({ key }, isOpen, { fold, goIn, goOut }) => {
+  const acts = {
+    ArrowRight: { true: goIn, false: fold },
+    ArrowLeft: { true: fold, false: goOut, undefined: goOut },
+  };
+  if (!acts[key]) return false;
+  acts[key][isOpen]?.();
+  return true;
 };
 
 /**

@@ -35,6 +35,28 @@ const countWhere = (list, holds) => {
   return low;
 };
 
+/** How many characters two texts have in common, at their beginning and behind what differs. */
+const inCommon = (one, other) => {
+  const most = Math.min(one.length, other.length);
+  let head = 0;
+  while (head < most && one[head] === other[head]) head += 1;
+  let tail = 0;
+  while (tail < most - head && one[one.length - 1 - tail] === other[other.length - 1 - tail]) tail += 1;
+  return { head, tail };
+};
+
+/**
+ * The offset in a text of a line and column of another, both from 1, as the server counts them; the texts may differ in
+ * one place.
+ */
+export const offsetIn = (text, other, { line, column }) => {
+  const before = other.split("\n", line - 1).reduce((sum, { length }) => sum + length + 1, 0);
+  const offset = Math.min(other.length, before + column - 1);
+  const { head, tail } = inCommon(text, other);
+  if (offset < head) return offset;
+  return Math.max(head, offset + text.length - other.length);
+};
+
 /**
  * An editor in `host`. `isJSON` chooses the colours; `onchange(text)` is told of every change, `onkey(event)` may
  * answer true to keep a key from the editor.
@@ -272,11 +294,7 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey 
     /** Changes what differs, and leaves the rest and the caret where they are. */
     update(value) {
       if (value === text) return;
-      let head = 0;
-      const most = Math.min(value.length, text.length);
-      while (head < most && value[head] === text[head]) head += 1;
-      let tail = 0;
-      while (tail < most - head && value[value.length - 1 - tail] === text[text.length - 1 - tail]) tail += 1;
+      const { head, tail } = inCommon(value, text);
       const { selectionStart, scrollTop } = area;
       const caret =
         selectionStart <= head ? selectionStart : Math.max(head, selectionStart + value.length - text.length);
@@ -302,8 +320,6 @@ export const createEditor = (host, { id, label, isJSON = false, onchange, onkey 
       caretMoved();
     },
     lineOf,
-    /** The offset of a line and column, both from 1, as the server counts them. */
-    offsetOf: (line, column) => Math.min(text.length, (starts[line - 1] ?? text.length) + column - 1),
     /** Where on the screen an offset of a visible line is: left, top and bottom. */
     rectOf(offset) {
       draw();

@@ -3,7 +3,8 @@ import { byId, button, counted, element, roleBadge } from "./dom.js";
 import { errorsOf, send } from "./run.js";
 
 const may = ["AGENT", "ADMIN"];
-const micro = (microseconds) => (microseconds < 1000 ? `${microseconds} µs` : `${(microseconds / 1000).toFixed(2)} ms`);
+const micro = (microseconds) =>
+  (microseconds < 1000 ? `${microseconds} µs` : `${(microseconds / 1000).toFixed(2)} ms`);
 
 /** Draws explanations into the panel Explain. */
 export const createExplain = (app) => {

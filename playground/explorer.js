@@ -1,7 +1,9 @@
 // The schema as a tree of what the operation at the caret asks for, and could ask for.
-import { element, flash, icon, virtualList } from "./dom.js";
+import { element, flash, followTree, icon, virtualList } from "./dom.js";
 
 const deepest = 12;
+/** The key of the row that a row is in. */
+const around = (key) => key.slice(0, key.lastIndexOf("/"));
 
 export const createPanel = (app, host) => {
   const title = element("h2", {}, "Explorer");
@@ -84,12 +86,13 @@ export const createPanel = (app, host) => {
     },
     onkey(index, event) {
       const row = rows[index];
+      const isArrow = followTree(event, row.isFoldable ? opened.has(row.key) : undefined, {
+        fold: () => fold(row),
+        goIn: () => list.go(index + 1),
+        goOut: () => row.depth && list.go(rows.findIndex(({ key }) => key === around(row.key))),
+      });
       if (event.key === " " || event.key === "Enter") toggle(row);
-      else if (event.key === "ArrowRight" && row.isFoldable && !opened.has(row.key)) fold(row);
-      else if (event.key === "ArrowLeft" && opened.has(row.key)) fold(row);
-      else if (event.key === "ArrowLeft" && row.depth)
-        list.go(rows.findIndex(({ key }) => key === row.key.slice(0, row.key.lastIndexOf("/"))));
-      else return;
+      else if (!isArrow) return;
       event.preventDefault();
     },
   });
@@ -107,7 +110,7 @@ export const createPanel = (app, host) => {
     async show() {
       app.attend();
       await follow();
-      for (const key of taken) opened.add(key.slice(0, key.lastIndexOf("/")));
+      for (const key of taken) opened.add(around(key));
       if (app.view) build();
       list.go(0);
     },

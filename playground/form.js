@@ -27,10 +27,9 @@ export const createForm = (app) => {
   };
   const read = (field, control) => {
     const { value } = control;
-    if (field.kind === "boolean") return value === "" ? undefined : value === "true";
     if (value === "") return undefined;
     if (field.kind === "int" || field.kind === "float") return Number(value);
-    if (field.kind === "datetime") return new Date(`${value}Z`).toISOString();
+    if (field.kind === "datetime" && !Number.isNaN(Date.parse(`${value}Z`))) return new Date(`${value}Z`).toISOString();
     if (field.kind !== "list" && field.kind !== "object") return value;
     try {
       return JSON.parse(value);
@@ -40,8 +39,28 @@ export const createForm = (app) => {
   };
   const shown = (field, value) => {
     if (value === undefined || value === null) return "";
-    if (field.kind === "datetime" && !Number.isNaN(Date.parse(value))) return new Date(value).toISOString().slice(0, 16);
+    if (field.kind === "datetime" && !Number.isNaN(Date.parse(value)))
+      return new Date(value).toISOString().slice(0, 16);
     return typeof value === "object" ? JSON.stringify(value) : String(value);
+  };
+  /** A checkbox that goes from what is not given, and neither, to true, to false and back unless it is required. */
+  const checkbox = (field, value, own) => {
+    const box = element("input", { type: "checkbox" });
+    const state = element("span", { "aria-hidden": "true" });
+    let given;
+    const show = (next) => {
+      given = next;
+      box.checked = given === true;
+      box.indeterminate = typeof given !== "boolean";
+      state.textContent = given === undefined ? "not given" : JSON.stringify(given);
+      box.ariaDescription = state.textContent;
+    };
+    box.addEventListener("change", () => {
+      show(given === true ? false : given === false && !field.required ? undefined : true);
+      put(own, given);
+    });
+    show(value);
+    return element("span", { class: "check" }, box, state);
   };
   const control = (field, value, path) => {
     const own = [...path, field.name];
@@ -57,18 +76,14 @@ export const createForm = (app) => {
       );
     }
     const oninput = (event) => put(own, read(field, event.target));
-    const options =
-      field.kind === "boolean" ? ["true", "false"] : field.values?.map((option) => option.name ?? option);
-    const made = options && field.kind !== "list"
+    const made = field.kind === "boolean"
+      ? checkbox(field, value, own)
+      : field.kind === "enum"
       ? element(
         "select",
         { oninput },
         element("option", { value: "" }, field.required ? "choose" : "—"),
-        options.map(
-          (option) => element(
-            "option", { value: option, ".selected": shown(field, value) === String(option) }, String(option),
-          ),
-        ),
+        field.values.map((option) => element("option", { value: option, ".selected": value === option }, option)),
       )
       : element("input", {
         type: inputs[field.kind] ?? "text",
@@ -79,7 +94,7 @@ export const createForm = (app) => {
         oninput,
         spellcheck: "false",
       });
-    made.required = field.required;
+    if (field.kind !== "boolean") made.required = field.required;
     return element(
       "label",
       {},

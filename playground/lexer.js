@@ -85,7 +85,8 @@ export const stringValue = (token) => {
   if (token.startsWith('"""')) return blockValue(token.slice(3, -3));
   return token.slice(1, -1).replace(
     /\\(?:u\{(\w+)\}|u(\w{4})|(.))/g,
-    (_, braced, four, letter) => letter ? LETTERS[letter] ?? letter : String.fromCodePoint(parseInt(braced ?? four, 16)),
+    (_, braced, four, letter) =>
+      letter ? LETTERS[letter] ?? letter : String.fromCodePoint(parseInt(braced ?? four, 16)),
   );
 };
 

@@ -57,9 +57,10 @@ const app = {
 const imports = {
   accounts: ["run"],
   compare: ["run", "running"],
+  docs: ["description"],
   explain: ["run", "running"],
   gallery: ["prettify", "run", "samples"],
-  language: ["analyse", "complete", "edit", "prettify", "validate", "values", "variables"],
+  language: ["analyse", "complete", "description", "edit", "prettify", "validate", "values", "variables"],
   response: ["run"],
   running: ["run"],
   stream: ["run"],
@@ -169,7 +170,7 @@ const drawTabs = () => {
       ),
     );
   }));
-  byId(`doc-${app.tab.id}`)?.scrollIntoView({ block: "nearest", inline: "nearest", container: "nearest" });
+  byId(`doc-${app.tab.id}`)?.parentElement.scrollIntoView({ block: "nearest", inline: "nearest", container: "nearest" });
 };
 
 const chooseTab = (tab, isFocused) => {

@@ -41,7 +41,9 @@ const commandsOf = (app) => [
   ["Change the theme", "", app.nextTheme],
   ["Keys", "F1", openKeys],
   ...["docs", "explorer", "history", "samples"].map((name) => [`Show ${name}`, "", () => app.showPanel(name)]),
-  ...["json", "table", "live", "compare", "explain"].map((name) => [`Result: ${name}`, "", () => showResult(app, name)]),
+  ...["json", "table", "live", "compare", "explain"].map(
+    (name) => [`Result: ${name}`, "", () => showResult(app, name)],
+  ),
   ...(app.tab.result?.json?.data ? [["Copy CSV", "of the result's table", async () => {
     showResult(app, "table");
     (await app.part("table")).copyCSV();

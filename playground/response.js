@@ -1,7 +1,9 @@
 // The result: its status, its errors first, and its JSON as a tree that is drawn where it is seen.
 import {
-  byId, button, copy, counted, download, element, icon, later, openDialog, roleBadge, virtualList,
+  byId, button, copy, counted, download, element, followTree, icon, later, lockedNull, openDialog, roleBadge,
+  virtualList,
 } from "./dom.js";
+import { offsetIn } from "./editor.js";
 import { bytes, deniedOf, duration, errorsOf, pattern, verdictOf } from "./run.js";
 
 const many = 500000;
@@ -121,9 +123,7 @@ export const createResponse = (app) => {
     if (value === null) {
       const coordinate = denied.size && denied.get(pattern(pathOf(row).slice(1)));
       if (!coordinate) return text("keyword", "null");
-      return element(
-        "span", { class: "denied" }, icon("lock", "closed"), "null", element("small", {}, ruleOf(coordinate)),
-      );
+      return lockedNull("closed", ruleOf(coordinate));
     }
     if (typeof value === "object") return text("punctuator", isList ? "[]" : "{}");
     const isLong = typeof value === "string" && value.length > longest;
@@ -176,14 +176,16 @@ export const createResponse = (app) => {
     onkey(index, event) {
       const row = rows[index];
       if (event.ctrlKey || event.metaKey) return;
-      if (event.key === "ArrowRight" && row.kind === "folded") fold(row);
-      else if (event.key === "ArrowLeft" && row.kind === "open") fold(row);
-      else if (event.key === "ArrowLeft" && row.up) list.go(rows.indexOf(row.up));
-      else if (event.key === "Enter" && row.kind === "leaf") whole(row);
+      const isArrow = followTree(event, { open: true, folded: false }[row.kind], {
+        fold: () => fold(row),
+        goIn: () => list.go(index + 1),
+        goOut: () => row.up && list.go(rows.indexOf(row.up)),
+      });
+      if (event.key === "Enter" && row.kind === "leaf") whole(row);
       else if (event.key === "Enter" || event.key === " ") row.kind !== "close" && row.kind !== "leaf" && fold(row);
       else if (event.key === "c") copyValue(row);
       else if (event.key === "p") copyPath(row);
-      else return;
+      else if (!isArrow) return;
       event.preventDefault();
     },
   });
@@ -254,10 +256,11 @@ export const createResponse = (app) => {
     else find();
   });
 
-  const goToQuery = ({ line, column }) => {
+  const goToQuery = (spot) => {
     app.showPane("request");
-    const start = app.query.offsetOf(line, column);
-    app.query.goTo(start, start + (app.query.text.slice(start).match(/^[$@]?\w+/)?.[0].length ?? 1));
+    const { text } = app.query;
+    const start = offsetIn(text, result.query, spot);
+    app.query.goTo(start, start + (text.slice(start).match(/^[$@]?\w+/)?.[0].length ?? 1));
   };
   const drawError = (error) => {
     const code = error?.extensions?.code;

@@ -64,7 +64,7 @@ const runNow = async (app, changed, signal) => {
   await app.response();
   const result = await send({ ...sent, token: account.token, signal });
   if (result.kind === "stopped") return flash("Stopped");
-  tab.result = { ...result, role: account.role };
+  tab.result = { ...result, role: account.role, query: sent.query, operation: request.kind };
   app.remember(request, account, result);
   if (tab !== app.tab) return;
   app.tell("result", tab.result);

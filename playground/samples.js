@@ -16,7 +16,8 @@ export const samples = [
   ofPartner(
     "See what waits for me",
     `query Home { viewer { displayName partner { name } menu { label path }
-      dashboard { leadInboxCount openCaseCount registrationsByState { key count } opportunitiesByStage { key count total } } } }`,
+      dashboard { leadInboxCount openCaseCount registrationsByState { key count }
+        opportunitiesByStage { key count total } } } }`,
   ),
   ofPartner(
     "Look through the lead inbox",
@@ -64,7 +65,8 @@ export const samples = [
   ofPartner(
     "Open a case",
     `mutation OpenCase($input: CreateCaseInput!) { createCase(input: $input) {
-      case { caseNumber status assignedGroup { name } sla { state firstResponseDueAt } } userErrors { code message field } } }`,
+      case { caseNumber status assignedGroup { name } sla { state firstResponseDueAt } }
+      userErrors { code message field } } }`,
     {
       input: {
         title: "The scales stick",
@@ -77,14 +79,16 @@ export const samples = [
   ofPartner(
     "Answer in a case",
     `mutation Answer($subjectId: ID!, $body: String!) { addComment(subjectId: $subjectId, body: $body) {
-      comment { authorName body createdAt subject { ... on Case { caseNumber status } } } userErrors { code message } } }`,
+      comment { authorName body createdAt subject { ... on Case { caseNumber status } } }
+      userErrors { code message } } }`,
     { subjectId: "", body: "We have tried that: it works now." },
     { query: "{ cases(first: 1) { nodes { id } } }", take: { subjectId: "cases.nodes.0.id" } },
   ),
   ofPartner(
     "Watch my records live",
     `subscription Watch { recordChanged { sequence type subjectType changedFields at
-      node { id ... on Case { caseNumber status } ... on Lead { number state } ... on Opportunity { number stage } } } }`,
+      node { id ... on Case { caseNumber status } ... on Lead { number state }
+        ... on Opportunity { number stage } } } }`,
   ),
   ofPartner(
     "Learn why a field is closed to me",
@@ -96,7 +100,8 @@ export const samples = [
   ofAgent(
     "See what is on my desk",
     `query Desk { viewer { displayName salesDirections { name } }
-      registrations(filter: { state: [IN_REVIEW] }, first: 10) { totalCount nodes { number name partner { name } conflictState } }
+      registrations(filter: { state: [IN_REVIEW] }, first: 10) { totalCount
+        nodes { number name partner { name } conflictState } }
       cases(filter: { status: [ASSIGNED, OPEN] }, orderBy: [{ field: SLA_DUE_AT }], first: 10) { totalCount
         nodes { caseNumber title priority partner { name } sla { state } } } }`,
   ),
@@ -113,13 +118,15 @@ export const samples = [
   ),
   ofAgent(
     "Find cases that are late",
-    `query Late { cases(scope: ALL, filter: { slaState: [VIOLATED] }, orderBy: [{ field: PRIORITY }], first: 20) { totalCount
+    `query Late { cases(scope: ALL, filter: { slaState: [VIOLATED] }, orderBy: [{ field: PRIORITY }], first: 20) {
+      totalCount
       nodes { caseNumber title priority status escalationLevel partner { name } assignedAgent { displayName } } } }`,
   ),
   ofAgent(
     "Leave an internal note",
-    `mutation Note($subjectId: ID!, $body: String!) { addComment(subjectId: $subjectId, kind: INTERNAL_NOTE, body: $body) {
-      comment { kind body createdAt } userErrors { code message } } }`,
+    `mutation Note($subjectId: ID!, $body: String!) {
+      addComment(subjectId: $subjectId, kind: INTERNAL_NOTE, body: $body) {
+        comment { kind body createdAt } userErrors { code message } } }`,
     { subjectId: "", body: "Asked the technicians; they call back tomorrow." },
     { query: "{ cases(first: 1) { nodes { id } } }", take: { subjectId: "cases.nodes.0.id" } },
   ),

@@ -1,5 +1,5 @@
 // Lists of the answer as tables: sorted, copied as CSV, and with the next page of a connection.
-import { announce, byId, button, copy, counted, element, flash, icon } from "./dom.js";
+import { announce, byId, button, copy, counted, element, flash, lockedNull } from "./dom.js";
 import { deniedOf, pattern } from "./run.js";
 
 const rowHeight = 32;
@@ -154,7 +154,7 @@ export const createTable = (app) => {
           (value === null || value === undefined) && denied.size ? denied.get(`${base}.${column}`) : null;
         if (coordinate) {
           const title = app.ruleOf(coordinate, shown.role);
-          return element("td", { title }, element("span", { class: "denied" }, icon("lock", title), "null"));
+          return element("td", { title }, lockedNull(title));
         }
         return element(
           "td",
@@ -207,7 +207,8 @@ export const createTable = (app) => {
     const info = list.connection?.pageInfo;
     const total = list.connection?.totalCount;
     count.textContent = counted(list.rows.length, "row") + (typeof total === "number" ? ` of ${total}` : "");
-    next.hidden = !list.connection || list.path.some((part) => typeof part === "number");
+    // What runs again for another page must do nothing else.
+    next.hidden = shown.operation !== "query" || !list.connection || list.path.some((part) => typeof part === "number");
     start.hidden = next.hidden;
     next.disabled = info?.hasNextPage === false;
     next.textContent = info?.endCursor === undefined && info?.hasNextPage !== false ? "Ask for pages" : "Next page";
@@ -216,10 +217,14 @@ export const createTable = (app) => {
 
   /** Turns the page unless something runs: another run would stop it. */
   const alone = (act) => (app.tab.running ? flash("It is still running") : act());
+  /** The field that the list is the answer of, in the query at the caret; null if there is none. */
+  const fieldNow = async () => {
+    const { document, operation } = await app.operation();
+    return operation?.operation === "query" ? fieldAt(document, operation, list.path) : null;
+  };
   /** The request with `after` of the list's field set, in the text or as the variable that it is; null is the start. */
   const withCursor = async (request, cursor) => {
-    const { document, operation } = await app.operation();
-    const field = operation && fieldAt(document, operation, list.path);
+    const field = await fieldNow();
     if (!field) return app.notice("The text has changed since: run it again before turning the page.");
     const given = field.arguments.find(({ name }) => name === "after")?.value;
     if (given?.kind === "variable")
@@ -241,8 +246,7 @@ export const createTable = (app) => {
   const nextPage = async () => {
     const info = list.connection.pageInfo;
     if (info?.endCursor !== undefined) return turn(info.endCursor);
-    const { document, operation } = await app.operation();
-    const field = operation && fieldAt(document, operation, list.path);
+    const field = await fieldNow();
     if (!field?.selections) return;
     app.query.replace(field.setEnd - 1, field.setEnd - 1, " pageInfo { hasNextPage endCursor } ");
     app.query.update((await app.language()).prettify(app.query.text));

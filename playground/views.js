@@ -3,7 +3,8 @@ import { byId, element, flash, icon, tabbed } from "./dom.js";
 import { createEditor } from "./editor.js";
 import { load, save } from "./storage.js";
 
-const narrow = matchMedia("(max-width: 719px)");
+/** Where a panel is shown instead of the document, or over it. */
+const narrow = matchMedia("(max-width: 719px), (max-width: 1000px) and (max-height: 559px)");
 const themes = ["system", "light", "dark"];
 
 // The lines between the parts: dragged, or moved by arrow keys.

@@ -25,6 +25,9 @@ static const unsigned char compare_js[] = {
 static const unsigned char complete_js[] = {
 #embed "../../playground/complete.js"
 };
+static const unsigned char description_js[] = {
+#embed "../../playground/description.js"
+};
 static const unsigned char docs_js[] = {
 #embed "../../playground/docs.js"
 };
@@ -131,6 +134,7 @@ static const Asset files[] = {
     FILE("assist.js", assist_js),
     FILE("compare.js", compare_js),
     FILE("complete.js", complete_js),
+    FILE("description.js", description_js),
     FILE("docs.js", docs_js),
     FILE("document.js", document_js),
     FILE("dom.js", dom_js),

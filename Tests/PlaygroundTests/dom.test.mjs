@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { later } from "../../playground/dom.js";
+import { followTree, later } from "../../playground/dom.js";
 
 test("what waits can be done at once, is done once, and what does not wait is not", (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
@@ -18,4 +18,15 @@ test("what waits can be done at once, is done once, and what does not wait is no
   context.mock.timers.tick(300);
   ask.now();
   assert.deepEqual(done, [2, 3]);
+});
+
+test("arrow keys fold what is open, unfold what is not, and go in and out", () => {
+  const did = (key, isOpen) => {
+    let what = null;
+    const acts = Object.fromEntries(["fold", "goIn", "goOut"].map((name) => [name, () => (what = name)]));
+    return [followTree({ key }, isOpen, acts), what];
+  };
+  assert.deepEqual([true, false, undefined].map((isOpen) => did("ArrowRight", isOpen)), [[true, "goIn"], [true, "fold"], [true, null]]);
+  assert.deepEqual([true, false, undefined].map((isOpen) => did("ArrowLeft", isOpen)), [[true, "fold"], [true, "goOut"], [true, "goOut"]]);
+  assert.deepEqual(["ArrowDown", "a"].map((key) => did(key, true)), [[false, null], [false, null]]);
 });

@@ -105,10 +105,7 @@ extension PlaygroundTests {
                   viewer("An argument. \#(act)" a: String = "\#(act)"): String @deprecated(reason: "Old. \#(act)")
                 }
                 """#
-            try Visit.pay(prepare: {
-                try $0.answer("/schema.graphql", with: Page.Answer(type: "text/plain", body: schema))
-            }) {
-                visit in
+            try Visit.pay(withSchema: schema) { visit in
                 let page = visit.page
                 try page.click("[data-panel=docs]")
                 try page.click("#docs-search")

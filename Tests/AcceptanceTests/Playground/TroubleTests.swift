@@ -73,10 +73,7 @@ extension PlaygroundTests {
             let schema =
                 "type Query { \((0..<50).map { "t\($0): T\($0)" }.joined(separator: " ")) }\n"
                 + types.joined(separator: "\n")
-            try Visit.pay(prepare: {
-                try $0.answer("/schema.graphql", with: Page.Answer(type: "text/plain", body: schema))
-            }) {
-                visit in
+            try Visit.pay(withSchema: schema) { visit in
                 let page = visit.page
                 try page.click("[data-panel=docs]")
                 try page.click("#docs-search")

@@ -52,6 +52,14 @@ final class Visit {
         return other
     }
 
+    /// Opens the playground of a server with another schema, and does what a test does there.
+    static func pay(
+        withSchema schema: String, sourceLocation: SourceLocation = #_sourceLocation, _ body: (Visit) throws -> Void
+    ) throws {
+        let answer = Page.Answer(type: "text/plain", body: schema)
+        try pay(sourceLocation: sourceLocation, prepare: { try $0.answer("/schema.graphql", with: answer) }, body)
+    }
+
     /// Waits until the schema is there, and who may ask; what else the page needs it fetches later.
     func awaitReadiness() throws { try page.wait(until: "performance.getEntriesByName('ready').length") }
 
@@ -83,6 +91,14 @@ final class Visit {
             """)
         try page.press("Control+Enter")
         try page.wait(until: "window.hasRun")
+    }
+
+    /// Does what is found first by these words.
+    func find(_ words: String) throws {
+        try page.press("Control+k")
+        try page.wait(until: "document.activeElement.matches('#palette-dialog input')")
+        try page.type(words)
+        try page.press("Enter")
     }
 
     /// What the server answers to somebody who asks it without the page.
