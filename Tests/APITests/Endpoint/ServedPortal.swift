@@ -67,7 +67,7 @@ final class ServedPortal {
         writer = try MutationWriter(database, capacity: capacity, report: report) { _ in commits.signal() }
         let environment = Environment(
             now: { clock.now }, nanoseconds: { clock.nanoseconds() },
-            randomBytes: Environment.fixed(at: TestPortal.now, seed: 1).randomBytes)
+            randomBytes: Environment.fixed(at: TestPortal.now, seed: 1).randomBytes, room: { _ in .max })
         passwords = try PasswordDesk(database, writer: writer, environment, capacity: passwordCapacity)
         let (database, writer, passwords) = (database, writer, passwords)
         let portal = try BoundSchema(sdl: Array(text))
