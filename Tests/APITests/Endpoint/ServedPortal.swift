@@ -19,7 +19,7 @@ final class ServedPortal {
     /// What was reported as ours to mend, without the request's id.
     let failures = Failures()
     private let directory: TemporaryDirectory
-    private let writer: MutationWriter
+    let writer: MutationWriter
     let passwords: PasswordDesk
     var endpoint: Endpoint
     /// What is to be known of the requests of the last body.
