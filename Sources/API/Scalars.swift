@@ -25,8 +25,8 @@ enum Scalars {
             }
         },
         "TIN": text, "URL": text, "EmailAddress": text, "PhoneNumber": text, "Cursor": text,
-        // What stands for a file that comes with the request: nobody can name another's.
-        "Upload": text,
+        // What stands for a file that comes with the request: nobody can name another's, and text is told to be none.
+        "Upload": { value in if case .file(let handle) = value { .string(handle) } else { text(value) } },
     ]
 
     private static let text: @Sendable (InputValue) -> InputValue? = { value in

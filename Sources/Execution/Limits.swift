@@ -44,6 +44,9 @@ package enum Limits {
     package static let requestTime: Int64 = 5_000_000_000
     /// Bytes of text in all mutations of one request: what is written can be searched, and all other writes wait for that.
     package static let writtenBytes = 256 << 10
+    /// How long a mutation takes beside what it writes, and a request beside its mutations, in bytes of text: some tenth of
+    /// a millisecond.
+    package static let mutationLength = 1 << 10
     /// Steps in reading the answer to mutations, a tenth of that: all other writes wait for it.
     package static let databaseStepsOfWriter = databaseSteps / 10
     /// Errors that an answer lists; the others are counted in a last one.

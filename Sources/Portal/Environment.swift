@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Everything the portal takes from outside: the clock and the dice.
+/// Everything the portal takes from outside: the clock, the dice and the room on its disks.
 ///
 /// Made once where the program starts and handed down; tests and the demo hand down a fixed one.
 package struct Environment: Sendable {
@@ -9,20 +9,24 @@ package struct Environment: Sendable {
     package let nanoseconds: @Sendable () -> Int64
     /// That many bytes nobody can foresee.
     package let randomBytes: @Sendable (Int) -> [UInt8]
+    /// Bytes that may still be written where a path is.
+    package let room: @Sendable (_ path: String) -> Int
 
     package init(
         now: @escaping @Sendable () -> Timestamp, nanoseconds: @escaping @Sendable () -> Int64,
-        randomBytes: @escaping @Sendable (Int) -> [UInt8]
+        randomBytes: @escaping @Sendable (Int) -> [UInt8], room: @escaping @Sendable (_ path: String) -> Int
     ) {
         self.now = now
         self.nanoseconds = nanoseconds
         self.randomBytes = randomBytes
+        self.room = room
     }
 
-    /// Clocks that stand still, and dice that fall the same way for the same seed.
+    /// Clocks that stand still, dice that fall the same way for the same seed, and disks that are never full.
     package static func fixed(at now: Timestamp, seed: UInt64) -> Environment {
         let dice = SeededDice(seed: seed)
-        return Environment(now: { now }, nanoseconds: { 0 }, randomBytes: { dice.bytes($0) })
+        return Environment(
+            now: { now }, nanoseconds: { 0 }, randomBytes: { dice.bytes($0) }, room: { _ in .max })
     }
 }
 

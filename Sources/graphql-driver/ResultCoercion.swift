@@ -91,7 +91,8 @@ extension InputValue {
     /// Compact JSON: whole numbers without a fraction, enum values as their names.
     var json: String {
         switch self {
-        case .null: "null"
+        // There are no files in what resolvers give.
+        case .null, .file: "null"
         case .int(let value): String(value)
         // As ECMAScript writes what JSON has no number for.
         case .float(let value): value.isFinite ? Self.text(of: value) : "null"

@@ -2,7 +2,7 @@ import Glibc
 import Portal
 
 extension Environment {
-    /// The clocks and the dice of the system.
+    /// The clocks, the dice and the disks of the system.
     static let live = Environment(
         now: {
             let time = read(CLOCK_REALTIME)
@@ -15,6 +15,13 @@ extension Environment {
         randomBytes: { count in
             var generator = SystemRandomNumberGenerator()
             return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        },
+        room: { path in
+            var disk = statvfs()
+            // One that tells nothing of itself may have room: writing will show.
+            guard statvfs(path, &disk) == 0, disk.f_blocks > 0 else { return .max }
+            let (bytes, isMore) = disk.f_bavail.multipliedReportingOverflow(by: disk.f_frsize)
+            return isMore ? .max : Int(clamping: bytes)
         })
 
     private static func read(_ clock: clockid_t) -> timespec {

@@ -290,11 +290,15 @@ struct AttachmentTests {
             (address, pdf, [length, "Origin: http://evil.example"], 403),
             (address, Array("MZ\0\u{3}\0\0\0\u{4}\0\0\0\0\0\0".utf8), [length], 415),
             (address, Array("<html>12345678".utf8), [length], 415),
+            // Nothing is there that could have a tag, or be there; what else is wrong is told before.
+            (address, pdf, [length, "If-Match: *"], 412), (address, pdf, [length, "If-Match: \"x\""], 412),
+            (address + "0", pdf, [length, "If-Match: *"], 404),
+            (address, pdf + [0], ["Content-Length: 15", "If-Match: *"], 400),
         ]
         for (address, content, fields, status) in requests {
             #expect(try put(content, to: address, fields).status == status, "\(fields) \(address)")
         }
-        let lines = ["PUT \(address) HTTP/1.1", "Host: a", length, "Expect: 100-continue"]
+        let lines = ["PUT \(address) HTTP/1.1", "Host: a", length, "If-None-Match: *", "Expect: 100-continue"]
         client.send(lines.map { $0 + "\r\n" }.joined() + "\r\n")
         #expect(client.head().head == "HTTP/1.1 100 Continue\r\n\r\n")
         client.send(pdf)

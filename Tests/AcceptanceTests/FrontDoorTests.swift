@@ -157,6 +157,10 @@ struct FrontDoorTests {
             (#"{"query":1}"#, 400, #"The member \"query\" must be a string."#),
             (#"{"query":"{a}","query":"{b}"}"#, 400, #"The member \"query\" is given twice."#),
             (
+                #"{"query":"{a}","variables":{"b":1,"b":2}}"#, 400,
+                #"The body has an object with the member \"b\" twice: stopped at byte 38."#
+            ),
+            (
                 #"{"query":"query A { __typename } query B { __typename }","operationName":"C"}"#, 200,
                 #"Unknown operation named \"C\"."#
             ),

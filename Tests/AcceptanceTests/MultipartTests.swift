@@ -232,6 +232,50 @@ struct MultipartTests {
         #expect(files.subtracting(before).count == 1)
     }
 
+    private static let newCase = "title: \\\"x\\\", summary: \\\"x\\\", category: SUPPORT"
+
+    @Test(
+        "A file where none belongs is told as one, and no word tells what stands for it",
+        arguments: [
+            (
+                "Upload", "addAttachment(file: $f)", "[null]", "variables.f.0",
+                #"$f\" got invalid value [a file]; Expected type \"Upload\"."#
+            ),
+            (
+                "String", #"addComment(subjectId: \"x\", body: \"x\", idempotencyKey: $f)"#, "null", "variables.f",
+                #"$f\" got invalid value a file; String cannot represent a non string value: a file"#
+            ),
+            (
+                "[ID!]", #"addComment(subjectId: \"x\", body: \"x\", attachmentIds: $f)"#, #"["a",null]"#,
+                "variables.f.1",
+                #"$f\" got invalid value a file at \"f[1]\"; ID cannot represent value: a file"#
+            ),
+            (
+                "CaseStatus", "createCase(input: {\(newCase), status: $f})", "null", "variables.f",
+                #"$f\" got invalid value a file; Enum \"CaseStatus\" cannot represent non-string value: a file."#
+            ),
+            (
+                "TIN!", "createCase(input: {\(newCase), organization: {existingTin: $f}})", "null", "variables.f",
+                #"$f\" got invalid value a file; Expected type \"TIN\"."#
+            ),
+            (
+                "CreateCaseInput!", "createCase(input: $f)", #"{"x":null}"#, "variables.f.x",
+                #"$f\" got invalid value { x: a file }; Field \"title\" of required type \"String!\" was not provided."#
+            ),
+        ])
+    func misplaced(_ type: String, _ field: String, _ value: String, _ place: String, _ message: String) throws {
+        let before = files
+        let operations = #"{"query":"mutation($f: \#(type)) { \#(field) { replayed } }","variables":{"f":\#(value)}}"#
+        let answer = try post([
+            Self.field("operations", operations), Self.field("map", #"{"0":["\#(place)"]}"#),
+            Self.file("0", "a.txt", "Hello"),
+        ])
+        #expect(answer.body.hasPrefix(#"{"errors":[{"message":"Variable \"\#(message)","#), "\(answer.body)")
+        #expect(answer.body.contains(#""code":"BAD_USER_INPUT""#))
+        #expect(server.stop().exitCode == 0)
+        #expect(files == before)
+    }
+
     @Test("No text stands for a file, whoever sends it")
     func handles() throws {
         for text in ["0", "/0", String(repeating: "0", count: 32) + "/0"] {

@@ -16,10 +16,11 @@ final class PorticoProcess {
     ///
     /// - Parameters:
     ///   - limit: What `ulimit` is told for it, such as `-s 1024`; nil for what is said to the tests.
+    ///   - room: A command that becomes the program, and where it runs; nil for none.
     ///   - log: A file that it writes its log to, such as a terminal; nil if `outcome` shall tell what is in it.
     init(
         _ arguments: [String], in directory: String = "/", environment: [String: String] = [:],
-        input: String = "/dev/null", limit: String? = nil, log: String? = nil
+        input: String = "/dev/null", limit: String? = nil, room: [String]? = nil, log: String? = nil
     ) throws {
         let output = Pipe()
         let errors = Pipe()
@@ -35,7 +36,7 @@ final class PorticoProcess {
         }
         // The shell and env(1), which goes to the directory, become the program, in the same process.
         let limited = limit.map { ["/bin/sh", "-c", "ulimit \($0) && exec \"$@\"", "sh"] } ?? []
-        let command = limited + ["/usr/bin/env", "-C", directory, Self.path] + arguments
+        let command = (room ?? []) + limited + ["/usr/bin/env", "-C", directory, Self.path] + arguments
         let watch = ProcessInfo.processInfo.environment.filter { ["LD_PRELOAD", "TSAN_OPTIONS"].contains($0.key) }
         var words = command.map { strdup($0) } + [nil]
         var variables = environment.merging(watch) { given, _ in given }.map { strdup("\($0.key)=\($0.value)") } + [nil]

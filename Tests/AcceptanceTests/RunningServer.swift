@@ -8,8 +8,8 @@ final class RunningServer {
     let greeting: String
     private let process: PorticoProcess
 
-    init(_ arguments: [String], limit: String? = nil, log: String? = nil) throws {
-        process = try PorticoProcess(["serve", "--port", "0"] + arguments, limit: limit, log: log)
+    init(_ arguments: [String], limit: String? = nil, room: [String]? = nil, log: String? = nil) throws {
+        process = try PorticoProcess(["serve", "--port", "0"] + arguments, limit: limit, room: room, log: log)
         greeting = process.output(through: "Listening on ")
         let number = greeting.split(separator: "\n").last?.split(separator: ":").last
         guard let port = number.flatMap({ UInt16($0) }) else {

@@ -150,6 +150,27 @@ struct SessionCookieTests {
         #expect(admitted.body.contains(#""token":"pt_"#) && admitted.fields("Set-Cookie").isEmpty)
     }
 
+    @Test("A cookie without a value is none, and one that cannot be a token is a wrong token, not a wrong header")
+    func empty() throws {
+        let client = try server.client()
+        let token = try Self.kept(client.post(Self.signIn()))
+        let nobody = client.post(Self.role)
+        #expect(nobody.status == 200 && !nobody.body.contains("ADMIN"))
+        for fields in [[Self.cookie("")], ["Cookie: portico_session"], [Self.cookie("; portico_session=")]] {
+            let answer = client.post(Self.role, fields: fields)
+            #expect(answer.status == 200, "\(fields)")
+            #expect(answer.body.prefix { $0 != "}" } == nobody.body.prefix { $0 != "}" })
+            #expect(answer.fields("Set-Cookie").isEmpty)
+            _ = try Self.kept(client.post(Self.signIn(), fields: fields))
+        }
+        let both = client.post(Self.role, fields: ["Cookie: portico_session=; portico_session=\(token)"])
+        #expect(both.body.hasPrefix(Self.admin))
+        let long = client.post(Self.role, fields: [Self.cookie(String(repeating: "t", count: 600))])
+        #expect(long.status == 401)
+        #expect(long.error == "The bearer token is wrong, expired or revoked. UNAUTHENTICATED")
+        #expect(long.fields("Set-Cookie") == [Self.taken])
+    }
+
     @Test("An answer as an event sets it, too, and of a list of requests the last that has signed somebody in")
     func forms() throws {
         let client = try server.client()

@@ -248,6 +248,35 @@ struct WriterTests {
         #expect(told.withLock { $0 } == ["gate", "one", "two", "commit of 2"], "the gate changed nothing")
     }
 
+    @Test(
+        "Whoever writes much keeps others waiting for one such job at most, and no other job waits with it for the disk"
+    )
+    func turns() throws {
+        let told = Mutex<[String]>([])
+        let writer = try makeWriter { jobs in told.withLock { $0.append("commit of \(jobs)") } }
+        let (started, gate) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        try writer.submit { (_, _, _) throws(SQLiteError) in
+            started.signal()
+            gate.wait()
+        } completion: { _ in
+        }
+        started.wait()
+        for number in 1...2 {
+            try writer.submit(length: 240_000, of: 1, Self.note("much \(number)")) { _ in
+                told.withLock { $0.append("much \(number)") }
+            }
+        }
+        for (caller, note) in [(2, "little"), (2, "more"), (3, "other")] as [(Int64, String)] {
+            try writer.submit(of: caller, Self.note(note)) { _ in told.withLock { $0.append(note) } }
+        }
+        gate.signal()
+        writer.stop()
+        #expect(
+            told.withLock { $0 } == [
+                "little", "other", "more", "commit of 3", "much 1", "commit of 1", "much 2", "commit of 1",
+            ])
+    }
+
     @Test("A writer that cannot open its file does not start")
     func cannotOpen() throws {
         let missing = directory.file("none/notes.db")

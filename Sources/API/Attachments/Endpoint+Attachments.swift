@@ -34,6 +34,30 @@ extension Endpoint {
         }
     }
 
+    /// Charges an upload for all of its file, before any of it is read; it has just been found.
+    ///
+    /// - Returns: What its sender has left, if that is not enough.
+    package mutating func charge(_ upload: AnnouncedUpload) -> RateStatus? {
+        do throws(RateLimited) {
+            try charge(RateLimits.price(ofBytes: upload.file.size ?? 0), at: environment.now())
+            return nil
+        } catch { return error.status }
+    }
+
+    /// Charges a multipart request for bytes of it, as they come or are foreseen.
+    ///
+    /// - Parameter place: Where in the request they are; those before have been paid for.
+    /// - Returns: The refusal, if its sender has not enough left.
+    package mutating func charge(_ files: FileCollection, forBytes place: Range<Int>) -> Outcome? {
+        do throws(RateLimited) {
+            try files.pay(RateLimits.price(ofBytes: place), at: environment.now())
+            return nil
+        } catch {
+            summary.caller(files.sender)
+            return refuse(error, summary.id)
+        }
+    }
+
     /// The file, if whoever asks may have it at this moment.
     package mutating func download(_ attachment: Int64, _ right: DownloadRight, from peer: Peer) -> Found<Download> {
         find(for: \.viewer, from: peer) { (endpoint, now) in

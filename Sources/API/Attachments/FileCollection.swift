@@ -35,6 +35,12 @@ package final class FileCollection: Sendable {
         self.completion = completion
     }
 
+    /// Who sends them.
+    var sender: Viewer { pending.request.caller.viewer }
+
+    /// Charges their sender.
+    func pay(_ cost: Int64, at now: Timestamp) throws(RateLimited) { try pending.account?.take(cost, at: now) }
+
     /// Begins the file of a part that the map names.
     package func begin(_ part: String, named name: String) {
         guard let handle = pending.map.handles[part] else { return }

@@ -52,7 +52,7 @@ struct FileMap: Sendable {
 
     /// Nil if there is no such place; variables are no deeper than a path can lead.
     private static func put(_ handle: String, at path: ArraySlice<String>, in value: InputValue) -> InputValue? {
-        guard let name = path.first else { return value == .null ? .string(handle) : nil }
+        guard let name = path.first else { return value == .null ? .file(handle) : nil }
         let rest = path.dropFirst()
         switch value {
         case .object(var fields):

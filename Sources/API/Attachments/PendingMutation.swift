@@ -87,9 +87,10 @@ extension Endpoint {
             let plan = asked.prepared.plan
             guard plan.operation == .mutation else { throw MalformedRequest("Files belong to a mutation.") }
             guard !plan.takesPasswords else { throw MalformedRequest("A password comes without files.") }
-            try plan.checkMutations(asked.variables)
+            let length = try plan.checkMutations(asked.variables)
             let request = MutationRequest(
-                plan: plan, variables: asked.variables, cost: asked.cost, onError: asked.onError, caller: asked.caller,
+                plan: plan, variables: asked.variables, cost: asked.cost, length: length, onError: asked.onError,
+                caller: asked.caller,
                 context: WriteContext(now: now, requestID: id.text, peer: peer.text()), summary: summary,
                 clock: environment.nanoseconds)
             return .pending(PendingMutation(request: request, map: map, account: account, environment: environment))

@@ -198,9 +198,10 @@ package struct Endpoint: ~Copyable {
         _ asked: AskedOperation, of arrival: Arrival, _ context: WriteContext, _ later: @escaping Later
     ) throws {
         let plan = asked.prepared.plan
-        try plan.checkMutations(asked.variables)
+        let length = try plan.checkMutations(asked.variables)
         let request = MutationRequest(
-            plan: plan, variables: asked.variables, cost: asked.cost, onError: asked.onError, caller: asked.caller,
+            plan: plan, variables: asked.variables, cost: asked.cost, length: length, onError: asked.onError,
+            caller: asked.caller,
             cookie: arrival.cookie, context: context, summary: summary, clock: environment.nanoseconds)
         if plan.takesPasswords {
             try request.checkCookie()

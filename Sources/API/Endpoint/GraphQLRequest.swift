@@ -143,6 +143,7 @@ package struct MalformedRequest: Error {
             case .tooMany: "has more than \(Limits.requestValues) values"
             case .tooDeep: "nests objects and lists more than \(Limits.variableDepth) deep"
             case .tooManyMarks: "has a string with more than \(StreamSafeText.maximumMarks) combining marks in a row"
+            case .repeated(let name): "has an object with the member \"\(name.shortened())\" twice"
             }
         self.init("\(place) \(reason): stopped at byte \(error.offset).", isJSON: error.reason != .malformed)
     }

@@ -52,7 +52,7 @@ package final class RateLimiter: Sendable {
     /// Takes `cost` from what the caller has, or nothing if that is less.
     ///
     /// - Parameters:
-    ///   - cost: At least 0, and at most `limit`.
+    ///   - cost: At least 0; more than `limit` is never there.
     ///   - limit: What the caller may take in a minute, at least 1 and less than 2³¹.
     package func take(_ cost: Int64, from key: Key, limit: Int64, at now: Timestamp) -> Verdict {
         withBucket(of: key, limit, now) { bucket in

@@ -19,7 +19,14 @@ package struct RateLimits: Sendable {
     private static let steps = 2_000
 
     /// What a request or an answer is charged for its length, in nodes.
+    ///
+    /// Files are in it: eleven of 25 MiB make a minute's limit, and an account takes six hours to fill 100 GiB.
     static func price(ofBytes count: Int) -> Int64 { Int64(count >> 10) }
+
+    /// What bytes of a request are charged that follow others.
+    static func price(ofBytes place: Range<Int>) -> Int64 {
+        price(ofBytes: place.upperBound) - price(ofBytes: place.lowerBound)
+    }
 
     /// What a document is charged for being understood, if that has not been done before.
     static func price(ofDocument bytes: Int) -> Int64 { request * (1 + price(ofBytes: bytes)) }

@@ -10,6 +10,8 @@ struct MutationRequest: Sendable {
     let variables: VariableValues
     /// What it was estimated to cost, in nodes.
     let cost: Int64
+    /// How long it takes, in bytes of text.
+    let length: Int
     let onError: ErrorBehavior
     let caller: Caller
     /// That of the page that asks; nil where the answer can set none.
@@ -72,7 +74,8 @@ package final class MutationWriter: Sendable {
 
     /// - Parameter later: Called with the response, on the writer's thread.
     func submit(_ request: MutationRequest, _ later: @escaping Endpoint.Later) throws(QueueUnavailable) {
-        try writer.submit { (state, connection, savepoint) throws(SQLiteError) in
+        let caller = request.caller.viewer.actorID
+        try writer.submit(length: request.length, of: caller) { (state, connection, savepoint) throws(SQLiteError) in
             try state.respond(to: request, on: connection, within: savepoint)
         } completion: { [self] result in
             commits.wrappingAdd(1, ordering: .releasing)
@@ -92,7 +95,7 @@ package final class MutationWriter: Sendable {
         _ entry: AuditEntry, by viewer: Viewer, _ context: WriteContext, answering response: [UInt8],
         _ outcome: Endpoint.Outcome, _ summary: RequestSummary, _ later: @escaping Endpoint.Later
     ) throws(QueueUnavailable) {
-        try writer.submit { (_, connection, _) throws(SQLiteError) in
+        try writer.submit(of: viewer.actorID) { (_, connection, _) throws(SQLiteError) in
             try AuditTrail.append(entry, by: viewer, context, in: connection)
         } completion: { [self] result in
             switch result {
@@ -114,7 +117,7 @@ package final class MutationWriter: Sendable {
         _ file: StoredFile, of upload: AnnouncedUpload, _ context: WriteContext,
         _ later: @escaping @Sendable (Result<Bool, SQLiteError>) -> Void
     ) throws(QueueUnavailable) {
-        try writer.submit { (_, connection, _) throws(SQLiteError) in
+        try writer.submit(of: upload.viewer.actorID) { (_, connection, _) throws(SQLiteError) in
             try UploadStore.keep(file, of: upload, context, in: connection)
         } completion: { [self] result in
             if case .failure(let failure) = result { report(context.requestID, "\(failure)") }

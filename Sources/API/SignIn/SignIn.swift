@@ -60,15 +60,18 @@ struct SignIn: ~Copyable {
 
     /// What is wrong with a header for which there is no caller.
     static func refusal(of authorization: UnsafeRawBufferPointer?) -> FieldRefusal {
-        authorization.flatMap(token) == nil ? .noBearerToken : .invalidToken
+        authorization.flatMap(credentials) == nil ? .noBearerToken : .invalidToken
     }
 
     /// The credentials after `Bearer`, if they can be a token at all.
     private static func token(_ authorization: UnsafeRawBufferPointer) -> [UInt8]? {
+        authorization.count <= 512 ? credentials(authorization).map(Array.init) : nil
+    }
+
+    /// What stands after `Bearer`; a cookie that is too long to be a token comes so, too.
+    private static func credentials(_ authorization: UnsafeRawBufferPointer) -> Slice<UnsafeRawBufferPointer>? {
         let scheme = "bearer ".utf8
-        guard authorization.count > scheme.count, authorization.count <= 512,
-            zip(authorization, scheme).allSatisfy({ $0 | 0x20 == $1 })
-        else { return nil }
-        return Array(authorization.dropFirst(scheme.count))
+        let isBearer = zip(authorization, scheme).allSatisfy { $0 | 0x20 == $1 }
+        return isBearer && authorization.count > scheme.count ? authorization.dropFirst(scheme.count) : nil
     }
 }

@@ -6,15 +6,18 @@ extension Plan {
 
     /// Looks at all that can be refused before any of its mutations is carried out.
     ///
+    /// - Returns: How long they take, in bytes of text that is written.
     /// - Throws: What reading their answers would be refused for; and when they would write so much that others had to wait.
-    package func checkMutations(_ variables: VariableValues) throws(FieldRefusal) {
+    package func checkMutations(_ variables: VariableValues) throws(FieldRefusal) -> Int {
         try checkLists(variables)
-        let bytes = mutations(with: variables).reduce(0) { $0 + InputValue.object($1.arguments).textLength }
+        let mutations = mutations(with: variables)
+        let bytes = mutations.reduce(0) { $0 + InputValue.object($1.arguments).textLength }
         guard bytes <= Limits.writtenBytes else {
             throw FieldRefusal(
                 code: "QUERY_TOO_COSTLY",
                 message: "The mutations of a request may write \(Limits.writtenBytes) bytes of text: ask in parts.")
         }
+        return bytes + (1 + mutations.count) * Limits.mutationLength
     }
 
     /// The root fields that the variables let in, in the order in which they are carried out, with their arguments; without

@@ -2,7 +2,7 @@ package import GraphQL
 
 /// Why bytes are not JSON; the offset is where reading stopped.
 package struct JSONError: Error, Equatable, Sendable {
-    package enum Reason: Sendable {
+    package enum Reason: Equatable, Sendable {
         case malformed
         /// There are more values than may be made.
         case tooMany
@@ -10,6 +10,8 @@ package struct JSONError: Error, Equatable, Sendable {
         case tooDeep
         /// A string is no `StreamSafeText`.
         case tooManyMarks
+        /// An object has a member of that name twice; the offset is where the second has its value.
+        case repeated(String)
     }
 
     package let offset: Int
@@ -57,13 +59,18 @@ package struct JSONReader: ~Copyable {
         switch try peek() {
         case UInt8(ascii: "{"):
             var fields: [InputObjectField] = []
+            var places: [Int] = []
             try members { (name, reader) throws(JSONError) in
+                places.append(reader.offset)
                 let value = try reader.value(depth: depth + 1)
                 fields.append(InputObjectField(name, value))
             }
             // Sorting finds a repeated name in less than quadratic time.
             let names = fields.map(\.name).sorted()
-            for (one, next) in zip(names, names.dropFirst()) where one == next { throw JSONError(offset: offset) }
+            for (one, next) in zip(names, names.dropFirst()) where one == next {
+                let both = zip(fields, places).filter { $0.0.name == one }
+                throw JSONError(offset: both[1].1, reason: .repeated(one))
+            }
             return .object(fields)
         case UInt8(ascii: "["):
             var values: [InputValue] = []

@@ -8,6 +8,8 @@ package enum InputValue: Hashable, Sendable {
     case enumeration(String)
     case list([InputValue])
     case object([InputObjectField])
+    /// A file that comes with the request, by what stands for it; only a scalar of files takes it.
+    case file(String)
 
     /// The value of an object's field; nil if this is not an object or has no such field.
     package subscript(field: String) -> InputValue? {
@@ -27,7 +29,7 @@ package struct InputObjectField: Hashable, Sendable {
 }
 
 extension InputValue {
-    /// The value as the language writes it, such as `{ first: 20, roles: [AGENT] }`.
+    /// The value as the language writes it, such as `{ first: 20, roles: [AGENT] }`; what stands for a file nobody is told.
     package var text: String {
         switch self {
         case .null: "null"
@@ -39,6 +41,7 @@ extension InputValue {
         case .list(let items): "[\(items.map(\.text).joined(separator: ", "))]"
         case .object(let fields) where fields.isEmpty: "{}"
         case .object(let fields): "{ \(fields.map { "\($0.name): \($0.value.text)" }.joined(separator: ", ")) }"
+        case .file: "a file"
         }
     }
 

@@ -6,7 +6,8 @@ enum DemoFile {
     static func store(_ name: String, in files: FileDirectory) throws -> StoredFile {
         let content = content(of: name)
         let digest = SHA256.digest(name.utf8.span)
-        let file = try IncomingFile(name, size: content.count, as: Array(digest.prefix(16)).hexadecimal, in: files)
+        let file = try IncomingFile(
+            name, size: content.count, as: Array(digest.prefix(16)).hexadecimal, in: files, room: { _ in .max })
         try file.write(content)
         return try file.keep()
     }

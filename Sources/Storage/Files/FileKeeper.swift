@@ -188,7 +188,8 @@ package final class FileKeeper: Sendable {
             if let file = files[ObjectIdentifier(upload)] { return file }
             let announced = upload.announced
             let file = try IncomingFile(
-                announced.name, size: announced.size, as: environment.randomBytes(16).hexadecimal, in: directory)
+                announced.name, size: announced.size, as: environment.randomBytes(16).hexadecimal, in: directory,
+                room: environment.room)
             files[ObjectIdentifier(upload)] = file
             return file
         }

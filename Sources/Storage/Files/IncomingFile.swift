@@ -18,7 +18,7 @@ package enum UploadFailure: Error, Equatable {
     case wrongSize
     /// It has more bytes than a file may have.
     case tooLarge
-    /// The disk has no room for it.
+    /// The disk has no room for it, or none but what files leave to the database.
     case noRoom
     /// Something failed on our side; the text is for the log.
     case failed(String)
@@ -35,24 +35,32 @@ final class IncomingFile {
     private let size: Int?
     private let name: String
     private let directory: FileDirectory
+    private let room: @Sendable (_ path: String) -> Int
     private let descriptor: Int32
     private var hash = SHA256()
     private var head: [UInt8] = []
     private var count = 0
     private var isKept = false
 
+    /// Bytes of the disk that are not for files, but for the database: it goes on taking changes when it takes no more files.
+    static let reserve = 256 << 20
+
     /// - Parameters:
     ///   - clientName: What its client calls it, which is looked at for the type's ending.
     ///   - size: Bytes that it must have; nil for any number that a file may have.
     ///   - name: 32 hexadecimal digits that no other file has.
+    ///   - room: Bytes that may still be written where a path is; of them `reserve` stay.
     init(
-        _ clientName: String, size: Int?, as name: String, in directory: FileDirectory
+        _ clientName: String, size: Int?, as name: String, in directory: FileDirectory,
+        room: @escaping @Sendable (_ path: String) -> Int
     ) throws(UploadFailure) {
         self.clientName = clientName
         self.size = size
         self.name = name
         self.directory = directory
+        self.room = room
         do throws(FileFailure) { try directory.make(directory.path) } catch { throw UploadFailure(error) }
+        guard room(directory.path) - (size ?? 0) >= Self.reserve else { throw .noRoom }
         descriptor = unsafe open(directory.part(of: name), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw UploadFailure(FileFailure("open", errno: errno)) }
     }
@@ -70,6 +78,8 @@ final class IncomingFile {
         guard bytes.count <= (size ?? AttachmentRule.maximumSize) - count else {
             throw size == nil ? .tooLarge : .wrongSize
         }
+        // Others fill the disk, too, while it comes.
+        guard room(directory.path) - bytes.count >= Self.reserve else { throw .noRoom }
         let wasShort = head.count < FileType.headLength
         if wasShort { head += bytes.prefix(FileType.headLength - head.count) }
         if wasShort, head.count == FileType.headLength { _ = try type }

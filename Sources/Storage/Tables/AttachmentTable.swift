@@ -2,8 +2,8 @@ package import Portal
 
 /// Files of a record.
 ///
-/// Internal ones do not exist for partners, nor does any for whom the module is closed. A file whose bytes have not arrived, or that belongs to no record yet,
-/// exists for its uploader only.
+/// Internal ones do not exist for partners, nor does any for whom the module is closed. A file whose bytes have not arrived,
+/// or that belongs to no record yet, exists only for its uploader, and for administrators, who see every row.
 package enum AttachmentTable: RecordChildTable {
     package enum Column: String, CaseIterable, Sendable {
         case id

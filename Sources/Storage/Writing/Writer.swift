@@ -5,13 +5,20 @@ import Synchronization
 ///
 /// SQLite admits one writer at a time, and waiting for the disk is what a write costs. So all jobs that wait share one
 /// transaction and one wait (group commit), each in a savepoint of its own: a job that fails takes back only itself. Its
-/// submitter is told only after `COMMIT` has returned, with the data on the disk (`synchronous = FULL`).
+/// submitter is told only after `COMMIT` has returned, with the data on the disk (`synchronous = FULL`). Callers have equal
+/// shares of it: who writes much waits for themselves.
 ///
 /// `State` is what the thread keeps for its jobs, such as prepared statements.
 package final class Writer<State: ~Copyable>: Sendable {
     /// Why 64: with so many jobs in a batch the disk's part of each is small already, and a longer batch would only make
     /// the first of them wait for the last.
     private static var largestBatch: Int { 64 }
+
+    /// Why 128 KiB of text: some ten milliseconds, for which the first of them waits as well.
+    private static var longestBatch: Int { 128 << 10 }
+
+    /// What a job takes as long as, in bytes of text: one that writes little, or none.
+    package static var shortestJob: Int { 1 << 10 }
 
     private let queue: BoundedQueue<WriteJob<State>>
     private let thread: Mutex<Thread?>
@@ -36,7 +43,7 @@ package final class Writer<State: ~Copyable>: Sendable {
                 var state = try prepare(connection)
                 let batches = try BatchRunner(connection)
                 start.succeeded()
-                while let jobs = queue.next(atMost: Self.largestBatch) {
+                while let jobs = queue.next(atMost: Self.largestBatch, length: Self.longestBatch) {
                     if batches.run(jobs, with: &state, on: connection) { onCommit(jobs.count) }
                 }
             } catch { start.failed(error) }
@@ -50,18 +57,21 @@ package final class Writer<State: ~Copyable>: Sendable {
     /// Jobs that wait.
     package var waiting: Int { queue.count }
 
-    /// Puts a job at the end of the queue.
+    /// Puts a job in the queue, behind others of its caller.
     ///
     /// - Parameters:
+    ///   - length: How long it takes, in bytes of text that can be searched; they take longest.
+    ///   - caller: Who waits for it, as an actor; 0 for nobody.
     ///   - work: Runs on the writer's thread inside the savepoint it is given; what it throws undoes it. It must not
     ///     begin or end a transaction.
     ///   - completion: Called once, on the writer's thread, when the outcome is on the disk or the job has failed. All
     ///     other writes wait for it, so it only hands the result on.
     package func submit<Outcome: Sendable>(
+        length: Int = shortestJob, of caller: Int64 = 0,
         _ work: @escaping @Sendable (inout State, borrowing Connection, Savepoint) throws(SQLiteError) -> Outcome,
         completion: @escaping @Sendable (Result<Outcome, SQLiteError>) -> Void
     ) throws(QueueUnavailable) {
-        try queue.append(WriteJob(work, completion: completion))
+        try queue.append(WriteJob(work, completion: completion), length: length, of: caller)
     }
 
     /// Takes no more jobs, finishes those that wait, and ends the thread.

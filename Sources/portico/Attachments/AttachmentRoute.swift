@@ -76,6 +76,11 @@ struct AttachmentRoute {
             reply.send(.serviceUnavailable, fields: lines + [ResponseField("Retry-After", "5")])
             return .refused
         }
+        if let rate = endpoint.charge(upload) {
+            desk.abandon(running)
+            reply.send(.tooManyRequests, fields: lines + rate.refusalFields)
+            return .refused
+        }
         incoming[ticket.stream] = running
         return .streamed
     }
@@ -130,7 +135,9 @@ struct AttachmentRoute {
         guard let length = request.contentLength else { return .lengthRequired }
         if length > AttachmentRule.maximumSize { return .contentTooLarge }
         // RFC 9110 §14.5: a part of a file is no file.
-        return length == upload.file.size && request.count(of: "content-range") == 0 ? nil : .badRequest
+        guard length == upload.file.size, request.count(of: "content-range") == 0 else { return .badRequest }
+        // §13.1.1: as nothing is there yet, no tag matches, nor does `*`; and §13.2.1: that is looked at last.
+        return request.ifMatch == nil ? nil : .preconditionFailed
     }
 }
 

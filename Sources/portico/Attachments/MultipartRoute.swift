@@ -23,7 +23,7 @@ struct MultipartRoute {
         let peer = request.peer
         running[ticket.stream] = MultipartRequest(
             boundary, profile, desk, visit, authorization: request.withAuthorization { $0.map { Array($0) } },
-            peer: Peer(peer))
+            peer: Peer(peer), length: request.contentLength)
     }
 
     /// Nil if the content is not of such a request.
@@ -68,6 +68,10 @@ private final class MultipartRequest {
     /// Parts that must still come.
     private var awaited: Set<String> = []
     private var count = 0
+    /// Bytes that are to come, as far as the client says so.
+    private let foreseen: Int
+    /// Bytes that its sender has paid for.
+    private var paid = 0
     /// Whether the client is to wait until what it has sent is on the disk.
     private var mustPause = false
 
@@ -81,7 +85,7 @@ private final class MultipartRequest {
 
     init(
         _ boundary: Boundary, _ profile: Profile, _ desk: AttachmentDesk, _ visit: Visit, authorization: [UInt8]?,
-        peer: Peer
+        peer: Peer, length: Int?
     ) {
         reader = MultipartReader(boundary: boundary, partLimit: Self.partLimit)
         self.profile = profile
@@ -89,6 +93,7 @@ private final class MultipartRequest {
         self.visit = visit
         self.authorization = authorization
         self.peer = peer
+        foreseen = min(length ?? 0, Self.limit)
         deadline = desk.newDeadline
     }
 
@@ -111,6 +116,7 @@ private final class MultipartRequest {
             count += content.count
             if count > Self.limit { throw .tooLarge }
             if desk.isOver(deadline) { throw .tooLate }
+            try pay(&endpoint)
             try read(content, ticket, &endpoint)
             guard isLast else { return mustPause ? .pause : .more }
             try finish()
@@ -180,11 +186,22 @@ private final class MultipartRequest {
     private func endPart(_ ticket: Ticket, _ endpoint: inout Endpoint) throws(Refusal) {
         switch stage {
         case .preamble, .operations, .files(_, isOpen: false): break
-        case .map: stage = .files(try awaitFiles(ticket, &endpoint), isOpen: false)
+        case .map:
+            paid = operations.count
+            stage = .files(try awaitFiles(ticket, &endpoint), isOpen: false)
+            try pay(&endpoint)
         case .files(let files, isOpen: true):
             _ = files.take([], isLast: true)
             stage = .files(files, isOpen: false)
         }
+    }
+
+    /// Charges for what has come, or will, before any file of it is on the disk; nobody does before it is known who pays.
+    private func pay(_ endpoint: inout Endpoint) throws(Refusal) {
+        let known = max(count, foreseen)
+        guard case .files(let files, _) = stage, known > paid else { return }
+        if let outcome = endpoint.charge(files, forBytes: paid..<known) { throw .refused(outcome) }
+        paid = known
     }
 
     private func awaitFiles(_ ticket: Ticket, _ endpoint: inout Endpoint) throws(Refusal) -> FileCollection {

@@ -12,7 +12,7 @@ extension Request {
     /// - Parameter isVisit: Whether a page of another site may use its visitor's cookie: it is only sent somewhere by it.
     func withAuthorization<Result>(isVisit: Bool = false, _ body: (UnsafeRawBufferPointer?) -> Result) -> Result {
         if let header = header("authorization") { return body(header) }
-        guard isKnownByCookie, isVisit || hasOwnPage, let token = cookies(Self.sessionCookie).first else {
+        guard isKnownByCookie, isVisit || hasOwnPage, let token = sessions.first else {
             return body(nil)
         }
         return (Array("Bearer ".utf8) + token).withUnsafeBytes { body($0) }
@@ -24,12 +24,15 @@ extension Request {
     private static let ownPages = CrossSite(origins: [])
 
     /// Whether the caller is known by the cookie, which the browser sends whoever asks it to.
-    var isKnownByCookie: Bool { header("authorization") == nil && !cookies(Self.sessionCookie).isEmpty }
+    var isKnownByCookie: Bool { header("authorization") == nil && !sessions.isEmpty }
+
+    /// The tokens in its cookies; one without a value is none: of a session that is over only the name may be left.
+    private var sessions: [UnsafeRawBufferPointer] { cookies(Self.sessionCookie).filter { !$0.isEmpty } }
 
     /// What is wrong if there is more than one caller to choose from.
     var repeatedCaller: FieldRefusal? {
         if count(of: "authorization") > 1 { return .repeatedAuthorization }
-        return cookies(Self.sessionCookie).count > 1 ? .repeatedSession : nil
+        return sessions.count > 1 ? .repeatedSession : nil
     }
 }
 

@@ -140,6 +140,35 @@ struct AttachmentTests {
         #expect(try balance() == [25_000, 24_980])
     }
 
+    @Test("An upload is charged for each KiB of its file before any of it comes: nine of 25 MiB, then there is a pause")
+    func chargesBytes() throws {
+        let portal = try ServedPortal(
+            Records.all + "UPDATE attachment SET size = 26214400 WHERE id = 3;", rates: RateLimits(viewer: 250_000))
+        let expiry = TestPortal.now.milliseconds / 1000 + 900
+        let token = Array("\(expiry)-".utf8) + Self.sign("PUT 3 \(expiry)")
+        func charge() -> RateStatus? {
+            guard case .value(let upload) = portal.endpoint.upload(3, token: token, from: .unknown) else { return nil }
+            return portal.endpoint.charge(upload)
+        }
+        for count in 1...9 as ClosedRange<Int64> {
+            #expect(charge() == nil)
+            let rate = portal.endpoint.summary.rate
+            #expect(rate?.balance.remaining == 250_000 - count * (10 + 25_600))
+        }
+        let refused = try #require(charge())
+        #expect(refused.balance.remaining == 250_000 - 9 * (10 + 25_600) - 10)
+        #expect(refused.retryAfter == 2)
+        portal.pass(milliseconds: 2000)
+        #expect(charge() == nil)
+        let others = try ServedPortal(Records.all)
+        guard case .value(let upload) = others.endpoint.upload(3, token: token, from: .unknown) else {
+            Issue.record("The address is good")
+            return
+        }
+        let charged = others.endpoint.charge(upload)
+        #expect(charged == nil, "nobody counts")
+    }
+
     @Test("A file that is being sent has fifteen minutes")
     func sending() throws {
         let portal = try ServedPortal(Records.all)
@@ -149,7 +178,7 @@ struct AttachmentTests {
             portal.database, writer: writer,
             Environment(
                 now: { [clock = portal.clock] in clock.now }, nanoseconds: fixed.nanoseconds,
-                randomBytes: fixed.randomBytes))
+                randomBytes: fixed.randomBytes, room: fixed.room))
         defer {
             desk.stop()
             writer.stop()

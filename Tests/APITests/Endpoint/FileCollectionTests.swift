@@ -14,6 +14,12 @@ struct FileCollectionTests {
     private let desk: AttachmentDesk
     /// Holds the keeper's thread up when it begins to write a file.
     private let gate = Gate()
+    /// Bytes that the disk has left.
+    private let room = Room()
+
+    private final class Room: Sendable {
+        let bytes = Mutex(Int.max)
+    }
 
     private final class Gate: Sendable {
         /// How many files it has begun to write.
@@ -36,10 +42,13 @@ struct FileCollectionTests {
         portal = try ServedPortal(Records.all, rates: RateLimits(viewer: 250_000))
         writer = try MutationWriter(portal.database)
         let fixed = Environment.fixed(at: TestPortal.now, seed: 1)
-        let environment = Environment(now: fixed.now, nanoseconds: fixed.nanoseconds) { [gate] count in
-            gate.pass()
-            return fixed.randomBytes(count)
-        }
+        let environment = Environment(
+            now: fixed.now, nanoseconds: fixed.nanoseconds,
+            randomBytes: { [gate] count in
+                gate.pass()
+                return fixed.randomBytes(count)
+            },
+            room: { [room] _ in room.bytes.withLock { $0 } })
         desk = try AttachmentDesk(portal.database, writer: writer, environment)
     }
 
@@ -110,6 +119,51 @@ struct FileCollectionTests {
         _ = portal.ask("{ __typename }", as: TestPortal.user)
         let balance = try #require(portal.summaries.last?.rate).balance
         #expect(balance.limit - balance.remaining == (10 + 10) + (10 + 10 + 1))
+    }
+
+    @Test("Its files are charged as they come, each KiB once, and who has not enough left is refused")
+    func charged() throws {
+        gate.isOpen.signal()
+        let files = try #require(try collect(1) { _, _, _ in Issue.record("Nobody waits for it") })
+        let rate = portal.endpoint.summary.rate
+        let before = try #require(rate).balance.remaining
+        let outcomes = [
+            1000..<2000, 2000..<(100 << 20), 0..<Int(before - 102_400 + 1) << 10,
+        ].map { portal.endpoint.charge(files, forBytes: $0) }
+        #expect(outcomes == [nil, nil, .rateLimited])
+        #expect(
+            String(decoding: portal.endpoint.response, as: UTF8.self).hasPrefix(
+                #"{"errors":[{"message":"You have asked for too much. Try again in 1 seconds.","extensions":{"code":"RATE_LIMITED","retryAfter":1}}]"#
+            ))
+        let summary = portal.endpoint.summary
+        #expect(summary.viewer?.actorID == TestPortal.user.actorID, "the log says who it was")
+        #expect(summary.rate?.balance.remaining == before - 102_400)
+        files.abandon()
+    }
+
+    @Test("Where files would leave the database too little room, nothing of their request is done")
+    func noRoom() throws {
+        gate.isOpen.signal()
+        room.bytes.withLock { $0 = 256 << 20 }
+        let answer = Mutex<(Endpoint.Outcome, String)?>(nil)
+        let isAnswered = DispatchSemaphore(value: 0)
+        let files = try #require(
+            try collect(2) { outcome, _, response in
+                answer.withLock { $0 = (outcome, String(decoding: response, as: UTF8.self)) }
+                isAnswered.signal()
+            })
+        for index in 0..<2 { hand(index, to: files) }
+        files.close()
+        isAnswered.wait()
+        desk.stop()
+        let (outcome, response) = try #require(answer.withLock { $0 })
+        #expect(outcome == .insufficientStorage)
+        #expect(
+            TestPortal.withoutExtensions(response)
+                == #"{"errors":[{"message":"There is no room to keep changes. Reading goes on; try again later.","extensions":{"code":"INSUFFICIENT_STORAGE"}}]}"#
+        )
+        #expect(stored == [])
+        #expect(try portal.count("attachment WHERE file_name = 'f0.txt'") == 0)
     }
 
     @Test("Neither of one that is answered nor of one that is broken off anything is held")

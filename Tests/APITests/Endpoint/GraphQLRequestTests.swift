@@ -24,6 +24,24 @@ struct GraphQLRequestTests {
     }
 
     @Test(
+        "A member that an object in the request has twice is told, and where the second is",
+        arguments: [
+            (#"{"query":"{a}","variables":{"b":1,"b":2}}"#, "b", 38),
+            (#"{"query":"{a}","variables":{"b":1,"\u0062":{"c":[]}}}"#, "b", 43),
+            (#"{"query":"{a}","variables":{"a":1,"b":[{"c":1,"d":[1,2],"c":1,"d":3}]}}"#, "c", 60),
+            (#"{"query":"{a}","extensions":{"a\"":{},"a\"":{}}}"#, "a\"", 44), (#"{"x":{"y":1,"y":1}}"#, "y", 16),
+        ])
+    func repeatedWithin(_ body: String, _ member: String, _ offset: Int) {
+        let refusal = #expect(throws: MalformedRequest.self) {
+            try Array(body.utf8).withUnsafeBytes { _ = try GraphQLRequest($0) }
+        }
+        #expect(refusal?.isJSON == true)
+        #expect(
+            refusal?.message == "The body has an object with the member \"\(member)\" twice: stopped at byte \(offset)."
+        )
+    }
+
+    @Test(
         "A string with more than thirty combining marks in a row is refused, before anyone compares it",
         arguments: [
             (#"{"query":"{__typename}","K":1}"#, 24), (#"{"query":"{__typename}","variables":{"K":1}}"#, 37),

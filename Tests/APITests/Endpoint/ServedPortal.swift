@@ -19,7 +19,7 @@ final class ServedPortal {
     /// What was reported as ours to mend, without the request's id.
     let failures = Failures()
     private let directory: TemporaryDirectory
-    private let writer: MutationWriter
+    let writer: MutationWriter
     let passwords: PasswordDesk
     var endpoint: Endpoint
     /// What is to be known of the requests of the last body.
@@ -67,7 +67,7 @@ final class ServedPortal {
         writer = try MutationWriter(database, capacity: capacity, report: report) { _ in commits.signal() }
         let environment = Environment(
             now: { clock.now }, nanoseconds: { clock.nanoseconds() },
-            randomBytes: Environment.fixed(at: TestPortal.now, seed: 1).randomBytes)
+            randomBytes: Environment.fixed(at: TestPortal.now, seed: 1).randomBytes, room: { _ in .max })
         passwords = try PasswordDesk(database, writer: writer, environment, capacity: passwordCapacity)
         let (database, writer, passwords) = (database, writer, passwords)
         let portal = try BoundSchema(sdl: Array(text))

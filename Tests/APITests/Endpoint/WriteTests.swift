@@ -1,7 +1,9 @@
+import Dispatch
 import Execution
 import Portal
 import SQLite
 import Storage
+import Synchronization
 import Testing
 
 @testable import API
@@ -51,6 +53,42 @@ struct WriteTests {
         #expect(refused.contains("QUERY_TOO_COSTLY") && !refused.contains("data"), "\(refused)")
         let done = answer(13, 19_000)
         #expect(done.ranges(of: #""case":{"id":"#).count == 13, "\(done)")
+    }
+
+    @Test("Whose request writes little does not wait for all that somebody else has sent before")
+    func turns() throws {
+        let portal = try ServedPortal(Records.all + "UPDATE counter SET last = 1000;")
+        let (isReached, isOpen, isAnswered) = (
+            DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)
+        )
+        try portal.writer.findUnused([]) { _ in
+            isReached.signal()
+            isOpen.wait()
+        }
+        isReached.wait()
+        let answers = Mutex<[String]>([])
+        func send(_ count: Int, _ length: Int, as viewer: Viewer) {
+            let calls = (0..<count).map { #"a\#($0):addComment(subjectId:\"Q2FzZTo0MDE\",body:$b){userErrors{code}}"# }
+            let body =
+                #"{"query":"mutation($b:String!){\#(calls.joined(separator: " "))}","#
+                + #""variables":{"b":"\#(String(repeating: "x", count: length))"}}"#
+            let authorization = Array("Bearer \(ServedPortal.token(of: viewer))".utf8)
+            let outcome = Array(body.utf8).withUnsafeBytes { body in
+                authorization.withUnsafeBytes { authorization in
+                    portal.endpoint.answer(body, authorization: authorization) { outcome, _, _ in
+                        answers.withLock { $0.append("\(viewer.role) \(outcome)") }
+                        isAnswered.signal()
+                    }
+                }
+            }
+            #expect(outcome == .deferred)
+        }
+        for _ in 0..<3 { send(13, 19_000, as: TestPortal.user) }
+        send(1, 10, as: TestPortal.agent)
+        isOpen.signal()
+        for _ in 0..<4 { isAnswered.wait() }
+        #expect(
+            answers.withLock { $0 } == ["agent executed"] + [String](repeating: "partnerUser executed", count: 3))
     }
 
     @Test("A right that was taken away since then is gone")

@@ -171,6 +171,37 @@ struct FileKeeperTests {
         #expect((1...9).map { _ in keeper.begin(1) } == [Bool](repeating: true, count: 8) + [false])
     }
 
+    @Test("Files leave 256 MiB of the disk to others, whoever fills it while they come")
+    func reserve() throws {
+        let room = Mutex(256 << 20)
+        let fixed = Environment.fixed(at: Timestamp(milliseconds: 0), seed: 1)
+        let environment = Environment(
+            now: fixed.now, nanoseconds: fixed.nanoseconds, randomBytes: fixed.randomBytes,
+            room: { [files] path in path == files.path ? room.withLock { $0 } : 0 })
+        let keeper = try FileKeeper(files, environment)
+        #expect(send([Array("abc".utf8)], to: keeper) == .failure(.noRoom))
+        room.withLock { $0 += 3 }
+        #expect(send([Array("abcd".utf8)], to: keeper) == .failure(.noRoom))
+        let isWritten = DispatchSemaphore(value: 0)
+        let ending = Mutex<Result<StoredFile, UploadFailure>?>(nil)
+        let announced = AnnouncedFile(name: "a.txt", size: 3, uploader: 1)
+        let begun = keeper.receive(announced, onRoom: {}) { result in ending.withLock { $0 = result } }
+        let upload = try #require(begun)
+        _ = keeper.take(Array("a".utf8), of: upload, isLast: false)
+        keeper.run { _ in isWritten.signal() }
+        isWritten.wait()
+        #expect(ending.withLock { $0 } == nil)
+        room.withLock { $0 = (256 << 20) + 1 }
+        _ = keeper.take(Array("bc".utf8), of: upload, isLast: true)
+        keeper.run { _ in isWritten.signal() }
+        isWritten.wait()
+        #expect(ending.withLock { $0 } == .failure(.noRoom))
+        #expect(entries == [])
+        room.withLock { $0 += 2 }
+        #expect(try send([Array("abc".utf8)], to: keeper)?.get().size == 3)
+        keeper.stop()
+    }
+
     @Test("A disk without room is told as such")
     func noRoom() {
         #expect(UploadFailure(FileFailure("write", errno: ENOSPC)) == .noRoom)
@@ -192,7 +223,8 @@ struct FileKeeperTests {
         try Data().write(to: URL(filePath: files.path(of: name)))
         let time = Mutex(Timestamp(milliseconds: 0))
         let environment = Environment(
-            now: { time.withLock { $0 } }, nanoseconds: { 0 }, randomBytes: { [UInt8](repeating: 0, count: $0) })
+            now: { time.withLock { $0 } }, nanoseconds: { 0 }, randomBytes: { [UInt8](repeating: 0, count: $0) },
+            room: { _ in .max })
         let tidied = DispatchSemaphore(value: 0)
         let keeper = try FileKeeper(files, environment) { remove in
             remove([name])

@@ -166,6 +166,25 @@ struct CaseStoreTests {
                 """, columns: 6) == ["1|1||WAITING_FOR_CUSTOMER|\(now.milliseconds)|12"])
     }
 
+    @Test(
+        "Its customer is chosen by id where a look-up by name finds it, seen before or not: what a rival entered it does not",
+        arguments: [
+            ("", SampleDatabase.user, 4, true), ("", SampleDatabase.user, 5, true), ("", SampleDatabase.user, 3, false),
+            ("", SampleDatabase.rival, 4, false), ("", SampleDatabase.user, 99, false),
+            ("UPDATE opportunity SET organization_id = 3 WHERE id = 303", SampleDatabase.user, 3, true),
+            ("UPDATE lead SET organization_id = 3 WHERE id = 205", SampleDatabase.user, 3, true),
+            ("UPDATE support_case SET organization_id = 3 WHERE id = 401", SampleDatabase.user, 3, false),
+            ("UPDATE organization SET active = 0 WHERE id = 5", SampleDatabase.user, 5, false),
+        ])
+    func choosable(_ change: String, _ viewer: Viewer, _ company: Int64, _ isChosen: Bool) throws {
+        let db = try open(change)
+        var form = Self.form
+        form.organization = .existing(company)
+        #expect(
+            try refusals(in: db) { try CaseStore.create(form, by: viewer, context, in: $0) }
+                == (isChosen ? [] : ["NOT_FOUND input.organization.existingId"]))
+    }
+
     static let refused: [(before: String, viewer: Viewer, @Sendable (inout CaseForm) -> Void, codes: [String])] = [
         ("", SampleDatabase.user, { $0.title = nil }, ["REQUIRED input.title"]),
         ("", SampleDatabase.user, { $0.status = .assigned }, ["INVALID_TRANSITION input.status"]),
