@@ -72,15 +72,13 @@ struct MemoryTests {
         try withServer(handler: { _ in DeskHandler(Desk()) }) { server in
             let client = try Client(port: server.port)
             client.send(String(repeating: "GET /big HTTP/1.1\r\nHost: a\r\n\r\n", count: 1_000))
-            // Until the loop does not come to them any more.
-            var waiting = try Self.unsent(by: server.port)
-            while true {
-                for _ in 0..<20 { try DeadlineTests.turn(server) }
-                let later = try Self.unsent(by: server.port)
-                if later == waiting, later > 0 { break }
-                waiting = later
+            var most = 0
+            for _ in 0..<100 {
+                try DeadlineTests.turn(server)
+                most = max(most, try Self.unsent(by: server.port))
             }
-            #expect(waiting < 512 * 1024)
+            #expect(most > 0)
+            #expect(most < 512 * 1024)
         }
     }
 

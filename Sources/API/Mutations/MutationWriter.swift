@@ -50,6 +50,10 @@ package final class MutationWriter: Sendable {
     let report: FailureReport
     private let commits = Atomic<UInt64>(0)
 
+    /// Milliseconds that requests wait for another program's lock: what it is and what waits behind it are answered before a
+    /// server that ends cuts them.
+    private static let patience: Int32 = 1_250
+
     /// Grows with every mutation that was carried out.
     package var changes: UInt64 { commits.load(ordering: .acquiring) }
 
@@ -63,7 +67,12 @@ package final class MutationWriter: Sendable {
     ) throws {
         self.report = report
         writer = try Writer(
-            capacity: capacity, open: { try database.connectForWriting() },
+            capacity: capacity,
+            open: {
+                let connection = try database.connectForWriting()
+                connection.waitForLocks(milliseconds: Self.patience)
+                return connection
+            },
             prepare: { connection in try MutationState(connection, report) }, onCommit: onCommit)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import SQLite
 import TestSupport
 import Testing
 
@@ -79,6 +80,22 @@ extension Robustness {
                 #expect(stored.numbers == fates.acknowledged)
                 #expect(stored.titles.count == fates.acknowledged.count)
             }
+        }
+
+        @Test("SIGTERM while another program keeps the database: what was received is refused, and hears of it")
+        func terminatedBesideAnother() throws {
+            let server = try RunningServer(["--data", path])
+            let client = try server.client()
+            #expect(client.get("/readyz").status == 200)
+            let other = try Connection.besideServer(path)
+            try other.execute("BEGIN IMMEDIATE")
+            client.send(Client.request(CaseWriters.request("kept out"), token: token))
+            #expect(server.stop().exitCode == 0)
+            let answer = client.answer()
+            #expect(answer.status == 503)
+            #expect(answer.body.contains(#""code":"OVERLOADED""#), "\(answer.body)")
+            try other.execute("ROLLBACK")
+            #expect(try StoredCases(in: path, named: "kept out").titles.isEmpty)
         }
     }
 }
