@@ -64,7 +64,13 @@ extension PlaygroundTests {
                     try visit.page.wait(until: "document.querySelector('#docs .hits .row')")
                 }
             ),
-            ("explorer", { try $0.page.show("[data-panel=explorer]") }),
+            (
+                "explorer",
+                { visit in
+                    try visit.page.show("[data-panel=explorer]")
+                    try visit.page.wait(until: "document.querySelector('#explorer .row')")
+                }
+            ),
             (
                 "history",
                 { visit in
@@ -94,6 +100,10 @@ extension PlaygroundTests {
                     try page.settle()
                     try page.screenshot("\(view.name)-\(width)-\(isDark ? "dark" : "light")")
                     #expect(try page.evaluate("document.documentElement.scrollWidth") as? Int == width, "\(view.name)")
+                    if width < 500 {
+                        let panel = "document.querySelector('#side:not([hidden])')?.offsetWidth ?? innerWidth"
+                        #expect(try page.evaluate(panel) as? Int == width, "\(view.name)")
+                    }
                     #expect(try page.illegibleTexts() == [], "\(view.name)")
                     #expect(try page.namelessControls() == [], "\(view.name)")
                 }
