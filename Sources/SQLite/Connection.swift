@@ -65,12 +65,15 @@ package struct Connection: ~Copyable {
     ///
     /// - Parameter isOver: Asked now and then: whether nothing more shall be done, however few the steps were.
     package borrowing func allowWork(steps: Int, until isOver: (() -> Bool)? = nil) {
-        allowance.pointee = WorkAllowance(steps: steps, isOver: isOver)
+        allowance.pointee = WorkAllowance(steps: steps, isOver: isOver, done: workDone)
         watchWork()
     }
 
     /// Steps that are still allowed; less than none once a statement was interrupted.
     package var workLeft: Int { allowance.pointee.steps }
+
+    /// Steps that were counted since the connection was opened.
+    package var workDone: Int { allowance.pointee.done }
 
     /// Does what must not be interrupted, such as writing, which SQLite takes back with the whole transaction then; it
     /// takes nothing from the allowance.
@@ -92,7 +95,7 @@ package struct Connection: ~Copyable {
             handle, Int32(Self.round),
             { context in
                 guard let allowance = context?.assumingMemoryBound(to: WorkAllowance.self) else { return 0 }
-                allowance.pointee.steps -= Connection.round
+                allowance.pointee.take(Connection.round)
                 return allowance.pointee.isUsedUp ? 1 : 0
             }, allowance)
     }
@@ -145,6 +148,13 @@ struct WorkAllowance {
     var steps = Int.max
     /// Whether it is over, whatever is left.
     var isOver: (() -> Bool)?
+    /// Steps that were counted so far.
+    var done = 0
+
+    mutating func take(_ steps: Int) {
+        self.steps -= steps
+        done += steps
+    }
 
     var isUsedUp: Bool { steps < 0 || isOver?() ?? false }
 }

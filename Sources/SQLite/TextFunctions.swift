@@ -47,7 +47,7 @@ enum TextFunctions {
         guard let allowance = sqlite3_user_data(context)?.assumingMemoryBound(to: WorkAllowance.self),
             allowance.pointee.steps >= 0
         else { return sqlite3_result_error_code(context, SQLITE_INTERRUPT) }
-        allowance.pointee.steps -= steps
+        allowance.pointee.take(steps)
         guard isASCII else {
             var folded = String(decoding: text, as: UTF8.self).lowercased()
             return folded.withUTF8(body)

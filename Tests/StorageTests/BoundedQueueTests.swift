@@ -66,13 +66,32 @@ struct BoundedQueueTests {
         #expect(queue.next(atMost: 2) == ["new", "again"])
     }
 
-    @Test("No more is given out at once than is short together, but for one that is longer alone")
-    func batches() throws {
+    @Test("Without waiting the job is given out whose turn it is, and no other in its place if that is too long")
+    func take() throws {
         let queue = try BoundedQueue<String>(capacity: 100)
-        try fill(queue, 4, of: 1, length: 40)
-        try fill(queue, 2, of: 1, length: 300)
-        try fill(queue, 2, of: 1, length: 50)
-        #expect((1...5).map { _ in queue.next(atMost: 10, length: 100)?.count } == [2, 2, 1, 1, 2])
-        #expect(queue.count == 0)
+        try fill(queue, 1, of: 1, length: 40)
+        try fill(queue, 1, of: 2, length: 300)
+        try fill(queue, 1, of: 3, length: 301)
+        #expect(queue.take(noLongerThan: 39) == nil)
+        #expect(queue.take(noLongerThan: 40) == "1/1")
+        #expect(queue.take(noLongerThan: 299) == nil)
+        #expect(queue.take(atMost: 5) == ["2/1", "3/1"])
+        #expect(queue.take(noLongerThan: .max) == nil)
+        #expect(queue.take(atMost: 1) == [])
+    }
+
+    @Test("Of what may wait a caller has a share at most, and another's job still has room")
+    func share() throws {
+        let queue = try BoundedQueue<String>(capacity: 10, share: 5)
+        try queue.append("1/1", weight: 4, of: 1)
+        #expect(throws: QueueUnavailable.shareIsTaken) { try queue.append("1/2", weight: 2, of: 1) }
+        try queue.append("1/3", weight: 1, of: 1)
+        try queue.append("2/1", weight: 2, of: 2)
+        #expect(throws: QueueUnavailable.queueIsFull) { try queue.append("0/1", weight: 4, of: 0) }
+        #expect(queue.take(atMost: 1) == ["1/1"])
+        try queue.append("1/4", weight: 4, of: 1)
+        #expect(throws: QueueUnavailable.shareIsTaken) { try queue.append("1/5", weight: 1, of: 1) }
+        #expect(queue.take(atMost: 10).sorted() == ["1/3", "1/4", "2/1"])
+        try queue.append("0/2", weight: 10)
     }
 }

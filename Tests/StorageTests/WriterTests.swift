@@ -231,6 +231,12 @@ struct WriterTests {
         try writer.submit(Self.note("blocked")) { _ in answered.signal() }
         answered.wait()
         try other.execute("ROLLBACK")
+        try writer.submit { (_, _, _) throws(SQLiteError) in
+        } completion: { _ in
+            told.withLock { $0.append("nothing") }
+            answered.signal()
+        }
+        answered.wait()
         let gate = DispatchSemaphore(value: 0)
         try writer.submit { (_, _, _) throws(SQLiteError) in
             answered.signal()
@@ -239,13 +245,13 @@ struct WriterTests {
             told.withLock { $0.append("gate") }
         }
         answered.wait()
-        // These two wait together, so that they share a batch.
+        // These two wait when the gate opens, so that they share its batch.
         for note in ["one", "two"] {
             try writer.submit(Self.note(note)) { _ in told.withLock { $0.append(note) } }
         }
         gate.signal()
         writer.stop()
-        #expect(told.withLock { $0 } == ["gate", "one", "two", "commit of 2"], "the gate changed nothing")
+        #expect(told.withLock { $0 } == ["nothing", "gate", "one", "two", "commit of 3"])
     }
 
     @Test(
@@ -273,8 +279,97 @@ struct WriterTests {
         writer.stop()
         #expect(
             told.withLock { $0 } == [
-                "little", "other", "more", "commit of 3", "much 1", "commit of 1", "much 2", "commit of 1",
+                "little", "other", "more", "commit of 4", "much 1", "commit of 1", "much 2", "commit of 1",
             ])
+    }
+
+    @Test("After a job that reads much no other waits with those before it for the disk")
+    func reading() throws {
+        let told = Mutex<[String]>([])
+        let writer = try makeWriter { jobs in told.withLock { $0.append("commit of \(jobs)") } }
+        let (started, gate) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        try writer.submit { (_, connection, _) throws(SQLiteError) in
+            connection.allowWork(steps: .max)
+            started.signal()
+            gate.wait()
+        } completion: { _ in
+        }
+        started.wait()
+        for number in 1...2 {
+            try writer.submit { (jobs, connection, _) throws(SQLiteError) in
+                try connection.execute(
+                    """
+                    INSERT INTO note (text) SELECT 'read \(number)' WHERE 300000 = (
+                        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000)
+                        SELECT max(i) FROM n)
+                    """)
+            } completion: { result in
+                if case .success = result { told.withLock { $0.append("read \(number)") } }
+            }
+        }
+        gate.signal()
+        writer.stop()
+        #expect(told.withLock { $0 } == ["read 1", "commit of 2", "read 2", "commit of 1"])
+    }
+
+    @Test("Half of what may wait is one caller's at most, and what is long counts more")
+    func share() throws {
+        let writer = try makeWriter(capacity: 8)
+        let (started, gate) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        try writer.submit { (_, _, _) throws(SQLiteError) in
+            started.signal()
+            gate.wait()
+        } completion: { _ in
+        }
+        started.wait()
+        func submit(_ note: String, length: Int, of caller: Int64) throws {
+            try writer.submit(length: length, of: caller, Self.note(note)) { _ in }
+        }
+        try submit("long", length: 40_000, of: 1)
+        try submit("short", length: 1000, of: 1)
+        #expect(throws: QueueUnavailable.shareIsTaken) { try submit("more", length: 1000, of: 1) }
+        try submit("another's", length: 1000, of: 2)
+        gate.signal()
+        writer.stop()
+        #expect(try notes().sorted() == ["another's", "long", "short"])
+    }
+
+    @Test("When a writer that ends finds another program at work, all that wait are refused with the first")
+    func ending() throws {
+        let writer = try makeWriter(patience: 0)
+        let other = try Connection(path: path, mode: .readWrite)
+        let (started, gate) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        try writer.submit { (_, _, _) throws(SQLiteError) in
+        } completion: { _ in
+            started.signal()
+            gate.wait()
+        }
+        started.wait()
+        try other.execute("BEGIN IMMEDIATE")
+        let failures = Mutex(0)
+        let (failed, unlocked) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        for number in 1...100 {
+            try writer.submit(length: 100_000, of: Int64(number), Self.note("\(number)")) { result in
+                guard case .failure(let error) = result, error.reason == .busy else { return }
+                failures.withLock { $0 += 1 }
+                if number == 1 {
+                    failed.signal()
+                    unlocked.wait()
+                }
+            }
+        }
+        let stopping = try Thread { writer.stop() }
+        var isStopping = false
+        while !isStopping {
+            do { try writer.submit(Self.note("late")) { _ in } } catch { isStopping = error == .stopped }
+        }
+        gate.signal()
+        failed.wait()
+        try other.execute("ROLLBACK")
+        unlocked.signal()
+        stopping.join()
+        #expect(failures.withLock { $0 } == 100)
+        #expect(try notes() == [])
     }
 
     @Test("A writer that cannot open its file does not start")

@@ -42,6 +42,7 @@ extension Endpoint {
             summary.rate = limited.status
             account = nil
             return refuse(.rateLimited, .rateLimited(retryAfter: limited.retryAfter), id)
+        case QueueUnavailable.shareIsTaken: return refuse(.rateLimited, .tooManyChanges, id)
         case is QueueUnavailable: return refuse(.overloaded, .overloaded, id)
         case let error as SQLiteError where error.reason == .interrupted: return refuse(.refused, .tookTooLong, id)
         case let error as SQLiteError where error.reason == .busy:
@@ -91,6 +92,10 @@ extension FieldRefusal {
 
     static let overloaded = FieldRefusal(
         code: "OVERLOADED", message: "Too many changes are waiting. Try again later.")
+
+    static let tooManyChanges = FieldRefusal(
+        code: "RATE_LIMITED", message: "Too many changes of yours are still waiting. Try again in a second.",
+        details: [.init("retryAfter", 1)])
 
     static let locked = FieldRefusal(
         code: "OVERLOADED", message: "Another program is using our database. Try again later.")

@@ -58,7 +58,7 @@ package final class MutationWriter: Sendable {
     package var changes: UInt64 { commits.load(ordering: .acquiring) }
 
     /// - Parameters:
-    ///   - capacity: The number of requests that may wait.
+    ///   - capacity: The number of requests that may wait; half of them for one caller.
     ///   - onCommit: Called on the writer's thread after each commit, when those who waited for it have been answered:
     ///     streams may have something to tell. It is given the number of jobs that shared the transaction.
     package init(

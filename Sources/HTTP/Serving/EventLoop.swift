@@ -28,6 +28,8 @@ struct EventLoop: ~Copyable {
     /// When what is left of a drain is cut; nil while not draining.
     private(set) var drainEnd: Int?
     private var isShedding = false
+    /// What the connections held when nobody was left to give up: until they hold more, or the next sweep, nobody is looked for.
+    private var unsheddable = 0
     private var isStopped = false
 
     private static let listenerToken = UInt64.max
@@ -218,7 +220,8 @@ struct EventLoop: ~Copyable {
     /// While all clients together hold too much, and those of this loop more than its share, gives up who has held much for
     /// longest: whoever is quick is not to pay for those who are not.
     private mutating func shed<Handler: RequestHandler & ~Copyable>(_ handler: inout Handler) {
-        guard memory.isExceeded(byLoopHolding: connections.held), !isShedding else { return }
+        guard memory.isExceeded(byLoopHolding: connections.held), connections.held > unsheddable, !isShedding
+        else { return }
         isShedding = true
         defer { isShedding = false }
         for token in connections.large {
@@ -230,6 +233,7 @@ struct EventLoop: ~Copyable {
             traffic.cut(.memory)
             proceed(token, connection, &handler, first: action)
         }
+        unsheddable = connections.held
     }
 
     private mutating func remove<Handler: RequestHandler & ~Copyable>(
@@ -286,7 +290,8 @@ struct EventLoop: ~Copyable {
                 connections.recount(connection, now: now)
             }
         }
-        // Others may have come to hold too much since.
+        // Others may have come to hold too much since, and others can be given up.
+        unsheddable = 0
         shed(&handler)
         if isAcceptingPaused, drainEnd == nil {
             isAcceptingPaused = false

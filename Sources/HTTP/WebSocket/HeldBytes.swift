@@ -5,7 +5,7 @@ package struct HeldBytes<Sender: Hashable> {
     private let fairShare: Int
     private var held: [Sender: Int] = [:]
 
-    package init(in memory: MemoryBudget, fairShare: Int) {
+    package init(in memory: MemoryBudget, fairShare: Int = Limits().share) {
         self.memory = memory
         self.fairShare = fairShare
     }

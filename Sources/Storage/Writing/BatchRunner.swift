@@ -2,6 +2,14 @@ import SQLite
 
 /// Runs batches of jobs, a transaction each.
 struct BatchRunner {
+    /// Why 64: with so many jobs in a batch the disk's part of each is small already, and a longer batch would only make
+    /// the first of them wait for the last.
+    private static let largest = 64
+    /// Why 128 KiB of text: some ten milliseconds, for which the first of them waits as well.
+    private static let longest = 128 << 10
+    /// Steps of SQLite's machine in reading answers, after which no other job waits with those before: as many milliseconds.
+    private static let hardest = 1_000_000
+
     private let begin: Statement
     private let raiseCounter: Statement
     private let commit: Statement
@@ -19,29 +27,37 @@ struct BatchRunner {
         savepoint = try Savepoint(connection)
     }
 
-    /// Runs every job and tells every submitter; where none has changed anything, nothing is written.
+    /// Runs a job, and with it those that wait and whose turn it is, as far as a batch goes, and tells their submitters;
+    /// where none has changed anything, nothing is written.
     ///
-    /// - Returns: Whether there is a transaction that is on the disk.
+    /// - Returns: How many jobs there are in the transaction that is on the disk; 0 if there is none.
     func run<State: ~Copyable>(
-        _ jobs: [WriteJob<State>], with state: inout State, on connection: borrowing Connection
-    ) -> Bool {
+        _ first: WriteJob<State>, of queue: BoundedQueue<WriteJob<State>>, with state: inout State,
+        on connection: borrowing Connection
+    ) -> Int {
         do throws(SQLiteError) {
             try begin.execute()
             try raiseCounter.execute()
         } catch {
             if connection.isInTransaction { try? rollBack.execute() }
-            for job in jobs { job.fail(error) }
-            return false
+            // The others would wait as long for the same; with a server that ends there is no time for that.
+            let others = queue.take(atMost: queue.isClosed ? .max : Self.largest - 1)
+            for job in [first] + others { job.fail(error) }
+            return 0
         }
         let changes = connection.totalChanges()
+        let work = connection.workDone
         var announcements: [WriteJob<State>.Announcement] = []
-        for job in jobs {
-            // A full disk and the like make SQLite roll back the whole transaction; COMMIT will fail then.
-            guard connection.isInTransaction else {
-                announcements.append { error in if let error { job.fail(error) } }
-                continue
-            }
+        var left = Self.longest
+        var next: WriteJob<State>? = first
+        while let job = next {
             announcements.append(job.run(&state, connection, savepoint))
+            left -= job.length
+            // A full disk and the like make SQLite roll back the whole transaction; COMMIT will fail then.
+            let isOver =
+                announcements.count == Self.largest || connection.workDone - work > Self.hardest
+                || !connection.isInTransaction
+            next = isOver ? nil : queue.take(noLongerThan: left)
         }
         let isNeeded = !connection.isInTransaction || connection.totalChanges() != changes
         var failure: SQLiteError?
@@ -50,6 +66,6 @@ struct BatchRunner {
             if connection.isInTransaction { try? rollBack.execute() }
         }
         for announce in announcements { announce(failure) }
-        return failure == nil && isNeeded
+        return failure == nil && isNeeded ? announcements.count : 0
     }
 }

@@ -8,6 +8,7 @@ import Synchronization
 package final class BoundedQueue<Job: Sendable>: Sendable {
     private struct Waiting {
         let job: Job
+        let caller: Int64
         let weight: Int
         let length: Int
         /// When it would end, if everybody's jobs went on at once: as much of each caller's is done by then.
@@ -19,6 +20,8 @@ package final class BoundedQueue<Job: Sendable>: Sendable {
         var jobs: [Waiting] = []
         /// Of all that wait.
         var weight = 0
+        /// Of what waits for each caller.
+        var weights: [Int64: Int] = [:]
         var isClosed = false
         /// How far everybody's jobs would be.
         private var now = 0
@@ -32,35 +35,42 @@ package final class BoundedQueue<Job: Sendable>: Sendable {
             let end = max(now, ends[caller] ?? now) + length
             ends[caller] = end
             let place = jobs.lastIndex { $0.end <= end }.map { $0 + 1 } ?? 0
-            jobs.insert(Waiting(job: job, weight: weight, length: length, end: end), at: place)
+            jobs.insert(Waiting(job: job, caller: caller, weight: weight, length: length, end: end), at: place)
             self.weight += weight
+            weights[caller, default: 0] += weight
         }
 
-        mutating func take(atMost limit: Int, length: Int) -> [Job] {
-            ends = ends.filter { $0.value > now }
+        mutating func take(atMost limit: Int) -> [Job] {
+            let taken = jobs.prefix(limit)
+            jobs.removeFirst(taken.count)
             let shares = min(max(ends.count, 1), Self.mostShares)
-            var (count, sum) = (0, 0)
-            for waiting in jobs.prefix(limit) {
-                sum += waiting.length
-                if count > 0, sum > length { break }
-                count += 1
+            for waiting in taken {
                 now += max(waiting.length / shares, 1)
                 weight -= waiting.weight
+                let rest = weights[waiting.caller, default: 0] - waiting.weight
+                weights[waiting.caller] = rest > 0 ? rest : nil
             }
-            let taken = jobs.prefix(count).map(\.job)
-            jobs.removeFirst(count)
             // Then everybody's jobs would have ended, too.
-            if jobs.isEmpty { ends.removeAll(keepingCapacity: true) }
-            return taken
+            if jobs.isEmpty { ends.removeAll(keepingCapacity: true) } else { forgetEnded() }
+            return taken.map(\.job)
+        }
+
+        private mutating func forgetEnded() {
+            for (caller, end) in ends where end <= now { ends[caller] = nil }
         }
     }
 
     private let content = Mutex(Content())
     private let doorbell: Doorbell
     private let capacity: Int
+    private let share: Int
 
-    package init(capacity: Int) throws(Thread.Unavailable) {
+    /// - Parameters:
+    ///   - capacity: What all that wait may weigh together.
+    ///   - share: What those of one caller may.
+    package init(capacity: Int, share: Int = .max) throws(Thread.Unavailable) {
         self.capacity = capacity
+        self.share = share
         doorbell = try Doorbell()
     }
 
@@ -73,13 +83,14 @@ package final class BoundedQueue<Job: Sendable>: Sendable {
     /// - Parameters:
     ///   - weight: What it takes of `capacity`, at least 1; where all jobs are alike, they are counted.
     ///   - length: How long it takes, in a unit that all jobs share, at least 1.
-    ///   - caller: Who waits for it; where nobody is to have a share of their own, all are one.
+    ///   - caller: Who waits for it; 0 is for those who have no share of their own.
     package func append(
         _ job: Job, weight: Int = 1, length: Int = 1, of caller: Int64 = 0
     ) throws(QueueUnavailable) {
         let wasEmpty = try content.withLock { (content) throws(QueueUnavailable) in
             guard !content.isClosed else { throw .stopped }
             guard content.weight <= capacity - weight else { throw .queueIsFull }
+            guard caller == 0 || content.weights[caller, default: 0] <= share - weight else { throw .shareIsTaken }
             content.append(job, weight, length, of: caller)
             return content.jobs.count == 1
         }
@@ -92,15 +103,24 @@ package final class BoundedQueue<Job: Sendable>: Sendable {
         doorbell.ring()
     }
 
+    /// Gives out those that wait now and whose turn it is, at most `limit`.
+    package func take(atMost limit: Int) -> [Job] { content.withLock { $0.take(atMost: limit) } }
+
+    /// Gives out the job whose turn it is, if there is one that takes no longer than that.
+    package func take(noLongerThan length: Int) -> Job? {
+        content.withLock { content in
+            guard let first = content.jobs.first, first.length <= length else { return nil }
+            return content.take(atMost: 1).first
+        }
+    }
+
     /// Waits for jobs and gives out those whose turn it is, at most `limit`; nil once the queue is closed and empty.
     ///
-    /// - Parameters:
-    ///   - length: Of all of them together, unless the first alone is longer.
-    ///   - patience: Milliseconds after which there are none; for ever if negative.
-    package func next(atMost limit: Int, length: Int = .max, patience: Int32 = -1) -> [Job]? {
+    /// - Parameter patience: Milliseconds after which there are none; for ever if negative.
+    package func next(atMost limit: Int, patience: Int32 = -1) -> [Job]? {
         var mayWait = true
         while true {
-            let (jobs, isClosed) = content.withLock { ($0.take(atMost: limit, length: length), $0.isClosed) }
+            let (jobs, isClosed) = content.withLock { ($0.take(atMost: limit), $0.isClosed) }
             if !jobs.isEmpty { return jobs }
             if isClosed { return nil }
             guard mayWait else { return [] }

@@ -10,12 +10,8 @@ import Synchronization
 ///
 /// `State` is what the thread keeps for its jobs, such as prepared statements.
 package final class Writer<State: ~Copyable>: Sendable {
-    /// Why 64: with so many jobs in a batch the disk's part of each is small already, and a longer batch would only make
-    /// the first of them wait for the last.
-    private static var largestBatch: Int { 64 }
-
-    /// Why 128 KiB of text: some ten milliseconds, for which the first of them waits as well.
-    private static var longestBatch: Int { 128 << 10 }
+    /// Bytes of text for which a job counts once more of those that may wait.
+    private static var unit: Int { 16 << 10 }
 
     /// What a job takes as long as, in bytes of text: one that writes little, or none.
     package static var shortestJob: Int { 1 << 10 }
@@ -26,7 +22,7 @@ package final class Writer<State: ~Copyable>: Sendable {
     /// Starts the thread, and returns once it has opened its connection and made its state.
     ///
     /// - Parameters:
-    ///   - capacity: The number of jobs that may wait.
+    ///   - capacity: The number of jobs that may wait, of which a caller's are half at most; long ones count more.
     ///   - open: Opens the connection, on the thread.
     ///   - prepare: Makes the state, on the thread.
     ///   - onCommit: Called on the thread once for each transaction that is on the disk, after the submitters were told,
@@ -36,15 +32,16 @@ package final class Writer<State: ~Copyable>: Sendable {
         prepare: @escaping @Sendable (borrowing Connection) throws -> State,
         onCommit: @escaping @Sendable (_ jobs: Int) -> Void = { _ in }
     ) throws {
-        let queue = try BoundedQueue<WriteJob<State>>(capacity: capacity)
+        let queue = try BoundedQueue<WriteJob<State>>(capacity: capacity, share: max(1, capacity / 2))
         let thread = try Thread.start { start in
             do {
                 let connection = try open()
                 var state = try prepare(connection)
                 let batches = try BatchRunner(connection)
                 start.succeeded()
-                while let jobs = queue.next(atMost: Self.largestBatch, length: Self.longestBatch) {
-                    if batches.run(jobs, with: &state, on: connection) { onCommit(jobs.count) }
+                while let first = queue.next(atMost: 1)?.first {
+                    let jobs = batches.run(first, of: queue, with: &state, on: connection)
+                    if jobs > 0 { onCommit(jobs) }
                 }
             } catch { start.failed(error) }
         }
@@ -71,7 +68,8 @@ package final class Writer<State: ~Copyable>: Sendable {
         _ work: @escaping @Sendable (inout State, borrowing Connection, Savepoint) throws(SQLiteError) -> Outcome,
         completion: @escaping @Sendable (Result<Outcome, SQLiteError>) -> Void
     ) throws(QueueUnavailable) {
-        try queue.append(WriteJob(work, completion: completion), length: length, of: caller)
+        let job = WriteJob(length: length, work, completion: completion)
+        try queue.append(job, weight: 1 + length / Self.unit, length: length, of: caller)
     }
 
     /// Takes no more jobs, finishes those that wait, and ends the thread.

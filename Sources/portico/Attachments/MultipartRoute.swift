@@ -13,7 +13,7 @@ struct MultipartRoute {
 
     init(_ desk: AttachmentDesk, in memory: MemoryBudget) {
         self.desk = desk
-        held = HeldBytes(in: memory, fairShare: 64 << 10)
+        held = HeldBytes(in: memory)
     }
 
     /// Takes a request whose header section nobody has anything against.
@@ -114,7 +114,7 @@ private final class MultipartRequest {
         mustPause = false
         do throws(Refusal) {
             count += content.count
-            if count > Self.limit { throw .tooLarge }
+            if max(count, length ?? 0) > Self.limit { throw .tooLarge }
             if desk.isOver(deadline) { throw .tooLate }
             try pay(&endpoint)
             try read(content, ticket, &endpoint)

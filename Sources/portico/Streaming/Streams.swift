@@ -13,7 +13,7 @@ struct Streams {
     /// Of the unfinished messages of sockets.
     private var held: HeldBytes<StreamID>
 
-    init(in memory: MemoryBudget) { held = HeldBytes(in: memory, fairShare: 64 << 10) }
+    init(in memory: MemoryBudget) { held = HeldBytes(in: memory) }
 
     mutating func begin(_ events: EventAnswer, on id: StreamID) { transports[id] = .events(events) }
 
