@@ -61,6 +61,9 @@ let package = Package(
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(name: "PortalTests", dependencies: ["Portal"], swiftSettings: strict),
         .testTarget(
+            name: "PorticoTests", dependencies: ["API", "HTTP", "Portal", "portico", "Storage", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
             name: "StorageTests", dependencies: ["Portal", "SQLite", "Storage", "TestSupport"], exclude: ["Mappings"],
             swiftSettings: strict),
     ],

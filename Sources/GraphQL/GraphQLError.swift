@@ -26,6 +26,7 @@ package struct GraphQLError: Error, Hashable, Sendable {
         case tooManyRootFields = "QUERY_TOO_MANY_ROOT_FIELDS"
         case tooManyFields = "QUERY_TOO_MANY_FIELDS"
         case tooManyDirectives = "QUERY_TOO_MANY_DIRECTIVES"
+        case tooManyConditions = "QUERY_TOO_MANY_CONDITIONS"
         case tooComplex = "QUERY_TOO_COMPLEX"
         case schemaInvalid = "SCHEMA_INVALID"
     }

@@ -49,6 +49,14 @@ final class Client {
             return body.wholeMatch(of: refusal).map { "\($0.1) \($0.2)" }
         }
 
+        /// The request's id, if the content is a line of text with it behind the status' name.
+        func request(behind name: String) -> String? {
+            guard body.hasPrefix("\(name), request "), body.hasSuffix("\r\n") else { return nil }
+            // The end of the line is one character.
+            let id = body.dropFirst("\(name), request ".count).dropLast()
+            return id.wholeMatch(of: /[0-9a-f]{16}/).map { String($0.0) }
+        }
+
         /// The lines of the head, but for those that differ from one answer to the next.
         var lines: [String] {
             head.split(separator: "\r\n").map(String.init).filter {

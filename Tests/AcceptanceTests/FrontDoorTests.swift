@@ -30,7 +30,32 @@ struct FrontDoorTests {
             #expect(answer.status == 404, "\(path)")
             #expect(answer.fields("Content-Type") == ["text/plain; charset=utf-8"])
             #expect(answer.body == "Not Found\r\n")
+            for method in ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"] {
+                #expect(client.get(path, method: method).status == 404, "\(method) \(path)")
+            }
         }
+        #expect(client.get("/demo/accounts", method: "OPTIONS").status == 404)
+    }
+
+    @Test(
+        "Where there is something to get, OPTIONS tells how, and so it does of the server; other methods are refused",
+        arguments: ["/", "/main.js", "/schema.graphql", "/healthz", "/readyz", "/metrics", "/portal/north"])
+    func methods(_ path: String) throws {
+        let client = try server.client()
+        for asked in [path, "*"] {
+            let options = client.get(asked, method: "OPTIONS")
+            #expect(options.status == 204 && options.fields("Allow") == ["GET, HEAD, OPTIONS"])
+        }
+        let refused = client.get(path, method: "PUT")
+        #expect(refused.status == 405 && refused.fields("Allow") == ["GET, HEAD, OPTIONS"])
+    }
+
+    @Test("A header Accept without an element is none: everything is acceptable", arguments: ["", ","])
+    func accepts(_ value: String) throws {
+        let client = try server.client()
+        let answer = client.post(Self.query, fields: ["Accept: \(value)"])
+        #expect(answer.status == 200 && answer.body.hasPrefix(Self.answer))
+        #expect(client.post(Self.query, fields: ["Accept: image/png"]).status == 406)
     }
 
     @Test(

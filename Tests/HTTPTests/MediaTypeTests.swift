@@ -60,7 +60,9 @@ struct MediaTypeTests {
         ("garbage, application/json", json),
         ("text/html;q=0.001, application/json;q=0.01", json),
         ("x/y;a=\",application/json\"", nil),
-        ("", nil),
+        ("", json),
+        (" , ,\t", json),
+        (", text/html", html),
     ]
 
     @Test("The client gets what it likes best of what there is", arguments: accepts)

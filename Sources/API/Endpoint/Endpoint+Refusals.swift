@@ -37,7 +37,7 @@ extension Endpoint {
                 return .failed
             }
         case let malformed as MalformedRequest:
-            return refuse(malformed.isJSON ? .malformed : .unreadable, .badRequest(malformed.message), id)
+            return refuse(malformed.isJSON ? .malformed : .unreadable, malformed.refusal, id)
         case let limited as RateLimited:
             summary.rate = limited.status
             account = nil

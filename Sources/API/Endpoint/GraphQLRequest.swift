@@ -126,14 +126,16 @@ extension InputValue {
 
 /// Why a request is no GraphQL request.
 package struct MalformedRequest: Error {
-    let message: String
+    let refusal: FieldRefusal
     /// Whether it can be read at all.
     let isJSON: Bool
 
-    init(_ message: String, isJSON: Bool = true) {
-        self.message = message
+    init(_ refusal: FieldRefusal, isJSON: Bool = true) {
+        self.refusal = refusal
         self.isJSON = isJSON
     }
+
+    init(_ message: String, isJSON: Bool = true) { self.init(.badRequest(message), isJSON: isJSON) }
 
     /// - Parameter place: Where the JSON stands, as the subject of a sentence.
     init(_ error: JSONError, in place: String) {
@@ -145,7 +147,13 @@ package struct MalformedRequest: Error {
             case .tooManyMarks: "has a string with more than \(StreamSafeText.maximumMarks) combining marks in a row"
             case .repeated(let name): "has an object with the member \"\(name.shortened())\" twice"
             }
-        self.init("\(place) \(reason): stopped at byte \(error.offset).", isJSON: error.reason != .malformed)
+        let message = "\(place) \(reason): stopped at byte \(error.offset)."
+        switch error.reason {
+        case .malformed: self.init(message, isJSON: false)
+        case .tooMany: self.init(FieldRefusal(code: "VARIABLES_TOO_LARGE", message: message))
+        case .tooDeep: self.init(FieldRefusal(code: "VARIABLES_TOO_DEEP", message: message))
+        case .tooManyMarks: self.init(message)
+        }
     }
 }
 

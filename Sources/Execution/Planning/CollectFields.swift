@@ -214,7 +214,7 @@ struct FieldCollector {
 
 extension FieldRefusal {
     fileprivate static let tooManyConditions = FieldRefusal(
-        code: GraphQLError.Code.tooComplex.rawValue,
+        code: GraphQLError.Code.tooManyConditions.rawValue,
         message:
             "The operation has more than \(Limits.inclusionTerms) conditions of @skip and @include, fragments included."
     )

@@ -50,7 +50,7 @@ package struct FieldRefusal: Error, Equatable, Sendable {
     }
 
     /// Whether more was asked for than one request may: by whoever asks it.
-    package var isExcess: Bool { [Self.tooCostly.code, GraphQLError.Code.tooComplex.rawValue].contains(code) }
+    package var isExcess: Bool { [Self.tooCostly.code, GraphQLError.Code.tooManyConditions.rawValue].contains(code) }
 
     func at(_ locations: SourceLocation...) -> FieldRefusal { at(locations) }
 

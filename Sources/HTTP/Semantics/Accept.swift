@@ -2,7 +2,7 @@ extension Request {
     /// Which of the media types on offer the client likes best (RFC 9110 §12.5.1); nil if it accepts none of them.
     ///
     /// Highest weight first, then the one that was named rather than matched by `*`, then the one that was named earlier, then the one
-    /// that is offered earlier. Without an Accept field everything is acceptable.
+    /// that is offered earlier. Without an Accept field everything is acceptable, and one without elements says as little.
     package func preferred(among offers: [StaticString]) -> Int? {
         var best: (offer: Int, rank: AcceptRank)?
         var hasAccept = false
@@ -10,7 +10,7 @@ extension Request {
             var rank: AcceptRank?
             var position = 0
             forEachHeader("accept") { value in
-                hasAccept = true
+                hasAccept = hasAccept || value.contains { !$0.isWhitespace && $0 != UInt8(ascii: ",") }
                 AcceptRank.improve(&rank, for: offer, by: value, position: &position)
             }
             guard let rank, rank.weight > 0 else { continue }

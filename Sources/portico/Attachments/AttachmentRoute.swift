@@ -17,11 +17,11 @@ struct AttachmentRoute {
 
     private static let allowed = ResponseField("Allow", "GET, HEAD, PUT, OPTIONS")
 
-    /// The number of the attachment that an address names; 0, which none has, for anything else below `/attachments/`.
+    /// The number of the attachment that an address names; nil if it can be none's.
     static func attachment(in path: UnsafeRawBufferPointer) -> Int64? {
         let prefix = "/attachments/".utf8
         guard path.starts(with: prefix) else { return nil }
-        return Int64(String(decoding: path.dropFirst(prefix.count), as: UTF8.self)) ?? 0
+        return Int64(String(decoding: path.dropFirst(prefix.count), as: UTF8.self)).flatMap { $0 > 0 ? $0 : nil }
     }
 
     /// Answers a request that brings no content.
@@ -38,7 +38,7 @@ struct AttachmentRoute {
             do throws(Refused) {
                 _ = try admission(attachment, request, &endpoint)
                 reply.send(.badRequest, fields: lines)
-            } catch { reply.send(error.status, fields: lines + error.fields) }
+            } catch { reply.send(error.status, of: endpoint.summary.id, fields: lines + error.fields) }
         case .options:
             reply.send(ResponseHead(.noContent, fields: [Self.allowed] + crossSite.preflight(request)))
         default: reply.send(.methodNotAllowed, fields: [Self.allowed])
@@ -60,7 +60,7 @@ struct AttachmentRoute {
         }
         let upload: AnnouncedUpload
         do throws(Refused) { upload = try admission(attachment, request, &endpoint) } catch {
-            reply.send(error.status, fields: lines + error.fields)
+            reply.send(error.status, of: endpoint.summary.id, fields: lines + error.fields)
             return .refused
         }
         let peer = request.peer
@@ -68,12 +68,12 @@ struct AttachmentRoute {
         let running = desk.receive(upload, requestID: summary.id.text, peer: peer.text) {
             ticket.resume()
         } later: { outcome in
-            let (head, body) = (ResponseHead(outcome, lines), outcome.body)
+            let (head, body) = (ResponseHead(outcome, lines), outcome.body(of: summary.id))
             visit.answered(head.status, bytes: body.count, [summary])
             ticket.complete(head, body: body)
         }
         guard let running else {
-            reply.send(.serviceUnavailable, fields: lines + [ResponseField("Retry-After", "5")])
+            reply.send(.serviceUnavailable, of: summary.id, fields: lines + [ResponseField("Retry-After", "5")])
             return .refused
         }
         if let rate = endpoint.charge(upload) {
@@ -178,7 +178,7 @@ extension AttachmentDesk.Outcome {
         }
     }
 
-    fileprivate var body: [UInt8] {
-        if case .stored(let text) = self { text } else { Array("\(status.name)\r\n".utf8) }
+    fileprivate func body(of request: RequestID) -> [UInt8] {
+        if case .stored(let text) = self { text } else { status.text(of: request) }
     }
 }

@@ -16,7 +16,7 @@ struct DownloadRoute {
         switch found {
         case .nothing: reply.send(.notFound, fields: lines)
         case .limited(let rate): reply.send(.tooManyRequests, fields: lines + rate.refusalFields)
-        case .failed: reply.send(.internalServerError, fields: lines)
+        case .failed: reply.send(.internalServerError, of: endpoint.summary.id, fields: lines)
         case .value(let download): return send(download, request, &reply, ticket, &endpoint, visit)
         }
         return .replied
@@ -80,7 +80,7 @@ struct DownloadRoute {
         case .missing:
             endpoint.reportMissing(download)
             reply.send(.notFound, fields: lines)
-        case .tooManyOpen: busy(&reply)
+        case .tooManyOpen: busy(&reply, endpoint)
         }
     }
 
@@ -89,7 +89,7 @@ struct DownloadRoute {
         _ download: Download, _ head: ResponseHead, _ bytes: Range<Int>, _ path: String,
         _ request: borrowing Request, _ reply: inout Reply, _ ticket: Ticket, _ endpoint: inout Endpoint, _ visit: Visit
     ) -> Disposition {
-        let peer = request.peer
+        let (peer, id) = (request.peer, endpoint.summary.id)
         let file: FileBody
         do throws(FileBody.Failure) { file = try FileBody(path: path) } catch {
             refuse(download, error, &reply, &endpoint)
@@ -101,20 +101,20 @@ struct DownloadRoute {
                     visit.answered(head.status, bytes: bytes.count, summaries)
                     return ticket.complete(head, bytes: bytes) { file }
                 }
-                let (head, body) = Self.refusal(outcome, lines)
+                let (head, body) = Self.refusal(outcome, of: id, lines)
                 visit.answered(head.status, bytes: body.count, summaries)
                 ticket.complete(head, body: body)
             }
             return .deferred
         } catch {
-            busy(&reply)
+            busy(&reply, endpoint)
             return .replied
         }
     }
 
     /// The answer where nothing leaves, because its entry is not in the audit trail.
     private static func refusal(
-        _ outcome: Endpoint.Outcome, _ lines: [ResponseField]
+        _ outcome: Endpoint.Outcome, of request: RequestID, _ lines: [ResponseField]
     ) -> (head: ResponseHead, body: [UInt8]) {
         // Seconds, as for changes.
         let (status, wait): (Status, [ResponseField]) =
@@ -124,11 +124,12 @@ struct DownloadRoute {
             default: (.internalServerError, [])
             }
         let head = ResponseHead(status, contentType: "text/plain; charset=utf-8", fields: lines + wait)
-        return (head, Array("\(status.name)\r\n".utf8))
+        return (head, status.text(of: request))
     }
 
-    private func busy(_ reply: inout Reply) {
-        reply.send(.serviceUnavailable, fields: lines + [ResponseField("Retry-After", "1")])
+    private func busy(_ reply: inout Reply, _ endpoint: borrowing Endpoint) {
+        let fields = lines + [ResponseField("Retry-After", "1")]
+        reply.send(.serviceUnavailable, of: endpoint.summary.id, fields: fields)
     }
 
     /// The head of the answer and the bytes that follow it; nil when there are none where they were asked for.

@@ -103,11 +103,7 @@ struct Router: RequestHandler, ~Copyable {
         if let attachment = AttachmentRoute.attachment(in: request.path) {
             return attachments.handle(attachment, request, &reply, ticket, &endpoint, visit)
         }
-        switch request.method {
-        case .get: answer(request, &reply)
-        case .options: reply.send(ResponseHead(.noContent, fields: Self.allowed))
-        default: reply.send(.methodNotAllowed, fields: Self.allowed)
-        }
+        answer(request, &reply)
         return .replied
     }
 
@@ -139,16 +135,33 @@ struct Router: RequestHandler, ~Copyable {
         multipart.end(stream)
     }
 
+    /// What there is to see at an address.
+    private enum Sight {
+        case file(StaticFile)
+        case accounts(DemoAccounts)
+        case portal(String)
+    }
+
+    private func sight(at path: UnsafeRawBufferPointer) -> Sight? {
+        if let file = StaticFile(at: path) { return .file(file) }
+        if let demo, path.equals("/demo/accounts") { return .accounts(demo) }
+        return PortalRoute.path(in: path).map(Sight.portal)
+    }
+
+    /// Where nothing is to see, and something is all the same: the probes, and the server as a whole (RFC 9110 §9.3.7).
+    private static let unseen: [StaticString] = ["/healthz", "/readyz", "/metrics", "*"]
+
     private mutating func answer(_ request: borrowing Request, _ reply: inout Reply) {
         let path = request.path
-        if let file = StaticFile(at: path) {
+        switch (request.method, sight(at: path)) {
+        case (.get, .file(let file)?):
             file.send(to: request, through: &reply, demo == nil ? [] : [DemoAccounts.link])
-        } else if let demo, path.equals("/demo/accounts") {
-            demo.answer(request, &reply)
-        } else if let portal = PortalRoute.path(in: path) {
-            PortalRoute.answer(portal, request, &reply, &endpoint)
-        } else {
-            reply.send(.notFound)
+        case (.get, .accounts(let demo)?): demo.answer(request, &reply)
+        case (.get, .portal(let portal)?): PortalRoute.answer(portal, request, &reply, &endpoint)
+        // Where nothing is, no other method would help.
+        case (_, nil) where !Self.unseen.contains(where: { path.equals($0) }): reply.send(.notFound)
+        case (.options, _): reply.send(ResponseHead(.noContent, fields: Self.allowed))
+        default: reply.send(.methodNotAllowed, fields: Self.allowed)
         }
     }
 }

@@ -20,7 +20,7 @@ struct GraphQLRequestTests {
             try Array(body.utf8).withUnsafeBytes { _ = try GraphQLRequest($0) }
         }
         #expect(refusal?.isJSON == true)
-        #expect(refusal?.message == "The member \"\(member)\" is given twice.")
+        #expect(refusal?.refusal == .badRequest("The member \"\(member)\" is given twice."))
     }
 
     @Test(
@@ -57,10 +57,42 @@ struct GraphQLRequestTests {
             }
             #expect(refusal?.isJSON == true)
             #expect(
-                refusal?.message
-                    == "The body has a string with more than 30 combining marks in a row: stopped at byte \(offset + 1)."
-            )
+                refusal?.refusal
+                    == .badRequest(
+                        "The body has a string with more than 30 combining marks in a row: stopped at byte \(offset + 1)."
+                    ))
         }
+    }
+
+    @Test(
+        "Variables have 32 objects and lists in each other, a request 10,000 values, and what is more has a code of its own",
+        arguments: [
+            (nested(32), nil), (nested(33), "VARIABLES_TOO_DEEP"),
+            // The object is one of them.
+            (list(9_998), nil), (list(9_999), "VARIABLES_TOO_LARGE"),
+        ])
+    func tooMuch(_ variables: String, _ code: String?) throws {
+        let portal = try ServedPortal()
+        let (outcome, answer) = portal.send(
+            #"{"query":"{__typename}","variables":\#(variables)}"#, as: TestPortal.user)
+        let found = answer.firstMatch(of: #/"extensions":\{"code":"([A-Z_]+)"\}/#).map { String($0.1) }
+        #expect(found == code, "\(answer)")
+        #expect(outcome == (code == nil ? .executed : .malformed))
+        do throws(MalformedRequest) {
+            _ = try RequestParameters.body { "\($0)" == "variables" ? [Array(variables.utf8)] : [] }
+            #expect(code == nil)
+        } catch { #expect(error.refusal.code == code) }
+    }
+
+    /// Variables of so many objects and lists inside each other, and a number in them.
+    private static func nested(_ depth: Int) -> String {
+        let lists = depth - 1
+        return #"{"a":"# + String(repeating: "[", count: lists) + "1" + String(repeating: "]", count: lists) + "}"
+    }
+
+    /// Variables with a list of so many numbers.
+    private static func list(_ count: Int) -> String {
+        #"{"a":["# + [String](repeating: "1", count: count).joined(separator: ",") + "]}"
     }
 
     @Test("A number beyond all bounds is JSON, and fits no type")

@@ -49,6 +49,10 @@ struct ReservationsTests {
         #expect(Array(body.utf8).withUnsafeBytes { OperationID.find(in: $0) } == id)
     }
 
+    private static func isAttached(_ attachment: Reservations.Attachment) -> Bool {
+        if case .attached = attachment { true } else { false }
+    }
+
     private func reserve() throws -> String { try #require(reservations.reserve(for: Self.caller)) }
 
     private func attach(_ token: String, _ ear: Ear) -> (ids: [String], waiting: String)? {
@@ -66,6 +70,31 @@ struct ReservationsTests {
         #expect(reservations.reserve(for: [2]) != nil)
         #expect(reservations.caller(of: tokens[0]) == Self.caller)
         #expect(reservations.caller(of: "ps_x") == nil && reservations.caller(of: "pt_x") == nil)
+    }
+
+    @Test("One that has had no stream for a minute makes room for another")
+    func idle() throws {
+        let clock = Mutex(Timestamp(milliseconds: 1_800_000_000_000))
+        let pass = { (milliseconds: Int64) in clock.withLock { $0 = $0.adding(milliseconds) } }
+        let fixed = Environment.fixed(at: Timestamp(milliseconds: 0), seed: 5)
+        let reservations = Reservations(
+            Environment(
+                now: { clock.withLock { $0 } }, nanoseconds: fixed.nanoseconds, randomBytes: fixed.randomBytes))
+        let tokens = (0..<5).compactMap { _ in reservations.reserve(for: Self.caller) }
+        try #require(tokens.count == 5)
+        for token in tokens[..<2] { try #require(Self.isAttached(reservations.attach(token) { _ in })) }
+        pass(59_999)
+        reservations.detach(tokens[1], [:])
+        #expect(reservations.reserve(for: Self.caller) == nil)
+        pass(1)
+        // The first has a stream, the second had one just now: three are forgotten.
+        for _ in 0..<3 { #expect(reservations.reserve(for: Self.caller) != nil) }
+        #expect(reservations.reserve(for: Self.caller) == nil)
+        let isKept = tokens.map { reservations.caller(of: $0) != nil }
+        #expect(isKept == [true, true, false, false, false])
+        pass(59_999)
+        #expect(reservations.reserve(for: Self.caller) != nil)
+        #expect(reservations.caller(of: tokens[1]) == nil && reservations.caller(of: tokens[0]) == Self.caller)
     }
 
     @Test("What is answered before there is a stream waits for it, and one connection has it")

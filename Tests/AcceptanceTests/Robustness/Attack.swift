@@ -143,21 +143,21 @@ extension Attack {
             status: 400),
         Attack("a string variable for a number", body: number + "\"\(times(900_000, "x"))\"}}", "BAD_USER_INPUT"),
         Attack("a long number", body: number + "\(times(900_000, "9"))}}", "BAD_USER_INPUT"),
-        Attack("variables without end", body: filter + times(100_000, #"{"and":["#), "BAD_REQUEST", status: 400),
+        Attack("variables without end", body: filter + times(100_000, #"{"and":["#), "VARIABLES_TOO_DEEP", status: 400),
         Attack(
             "variables in variables", body: filter + times(60_000, #"{"and":["#) + times(60_000, "]}") + "}}",
-            "BAD_REQUEST",
-            status: 400),
+            "VARIABLES_TOO_DEEP", status: 400),
         Attack("unknown members", body: filter + "{\(each(9_000, by: ",") { "\"f\($0)\":1" })}}}", "BAD_USER_INPUT"),
         Attack(
-            "objects in a list", body: filter + "{\"and\":[\(times(300_000, "{},")){}]}}}", "BAD_REQUEST", status: 400),
+            "objects in a list", body: filter + "{\"and\":[\(times(300_000, "{},")){}]}}}", "VARIABLES_TOO_LARGE",
+            status: 400),
         Attack("a text that is compared again and again", body: compared, "QUERY_TOO_COSTLY"),
         Attack("ids", body: ids + "[\(times(9_000, #""a","#))\"b\"]}}", "PAGE_SIZE_INVALID"),
-        Attack("more ids", body: ids + "[\(times(200_000, #""a","#))\"b\"]}}", "BAD_REQUEST", status: 400),
+        Attack("more ids", body: ids + "[\(times(200_000, #""a","#))\"b\"]}}", "VARIABLES_TOO_LARGE", status: 400),
         Attack("objects that are no ids", body: ids + "[\(times(9_000, "{},")){}]}}", "BAD_USER_INPUT"),
         Attack("surrogates", body: name + #"{"s":"\#(times(80_000, #"\ud83d\ude00"#))"}}"#, nil),
         Attack(
-            "one member again and again", body: name + "{\(times(60_000, "\"a\":1,"))\"a\":1}}", "BAD_REQUEST",
+            "one member again and again", body: name + "{\(times(60_000, "\"a\":1,"))\"a\":1}}", "VARIABLES_TOO_LARGE",
             status: 400),
         Attack("members that nobody wants", body: name + "{\(each(9_000, by: ",") { "\"v\($0)\":\($0)" })}}", nil),
         Attack(

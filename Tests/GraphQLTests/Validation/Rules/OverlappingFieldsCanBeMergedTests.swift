@@ -228,6 +228,43 @@ struct OverlappingFieldsCanBeMergedTests {
         #expect(duration < .seconds(2))
     }
 
+    /// Whether a document is found to have no conflicts in so many steps.
+    private static func isMerged(_ source: String, steps: Int) throws -> Bool {
+        var limits = ValidationLimits()
+        limits.aliases = 10_000
+        limits.mergeSteps = steps
+        return try errors(of: source, limits: limits).isEmpty
+    }
+
+    @Test(
+        "Twice as many fields take twice as many steps to merge, not four times as many",
+        arguments: [
+            { _ in "a: name" }, { "a\($0 % 10): name" }, { "a: mother { b\($0): name }" },
+            { "a: mother { b\($0 % 10): mother { name } }" },
+            { _ in "... on Being { a: name } ... on Dog { a: name }" },
+        ] as [@Sendable (Int) -> String])
+    func linear(_ field: @Sendable (Int) -> String) throws {
+        func source(_ count: Int) -> String { "{ dog { \((0..<count).map(field).joined(separator: " ")) } }" }
+        /// The fewest steps with which so many fields are found to have no conflicts.
+        func steps(_ count: Int) throws -> Int {
+            var (low, high) = (0, 4_096)
+            while low < high {
+                let middle = (low + high) / 2
+                if try Self.isMerged(source(count), steps: middle) { high = middle } else { low = middle + 1 }
+            }
+            return low
+        }
+        let counts = try [25, 50, 100].map(steps)
+        #expect(counts[0] >= 25 && counts[2] < 4_096)
+        #expect(counts[2] - counts[1] <= 2 * (counts[1] - counts[0]), "\(source(1)): \(counts)")
+    }
+
+    @Test("Fields whose response names all differ take no steps")
+    func distinct() throws {
+        let fields = (0..<1000).map { "a\($0): name" }.joined(separator: " ")
+        #expect(try Self.isMerged("{ dog { \(fields) } }", steps: 0))
+    }
+
     @Test("Fields of abstract types among many objects are bounded by steps")
     func tooComplex() throws {
         var limits = ValidationLimits()
