@@ -152,7 +152,7 @@ package struct MalformedRequest: Error {
         case .malformed: self.init(message, isJSON: false)
         case .tooMany: self.init(FieldRefusal(code: "VARIABLES_TOO_LARGE", message: message))
         case .tooDeep: self.init(FieldRefusal(code: "VARIABLES_TOO_DEEP", message: message))
-        case .tooManyMarks: self.init(message)
+        case .tooManyMarks, .repeated: self.init(message)
         }
     }
 }

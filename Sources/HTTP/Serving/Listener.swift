@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import Synchronization
 
 /// A listening socket of one event loop.
 struct Listener: ~Copyable {
@@ -27,7 +28,7 @@ struct Listener: ~Copyable {
 
     deinit {
         if descriptor >= 0 { Glibc.close(descriptor) }
-        Glibc.close(reserve)
+        if reserve >= 0 { Glibc.close(reserve) }
     }
 
     /// Refuses new connections from here on.
@@ -36,8 +37,13 @@ struct Listener: ~Copyable {
         descriptor = -1
     }
 
+    /// Held by whoever accepts: else the connection of another loop could take the place that a reserve has just made.
+    private static let turn = Mutex(())
+
     /// Takes one connection out of the queue.
-    mutating func accept() -> Accepted {
+    mutating func accept() -> Accepted { Self.turn.withLock { _ in acceptNext() } }
+
+    private mutating func acceptNext() -> Accepted {
         var storage = sockaddr_storage()
         let accepted = accept(into: &storage)
         if accepted >= 0 { return .connection(accepted, PeerAddress(storage)) }
@@ -51,7 +57,7 @@ struct Listener: ~Copyable {
     }
 
     private mutating func turnAway() -> Accepted {
-        Glibc.close(reserve)
+        if reserve >= 0 { Glibc.close(reserve) }
         var storage = sockaddr_storage()
         let accepted = accept(into: &storage)
         let error = errno

@@ -93,7 +93,7 @@ private final class MultipartRequest {
         self.visit = visit
         self.authorization = authorization
         self.peer = peer
-        foreseen = min(length ?? 0, Self.limit)
+        foreseen = length ?? 0
         deadline = desk.newDeadline
     }
 
@@ -114,7 +114,7 @@ private final class MultipartRequest {
         mustPause = false
         do throws(Refusal) {
             count += content.count
-            if max(count, length ?? 0) > Self.limit { throw .tooLarge }
+            if max(count, foreseen) > Self.limit { throw .tooLarge }
             if desk.isOver(deadline) { throw .tooLate }
             try pay(&endpoint)
             try read(content, ticket, &endpoint)
