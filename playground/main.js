@@ -72,9 +72,9 @@ const doing = (name, work) => async () => (await part(name))[work](app);
  * answer is theirs, or null after having said so.
  */
 app.stillHere = async (coming) => {
-  const { tab, account } = app;
+  const { tab, tab: { account } } = app;
   const parts = await coming;
-  if (app.tab === tab && app.account.id === account.id) return parts;
+  if (app.tab === tab && tab.account === account) return parts;
   flash("Nothing was done: the document, or who asks, is another now");
   return null;
 };

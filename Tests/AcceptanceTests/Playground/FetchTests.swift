@@ -171,6 +171,20 @@ extension PlaygroundTests {
             }
         }
 
+        @Test("Mistakes in another document that is shown while the first is looked through are found, too")
+        func late() throws {
+            try Visit.pay { visit in
+                let page = visit.page
+                try page.hold("assist")
+                try page.click("#query")
+                try page.wait(for: "Nothing is wrong here", in: "#problems")
+                try page.click("#new-tab")
+                try page.insert("{ nonsense }")
+                try page.release()
+                try page.wait(for: "nonsense", in: "#problems")
+            }
+        }
+
         @Test("What is typed before that is there is proposed from")
         func typed() throws {
             try Visit.pay { visit in

@@ -19,7 +19,8 @@ final class Page {
     private(set) var awaited: Set<String> = []
     /// What a test answers in place of the server, by the path.
     private var answers: [String: Answer] = [:]
-    private var isHolding = false
+    /// The modules that are held back, as a pattern of their paths.
+    private var holding: String?
     /// The requests for modules that have not reached the server, by their numbers.
     private var held: [String] = []
 
@@ -125,22 +126,22 @@ final class Page {
         try intercept()
     }
 
-    /// From now on no module comes until `release`.
-    func hold() throws {
-        isHolding = true
+    /// From now on no module comes until `release`, or only this one does not.
+    func hold(_ name: String = "*") throws {
+        holding = "/\(name).js"
         try intercept()
     }
 
     /// Lets modules come, those first that were asked for first.
     func release() throws {
-        isHolding = false
+        holding = nil
         for request in held { try call("Fetch.continueRequest", ["requestId": request]) }
         held = []
         try intercept()
     }
 
     private func intercept() throws {
-        let paths = Array(answers.keys) + (isHolding ? ["/*.js"] : [])
+        let paths = Array(answers.keys) + (holding.map { [$0] } ?? [])
         if paths.isEmpty {
             try call("Fetch.disable")
         } else {
@@ -154,7 +155,7 @@ final class Page {
         let number = parameters["requestId"] as? String ?? ""
         do {
             guard let answer = answers[String(address.dropFirst(origin.count))] else {
-                if isHolding { return held.append(number) }
+                if holding != nil { return held.append(number) }
                 try browser.post("Fetch.continueRequest", ["requestId": number], in: session)
                 return
             }
