@@ -175,11 +175,14 @@ extension PlaygroundTests {
         func late() throws {
             try Visit.pay { visit in
                 let page = visit.page
+                try visit.write("{ nonsense }")
+                try page.click("#new-tab")
+                try page.reload()
+                try visit.awaitReadiness()
                 try page.hold("assist")
                 try page.click("#query")
                 try page.wait(for: "Nothing is wrong here", in: "#problems")
-                try page.click("#new-tab")
-                try page.insert("{ nonsense }")
+                try page.click(".doc:first-child [role=tab]")
                 try page.release()
                 try page.wait(for: "nonsense", in: "#problems")
             }
