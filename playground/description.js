@@ -2,12 +2,7 @@
 
 const FENCED = /^```graphql\n([^]*?)\n```$/gm;
 
-/**
- * What a description says, and its examples as they are written.
- *
- * @param {string} description
- * @returns {{prose: string, examples: string[]}}
- */
+/** What a description says, and its examples as they are written: `{prose, examples}`. */
 export const readDescription = (description) => ({
   prose: description.replace(FENCED, "").trim(),
   examples: [...description.matchAll(FENCED)].map(([, example]) => example),

@@ -248,7 +248,7 @@ class DocumentParser extends Parser {
     return /^[\n\r]?$/.test(this.text.charAt(this.token.start - 1)) && this.isWord(...OPERATIONS, "fragment");
   }
 
-  /** @param {string} [word] Missing where the braces stand alone. */
+  /** `word` is missing where the braces stand alone. */
   operation(start, word) {
     if (word) this.advance();
     const { name = null, ...place } = (this.token.kind === "name" && this.name()) || {};

@@ -62,7 +62,7 @@ const fieldText = (field, view, taken, selection) => {
   return { text: type ? `${call} ${selection ?? selectionOf(type, view)}` : call, definitions };
 };
 
-/** @param {Map<string, number>} taken How often each name has been asked for. */
+/** `taken` tells how often each name has been asked for. */
 const freeName = (name, taken) => {
   let count = taken.get(name) ?? 0;
   let free;

@@ -1,7 +1,6 @@
 // The same request in other tongues. No token gets into them: each takes it from the environment, as `TOKEN`.
 import { button, copy, download, element, openDialog } from "./dom.js";
 
-
 const bodyOf = ({ query, variables, operationName }, indentation) =>
   JSON.stringify({ query, variables, operationName }, null, indentation);
 

@@ -6,7 +6,7 @@ import {
   enteredAccounts, keepDocuments, loadAccounts, loadSession, nobody, saveSession, takeDocuments, withoutDoubles,
   withoutSecrets,
 } from "./storage.js";
-import { prepareViews } from "./views.js";
+import { Missing, prepareParts, prepareViews } from "./views.js";
 
 const askForSchema = async () => {
   const response = await fetch("/schema.graphql");
@@ -51,59 +51,6 @@ const app = {
   },
 };
 
-// ── Parts
-
-/** What a part imports is fetched with it: none waits until another has been read. */
-const imports = {
-  accounts: ["run"],
-  compare: ["run", "running"],
-  docs: ["description"],
-  explain: ["run", "running"],
-  gallery: ["prettify", "run", "samples"],
-  language: ["analyse", "complete", "description", "edit", "prettify", "validate", "values", "variables"],
-  response: ["run"],
-  running: ["run"],
-  stream: ["run"],
-  table: ["run"],
-};
-const parts = new Map();
-/** When a part could not be fetched last, or null if all that were asked for since are there. */
-let missedAt = null;
-/** Whoever needs a part that is not there stops: the page has said so. */
-class Missing extends Error {}
-addEventListener("unhandledrejection", (event) => {
-  if (event.reason instanceof Missing) event.preventDefault();
-});
-
-const fetchPart = async (name) => {
-  try {
-    const [module] = await Promise.all([name, ...(imports[name] ?? [])].map((each) => import(`./${each}.js`)));
-    if (missedAt !== null) notice("");
-    missedAt = null;
-    return module;
-  } catch {
-    missedAt = performance.now();
-    const missing = new Missing(`A part of this page could not be loaded (${name}.js): is the server still there?`);
-    notice(missing.message);
-    throw missing;
-  }
-};
-/** The part of this name, which is fetched and made when it is asked for first, and again if that has failed. */
-const part = (name, make = (module) => module, key = name) => {
-  if (!parts.has(key)) {
-    const made = fetchPart(name).then(make);
-    parts.set(key, made);
-    made.catch(() => parts.delete(key));
-  }
-  return parts.get(key);
-};
-app.part = part;
-app.hasPart = (name) => parts.has(name);
-/** What knows the language. */
-app.language = () => part("language");
-/** Does what a part is for, by the name of its function. */
-const doing = (name, work) => async () => (await part(name))[work](app);
-
 const notice = (text, ...acts) => {
   const shown = byId("notice");
   const hadFocus = shown.contains(document.activeElement);
@@ -114,10 +61,27 @@ const notice = (text, ...acts) => {
   if (hadFocus) focusPane();
 };
 app.notice = notice;
+prepareParts(app);
+const { part } = app;
+/** What knows the language. */
+app.language = () => part("language");
+/** Does what a part is for, by the name of its function. */
+const doing = (name, work) => async () => (await part(name))[work](app);
+/**
+ * What was asked for in one tab, as one account, is done there or not at all, however long its parts take to come: the
+ * answer is theirs, or null after having said so.
+ */
+app.stillHere = async (coming) => {
+  const { tab, tab: { account } } = app;
+  const parts = await coming;
+  if (app.tab === tab && tab.account === account) return parts;
+  flash("Nothing was done: the document, or who asks, is another now");
+  return null;
+};
 
 // ── Documents
 
-const { place, ...left } = takeDocuments();
+const { place, ...left } = await takeDocuments();
 const keepNow = (isOpen) => {
   const tabs = app.tabs.map(
     ({ id, text, variables, headers, account }) =>
@@ -271,18 +235,20 @@ app.operation = async () => {
 
 /** What proposes, and what looks for mistakes: they come when somebody comes to an editor, or asks for them. */
 app.attend = async () => {
+  if (app.problems) return app;
   const [assist, problems] = await Promise.all([
     part("assist", ({ createAssist }) => createAssist(app)),
     part("problems", ({ createProblems }) => createProblems(app)),
     app.language(),
   ]);
-  return Object.assign(app, { assist, problems });
+  Object.assign(app, { assist, problems });
+  // The schema may have come, or another document, since they looked.
+  check();
+  return app;
 };
-/** A server that is gone is not asked at every key: this many milliseconds pass between. */
-const patience = 5000;
+/** A server that is gone is not asked at every key. */
 const attendSoon = async (isAsked) => {
-  const isRefused = missedAt !== null && performance.now() < missedAt + patience;
-  if (isRefused && !isAsked) throw new Missing("It has just been asked for.");
+  if (!app.problems && !isAsked && app.hasJustMissed()) throw new Missing("It has just been asked for.");
   return app.attend();
 };
 const check = () => app.problems?.check();
@@ -310,14 +276,14 @@ app.run = async () => {
   if (isStarting) return;
   isStarting = true;
   byId("response").ariaBusy = "true";
-  let run;
   try {
-    [{ run }] = await Promise.all([part("running"), app.response(), app.language(), part("history")]);
+    const parts = [part("running"), app.response(), app.language(), part("history")];
+    const there = await app.stillHere(Promise.all(parts));
+    there?.[0].run(app);
   } finally {
     isStarting = false;
     app.showRunning();
   }
-  return run(app);
 };
 app.remember = (request, account, result) =>
   part("history").then(({ remember }) => remember(app, request, account, result));
@@ -326,8 +292,8 @@ app.remember = (request, account, result) =>
 
 /** What buttons, keys and the palette do to the document, by its name. */
 const act = (name) => async () => {
-  const [{ acts }] = await Promise.all([part("acts"), app.language()]);
-  return acts[name](app);
+  const there = await app.stillHere(Promise.all([part("acts"), app.language()]));
+  return there?.[0].acts[name](app);
 };
 app.act = act;
 app.openExport = doing("exports", "openExport");

@@ -41,41 +41,77 @@ export const loadSession = (name, otherwise) => read(safely(tab), name) ?? other
 /** Keeps a value until the browser tab is closed. */
 export const saveSession = (name, value) => write(safely(tab), name, value);
 
-/** How many windows' documents are kept. */
+/** Lets go of the lock that this window has while it is open; null while it is not. */
+let letGo = null;
+/** A window that is open has the lock of its place: it loses that however it ends. */
+const lockPlace = (place, isOpen) => {
+  if (isOpen === Boolean(letGo)) return;
+  letGo?.();
+  letGo = null;
+  if (!isOpen) return;
+  const left = new Promise((resolve) => { letGo = resolve; });
+  navigator.locks?.request(key(place), () => left).catch(() => {});
+};
+/** The names of all locks that windows have; undefined where a browser has none, as without TLS. */
+const lockedNames = async () => {
+  try {
+    const { held } = await navigator.locks.query();
+    return held.map(({ name }) => name);
+  } catch {
+    return undefined;
+  }
+};
+
+/** How many closed windows' documents are kept. */
 const most = 10;
-/** The windows whose documents are on the disk, those used last first. Once all had their documents at one place. */
-const windowsIn = (store) =>
+/**
+ * The windows whose documents are on the disk, those used last first. Once all had their documents at one place. Where
+ * there are no locks a window that has crashed looks open.
+ */
+const windowsIn = (store, locked) =>
   Object.keys(store)
     .filter((name) => name === key("documents") || name.startsWith(key("window.")))
-    .map((name) => ({ place: name.slice(key("").length), at: 0, ...read(store, name.slice(key("").length)) }))
+    .map((name) => {
+      const kept = read(store, name.slice(key("").length));
+      const isOpen = locked?.includes(name) ?? kept?.isOpen;
+      return { at: 0, ...kept, place: name.slice(key("").length), isOpen };
+    })
     .filter(({ tabs }) => Array.isArray(tabs))
     .sort((one, other) => other.at - one.at);
+
+/** Gives a window's documents to another; there need not be room for both. */
+const move = (store, { place, tabs, chosen, at }, target) => {
+  store.removeItem(key(place));
+  if (!write(store, target, { tabs, chosen, at, isOpen: true })) write(store, place, { tabs, chosen, at, isOpen: false });
+};
 
 /**
  * The documents this window had when it was left, else those of the window that was closed last, which are its own from
  * now on, else a copy of what is open in another: `{place, tabs, chosen}`. Each window has a place of its own on the
  * disk, so that none writes over what another has.
  */
-export const takeDocuments = () => {
+export const takeDocuments = async () => {
   const store = safely(disk);
-  const windows = windowsIn(store);
-  for (const { place } of windows.slice(most)) store.removeItem(key(place));
   const own = loadSession("documents");
   const place = own?.place ?? `window.${Date.now()}.${Math.floor(Math.random() * 1e9)}`;
+  lockPlace(place, true);
+  const windows = windowsIn(store, await lockedNames());
+  const closed = windows.filter((window) => !window.isOpen && window.place !== place);
+  for (const old of closed.slice(most)) store.removeItem(key(old.place));
   if (own) return { ...own, place };
-  const found = windows.find(({ isOpen }) => !isOpen) ?? windows[0];
-  const isTaken = found && !found.isOpen && write(store, place, { ...found, place, isOpen: true });
-  if (isTaken) store.removeItem(key(found.place));
-  return { ...found, place };
+  if (closed.length) move(store, closed[0], place);
+  return { ...(closed[0] ?? windows[0]), place };
 };
 
 /**
  * Keeps the documents of this window; false when there is no room. A window that is left may come back to its place:
  * one that is open does not tell where that is, since a copy of it would go there, too.
  */
-export const keepDocuments = ({ place, tabs, chosen }, isOpen) =>
-  saveSession("documents", { tabs, chosen, place: isOpen ? undefined : place })
-  && save(place, { tabs: tabs.map((tab) => ({ ...tab, headers: "" })), chosen, at: Date.now(), isOpen });
+export const keepDocuments = ({ place, tabs, chosen }, isOpen) => {
+  lockPlace(place, isOpen);
+  return saveSession("documents", { tabs, chosen, place: isOpen ? undefined : place })
+    && save(place, { tabs: tabs.map((tab) => ({ ...tab, headers: "" })), chosen, at: Date.now(), isOpen });
+};
 
 const string = /"""[^]*?(?:"""|$)|"(?:[^"\\\n]|\\.)*"?/.source;
 const secret = new RegExp(`((?:password|token|secret)\\w*"?\\s*:\\s*(?:[\\w![\\]]+\\s*=\\s*)?)(?:${string})`, "gi");

@@ -7,7 +7,7 @@ const MOST_HINTS = 100;
 
 /** Collects what is wrong, and knows what can be wrong with a value. */
 export class ValueChecks {
-  /** @param {boolean} isJSON Then the values of enums are strings, and there is one kind of number. */
+  /** As JSON, the values of enums are strings, and there is one kind of number. */
   constructor(view, isJSON) { Object.assign(this, { view, isJSON, problems: [] }); }
 
   report(message, node, severity = "error") {

@@ -1,11 +1,72 @@
 // What is shown, how large and in which colours: a view of the result, a drawer below the document, a panel beside it.
-import { byId, element, flash, icon, tabbed } from "./dom.js";
+import { button, byId, element, flash, icon, tabbed } from "./dom.js";
 import { createEditor } from "./editor.js";
 import { load, save } from "./storage.js";
 
 /** Where a panel is shown instead of the document, or over it. */
 const narrow = matchMedia("(max-width: 719px), (max-width: 1000px) and (max-height: 559px)");
 const themes = ["system", "light", "dark"];
+
+// What is fetched later.
+
+/** What a part imports is fetched with it: none waits until another has been read. */
+const imports = {
+  accounts: ["run"],
+  compare: ["run", "running"],
+  docs: ["description"],
+  explain: ["run", "running"],
+  gallery: ["prettify", "run", "samples"],
+  language: ["analyse", "complete", "description", "edit", "prettify", "validate", "values", "variables"],
+  response: ["run"],
+  running: ["run"],
+  stream: ["run"],
+  table: ["run"],
+};
+/** A server that is gone is not asked for something again by itself: this many milliseconds pass between. */
+const patience = 5000;
+/** Whoever needs a part that is not there stops: the page has said so. */
+export class Missing extends Error {}
+
+/** Gives `app` what fetches the parts. */
+export const prepareParts = (app) => {
+  const { notice } = app;
+  const parts = new Map();
+  /** When a part could not be fetched last, or null if all that were asked for since are there. */
+  let missedAt = null;
+  addEventListener("unhandledrejection", (event) => {
+    if (event.reason instanceof Missing) event.preventDefault();
+  });
+
+  const fetchPart = async (name) => {
+    try {
+      const [module] = await Promise.all([name, ...(imports[name] ?? [])].map((each) => import(`./${each}.js`)));
+      if (missedAt !== null) notice("");
+      missedAt = null;
+      return module;
+    } catch (error) {
+      missedAt = performance.now();
+      // It has come, but is not what this page was made for.
+      const isOther = error instanceof SyntaxError;
+      const missing = new Missing(
+        isOther ? "This page has changed on the server since it was loaded."
+          : `A part of this page could not be loaded (${name}.js): is the server still there?`,
+      );
+      notice(missing.message, ...(isOther ? [button("Reload", () => location.reload())] : []));
+      throw missing;
+    }
+  };
+  /** The part of this name, which is fetched and made when it is asked for first, and again if that has failed. */
+  app.part = (name, make = (module) => module, key = name) => {
+    if (!parts.has(key)) {
+      const made = fetchPart(name).then(make);
+      parts.set(key, made);
+      made.catch(() => parts.delete(key));
+    }
+    return parts.get(key);
+  };
+  app.hasPart = (name) => parts.has(name);
+  app.hasJustMissed = () => missedAt !== null && performance.now() < missedAt + patience;
+};
 
 // The lines between the parts: dragged, or moved by arrow keys.
 
@@ -108,7 +169,7 @@ export const prepareViews = (app) => {
   app.compareRoles = async () => {
     app.showView("tab-compare");
     app.showPane("response");
-    (await app.compare()).run();
+    (await app.stillHere(app.compare()))?.run();
   };
   const views = {
     "tab-json": async () => (await app.response()).show(app.tab.result ?? null),
@@ -154,18 +215,27 @@ export const prepareViews = (app) => {
     app.panel = null;
     drawRail();
   };
+  const leavePanel = () => {
+    closePanel();
+    app.showPane("request");
+  };
   const drawRail = () => {
     for (const other of document.querySelectorAll(".rail [data-panel]"))
       other.setAttribute("aria-expanded", String(other.dataset.panel === app.panel));
   };
   /** Shows one of docs, explorer, history and samples beside the document; `detail` is what to show in it. */
   app.showPanel = async (name, detail) => {
-    const made = await part(name === "samples" ? "gallery" : name, (module) => {
-      const host = element("section", { id: name, "aria-label": name[0].toUpperCase() + name.slice(1) });
+    app.panel = name;
+    drawRail();
+    const coming = part(name === "samples" ? "gallery" : name, (module) => {
+      const host = element("section", { id: name, "aria-label": name[0].toUpperCase() + name.slice(1), hidden: true });
       byId("side").append(host);
       return { host, ...module.createPanel(app, host) };
     }, `panel ${name}`);
-    app.panel = name;
+    coming.catch(() => app.panel === name && leavePanel());
+    const made = await coming;
+    // Meanwhile it may have been closed, or another asked for.
+    if (app.panel !== name) return;
     byId("side").hidden = false;
     byId("split-side").hidden = false;
     for (const host of byId("side").children) host.hidden = host !== made.host;
@@ -188,10 +258,8 @@ export const prepareViews = (app) => {
     const chosen = event.target.closest("button");
     if (!chosen) return;
     if (chosen.dataset.pane) app.showPane(chosen.dataset.pane);
-    else if (app.panel === chosen.dataset.panel) {
-      closePanel();
-      app.showPane("request");
-    } else app.showPanel(chosen.dataset.panel);
+    else if (app.panel === chosen.dataset.panel) leavePanel();
+    else app.showPanel(chosen.dataset.panel);
   });
   addEventListener("beforeprint", () => {
     byId("print").textContent = [

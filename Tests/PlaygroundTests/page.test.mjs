@@ -42,7 +42,7 @@ test("what a part imports is there when the page is opened, or is fetched with t
   const preloaded = [...textOf("index.html").matchAll(/modulepreload" href="\/([a-z]+\.js)"/g)].map(([, name]) => name);
   const opened = new Set(["main.js", ...preloaded]);
   assert.deepEqual([...opened].flatMap(importsOf).filter((name) => !opened.has(name)), []);
-  const [, table] = textOf("main.js").match(/const imports = (\{[^]*?\n\});/);
+  const [, table] = textOf("views.js").match(/const imports = (\{[^]*?\n\});/);
   const together = JSON.parse(table.replace(/(\w+):/g, '"$1":').replace(/,(?=\s*\})/g, ""));
   for (const [part, others] of Object.entries(together)) {
     const own = [part, ...others].map((name) => `${name}.js`);

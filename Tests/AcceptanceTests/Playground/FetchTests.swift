@@ -65,13 +65,30 @@ extension PlaygroundTests {
                 try page.call("Network.setBlockedURLs", ["urls": ["*/values.js"]])
                 try page.press("F8")
                 try page.wait(for: "A part of this page could not be loaded", in: "#notice")
+                // What belongs to the attempt that fails is over then.
+                try page.beQuiet()
                 try page.call("Network.setBlockedURLs", ["urls": [String]()])
-                // The first may still belong to the attempt that fails.
-                for _ in 0..<5 {
-                    try page.press("F8")
-                    try page.beQuiet()
-                }
+                try page.press("F8")
                 try page.wait(for: "Nothing is wrong here", in: "#said")
+                #expect(try page.count(of: "#notice") == 0)
+            }
+        }
+
+        @Test("A page that is older than what the server has is to be loaded again, and then is as it was")
+        func older() throws {
+            try Visit.pay { visit in
+                let page = visit.page
+                let newer = "export { nothing as createTable } from './dom.js';"
+                try page.answer("/table.js", with: Page.Answer(type: "text/javascript", body: newer))
+                try visit.write("# as before")
+                try page.click("#tab-table")
+                try page.wait(for: "This page has changed on the server", in: "#notice")
+                try page.click("#notice button")
+                try page.browser.wait(for: "the page to load again") {
+                    page.requests.filter { $0 == "GET /demo/accounts" }.count == 2
+                }
+                try visit.awaitReadiness()
+                #expect(try page.text(of: "#query") == "# as before")
             }
         }
 
@@ -88,12 +105,14 @@ extension PlaygroundTests {
         func early(_ key: String, _ done: String) throws {
             try Visit.pay { visit in
                 let page = visit.page
-                try page.connect(true, after: 100)
+                try page.hold()
                 try page.click("#query")
                 try page.press("Control+a")
                 try page.insert("{ viewer { role nonsense } }")
                 for _ in 0..<14 { try page.press("ArrowLeft") }
                 try page.press(key)
+                #expect(try page.evaluate("Boolean(\(done))") as? Bool == false, "it has not come yet")
+                try page.release()
                 try page.wait(until: done)
                 if key == "Control+Enter" { page.forgive("400") }
             }
@@ -103,11 +122,69 @@ extension PlaygroundTests {
         func twice() throws {
             try Visit.pay { visit in
                 let page = visit.page
-                try page.connect(true, after: 100)
+                try page.hold()
                 try page.press("Control+Enter")
                 #expect(try page.evaluate("document.querySelector('#response').ariaBusy") as? String == "true")
                 try page.press("Control+Enter")
+                try page.release()
                 try page.wait(for: "200 · OK", in: "#status")
+                #expect(page.requests.filter { $0 == "POST /graphql" }.count == 1)
+            }
+        }
+
+        @Test("What is asked for in one tab is not done in another that is shown meanwhile", arguments: ["Enter", "/"])
+        func elsewhere(_ key: String) throws {
+            try Visit.pay { visit in
+                let page = visit.page
+                try page.hold()
+                try page.press("Control+\(key)")
+                try page.click("#new-tab")
+                try page.insert("{ viewer { role } }")
+                try page.release()
+                try page.wait(for: "Nothing was done", in: "#said")
+                try page.beQuiet()
+                #expect(!page.requests.contains("POST /graphql"))
+                #expect(try page.text(of: "#query") == "{ viewer { role } }")
+                #expect(try page.evaluate("document.querySelector('#response').ariaBusy") as? String == "false")
+            }
+        }
+
+        @Test("The panel that was asked for last is shown, and none that was closed before it came")
+        func panels() throws {
+            try Visit.pay { visit in
+                let page = visit.page
+                let shown = "[...document.querySelectorAll('#side:not([hidden]) > :not([hidden])')].map(({ id }) => id)"
+                try page.click("[data-panel=history]")
+                try page.wait(until: "document.querySelector('#history')")
+                try page.hold()
+                try page.click("[data-panel=docs]")
+                try page.click("[data-panel=history]")
+                try page.release()
+                try page.beQuiet()
+                #expect(try page.evaluate(shown) as? [String] == ["history"])
+                try page.hold()
+                try page.click("[data-panel=explorer]")
+                try page.click("[data-panel=explorer]")
+                try page.release()
+                try page.beQuiet()
+                #expect(try page.evaluate(shown) as? [String] == [])
+            }
+        }
+
+        @Test("Mistakes in another document that is shown while the first is looked through are found, too")
+        func late() throws {
+            try Visit.pay { visit in
+                let page = visit.page
+                try visit.write("{ nonsense }")
+                try page.click("#new-tab")
+                try page.reload()
+                try visit.awaitReadiness()
+                try page.hold("assist")
+                try page.click("#query")
+                try page.wait(for: "Nothing is wrong here", in: "#problems")
+                try page.click(".doc:first-child [role=tab]")
+                try page.release()
+                try page.wait(for: "nonsense", in: "#problems")
             }
         }
 
@@ -115,11 +192,12 @@ extension PlaygroundTests {
         func typed() throws {
             try Visit.pay { visit in
                 let page = visit.page
-                try page.connect(true, after: 100)
+                try page.hold()
                 try page.click("#query")
                 try page.press("Control+a", "Backspace")
                 try page.type("{ cas")
                 #expect(try page.count(of: "#proposals") == 0, "it has not come yet")
+                try page.release()
                 try page.wait(for: "cases", in: "#proposals")
             }
         }
@@ -128,29 +206,21 @@ extension PlaygroundTests {
 
 extension Page {
     /// Takes the network away or gives it back.
-    ///
-    /// - Parameter delay: Milliseconds that each answer takes longer.
-    fileprivate func connect(_ isConnected: Bool, after delay: Int = 0) throws {
+    fileprivate func connect(_ isConnected: Bool) throws {
         try call(
             "Network.emulateNetworkConditions",
-            ["offline": !isConnected, "latency": delay, "downloadThroughput": -1, "uploadThroughput": -1])
+            ["offline": !isConnected, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1])
     }
 
-    /// Waits until nothing has come for twenty times that the browser had nothing to do.
+    /// Waits until nothing is awaited, and nothing was asked for while the browser had nothing to do for twenty times.
     fileprivate func beQuiet() throws {
-        try evaluate(
-            """
-            new Promise((resolve) => {
-              let [count, rests] = [0, 0];
-              const look = () => {
-                const now = performance.getEntriesByType("resource").length;
-                rests = now === count ? rests + 1 : 0;
-                count = now;
-                if (rests < 20) requestIdleCallback(look);
-                else resolve();
-              };
-              look();
-            })
-            """)
+        var (count, rests) = (requests.count, 0)
+        let end = ContinuousClock.now + .seconds(30)
+        while rests < 20 {
+            guard ContinuousClock.now < end else { throw Chromium.Failure("\(awaited) never came") }
+            try evaluate("new Promise((resolve) => requestIdleCallback(() => resolve()))")
+            rests = awaited.isEmpty && requests.count == count ? rests + 1 : 0
+            count = requests.count
+        }
     }
 }

@@ -15,8 +15,14 @@ final class Page {
     private(set) var complaints: [String] = []
     /// What it has asked the server for: `POST /graphql`.
     private(set) var requests: [String] = []
+    /// The requests that have not been answered.
+    private(set) var awaited: Set<String> = []
     /// What a test answers in place of the server, by the path.
     private var answers: [String: Answer] = [:]
+    /// The modules that are held back, as a pattern of their paths.
+    private var holding: String?
+    /// The requests for modules that have not reached the server, by their numbers.
+    private var held: [String] = []
 
     struct Answer {
         var status = 200
@@ -85,7 +91,10 @@ final class Page {
             let entry = parameters["entry"] as? [String: Any] ?? [:]
             guard let level = entry["level"] as? String, ["error", "warning"].contains(level) else { return }
             complaints.append("\(entry["source"] ?? "?") \(level): \(entry["text"] ?? "?")")
+        case "Network.loadingFinished", "Network.loadingFailed":
+            awaited.remove(parameters["requestId"] as? String ?? "")
         case "Network.requestWillBeSent":
+            awaited.insert(parameters["requestId"] as? String ?? "")
             let request = parameters["request"] as? [String: Any]
             let address = request?["url"] as? String ?? ""
             notice(address)
@@ -114,18 +123,46 @@ final class Page {
     /// From now on a test answers what the page asks for at a path.
     func answer(_ path: String, with answer: Answer) throws {
         answers[path] = answer
-        try call("Fetch.enable", ["patterns": answers.keys.map { ["urlPattern": origin + $0] }])
+        try intercept()
+    }
+
+    /// From now on no module comes until `release`, or only this one does not.
+    func hold(_ name: String = "*") throws {
+        holding = "/\(name).js"
+        try intercept()
+    }
+
+    /// Lets modules come, those first that were asked for first.
+    func release() throws {
+        holding = nil
+        for request in held { try call("Fetch.continueRequest", ["requestId": request]) }
+        held = []
+        try intercept()
+    }
+
+    private func intercept() throws {
+        let paths = Array(answers.keys) + (holding.map { [$0] } ?? [])
+        if paths.isEmpty {
+            try call("Fetch.disable")
+        } else {
+            try call("Fetch.enable", ["patterns": paths.map { ["urlPattern": origin + $0] }])
+        }
     }
 
     private func answer(_ parameters: [String: Any]) {
         let request = parameters["request"] as? [String: Any]
         let address = request?["url"] as? String ?? ""
-        guard let answer = answers[String(address.dropFirst(origin.count))] else { return }
+        let number = parameters["requestId"] as? String ?? ""
         do {
+            guard let answer = answers[String(address.dropFirst(origin.count))] else {
+                if holding != nil { return held.append(number) }
+                try browser.post("Fetch.continueRequest", ["requestId": number], in: session)
+                return
+            }
             try browser.post(
                 "Fetch.fulfillRequest",
                 [
-                    "requestId": parameters["requestId"] ?? "", "responseCode": answer.status,
+                    "requestId": number, "responseCode": answer.status,
                     "responseHeaders": [["name": "Content-Type", "value": answer.type]],
                     "body": Data(answer.body.utf8).base64EncodedString(),
                 ], in: session)
