@@ -37,8 +37,8 @@ struct GraphQLRequestTests {
         }
         #expect(refusal?.isJSON == true)
         #expect(
-            refusal?.message == "The body has an object with the member \"\(member)\" twice: stopped at byte \(offset)."
-        )
+            refusal?.refusal.message
+                == "The body has an object with the member \"\(member)\" twice: stopped at byte \(offset).")
     }
 
     @Test(

@@ -79,7 +79,8 @@ struct ReservationsTests {
         let fixed = Environment.fixed(at: Timestamp(milliseconds: 0), seed: 5)
         let reservations = Reservations(
             Environment(
-                now: { clock.withLock { $0 } }, nanoseconds: fixed.nanoseconds, randomBytes: fixed.randomBytes))
+                now: { clock.withLock { $0 } }, nanoseconds: fixed.nanoseconds, randomBytes: fixed.randomBytes,
+                room: fixed.room))
         let tokens = (0..<5).compactMap { _ in reservations.reserve(for: Self.caller) }
         try #require(tokens.count == 5)
         for token in tokens[..<2] { try #require(Self.isAttached(reservations.attach(token) { _ in })) }
