@@ -33,8 +33,8 @@ package struct Limits: Sendable {
     /// File descriptors that connections leave to attachments on their way, in and out, databases and logs: so many, or a quarter of
     /// those that the process may have.
     package var reservedDescriptors = 256
-    /// Bytes of what clients have sent and not read, in all event loops together, above which those that hold more than a `share`
-    /// are given up.
+    /// Bytes of what clients have sent and not read beyond a `share` each, in all event loops together, above which those that
+    /// hold more than that are given up.
     package var held = 32 * 1024 * 1024
     /// Bytes that a connection may hold whatever the others do: an ordinary request and its answer.
     package var share = 16 * 1024

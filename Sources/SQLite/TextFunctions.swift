@@ -4,6 +4,7 @@ import CSQLite
 ///
 /// - `fold(text)`: the text in small letters; null for anything but a text.
 /// - `includes(text, part)`: whether `part`, which is folded, stands in the text once that is folded.
+/// - `sought(words)`: the same words, for a full-text search, which SQLite's machine takes for a few steps.
 ///
 /// What they do is much for one step of SQLite's machine, so they take steps from the allowance themselves.
 enum TextFunctions {
@@ -17,6 +18,15 @@ enum TextFunctions {
                 TextFunctions.withFolded(text, in: context) { TextFunctions.result($0, in: context) }
             }, nil, nil, nil)
         guard fold == SQLITE_OK else { return fold }
+        let sought = sqlite3_create_function_v2(
+            connection, "sought", 1, flags, allowance,
+            { context, _, arguments in
+                guard let words = TextFunctions.text(arguments, 0) else { return sqlite3_result_null(context) }
+                let count = 1 + words.count { $0 == UInt8(ascii: " ") }
+                guard TextFunctions.take(count * TextFunctions.stepsOfWord, in: context) else { return }
+                sqlite3_result_value(context, arguments?[0])
+            }, nil, nil, nil)
+        guard sought == SQLITE_OK else { return sought }
         return sqlite3_create_function_v2(
             connection, "includes", 2, flags, allowance,
             { context, _, arguments in
@@ -44,10 +54,7 @@ enum TextFunctions {
         let isASCII = text.allSatisfy { $0 < 0x80 }
         // A step takes about ten nanoseconds, an ASCII letter two; other scripts are much slower.
         let steps = isASCII ? 5 + text.count / 4 : 100 + text.count * 4
-        guard let allowance = sqlite3_user_data(context)?.assumingMemoryBound(to: WorkAllowance.self),
-            allowance.pointee.steps >= 0
-        else { return sqlite3_result_error_code(context, SQLITE_INTERRUPT) }
-        allowance.pointee.take(steps)
+        guard take(steps, in: context) else { return }
         guard isASCII else {
             var folded = String(decoding: text, as: UTF8.self).lowercased()
             return folded.withUTF8(body)
@@ -58,6 +65,21 @@ enum TextFunctions {
             }
             body(UnsafeBufferPointer(folded))
         }
+    }
+
+    /// Steps for a word of a search: some two tenths of a millisecond.
+    private static let stepsOfWord = 20_000
+
+    /// Whether so much may still be done; else the statement is interrupted.
+    private static func take(_ steps: Int, in context: OpaquePointer?) -> Bool {
+        guard let allowance = sqlite3_user_data(context)?.assumingMemoryBound(to: WorkAllowance.self),
+            allowance.pointee.steps >= 0
+        else {
+            sqlite3_result_error_code(context, SQLITE_INTERRUPT)
+            return false
+        }
+        allowance.pointee.take(steps)
+        return true
     }
 
     private static func contains(_ text: UnsafeBufferPointer<UInt8>, _ part: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -8,7 +8,7 @@ import Testing
 struct MemoryTests {
     static let limits: Limits = {
         var limits = Limits()
-        limits.held = 128 * 1024
+        limits.held = 96 * 1024
         return limits
     }()
 

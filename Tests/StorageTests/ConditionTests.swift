@@ -65,9 +65,9 @@ struct ConditionTests {
     func search() {
         #expect(
             CaseTable.isFound(by: "?1", of: "c")
-                == "c.id IN (SELECT rowid FROM support_case_search WHERE support_case_search MATCH ?1)")
+                == "c.id IN (SELECT rowid FROM support_case_search WHERE support_case_search MATCH sought(?1))")
         #expect(
             PartnerUserTable.isFound(by: "?1", of: "u")
-                == "u.id IN (SELECT rowid FROM actor_search WHERE actor_search MATCH ?1)")
+                == "u.id IN (SELECT rowid FROM actor_search WHERE actor_search MATCH sought(?1))")
     }
 }

@@ -14,6 +14,10 @@ package final class RateLimiter: Sendable {
         /// Anybody at an address: IPv4 whole, of IPv6 the network of 64 bits, which one customer has.
         case network(UInt64)
 
+        fileprivate var isAddress: Bool {
+            if case .network = self { true } else { false }
+        }
+
         /// - Parameters:
         ///   - viewer: Nil where there is none, as the token is wrong.
         ///   - network: The address of a caller without a token, as far as it tells callers apart.
@@ -82,7 +86,10 @@ package final class RateLimiter: Sendable {
     private func withBucket<Result>(
         of key: Key, _ limit: Int64, _ now: Timestamp, _ body: (inout Bucket) -> Result
     ) -> Result {
-        shards[Int(UInt(bitPattern: key.hashValue) % UInt(Self.shardCount))].buckets.withLock { buckets in
+        // However many addresses there are, nobody who is signed in is forgotten for them.
+        let half = UInt(Self.shardCount / 2)
+        let place = UInt(bitPattern: key.hashValue) % half + (key.isAddress ? half : 0)
+        return shards[Int(place)].buckets.withLock { buckets in
             let known = buckets[key]
             if known == nil, buckets.count >= Self.capacity { Self.forget(&buckets, at: now) }
             var bucket = known ?? Bucket(at: now)

@@ -22,7 +22,7 @@ struct ConnectionTable: ~Copyable {
 
     private var slots: [Slot] = []
     private var vacant: [Int] = []
-    /// Bytes of memory in the buffers of all connections, as far as they were counted.
+    /// Bytes of memory in the buffers of all connections beyond a share each, as far as they were counted.
     private(set) var held = 0
     /// Bytes above which a connection is `large`.
     private let share: Int
@@ -66,10 +66,10 @@ struct ConnectionTable: ~Copyable {
 
     /// Counts the memory of a connection anew.
     mutating func recount(_ connection: UnsafeMutablePointer<Connection>, now: Int) {
-        let bytes = connection.pointee.held
+        let bytes = max(0, connection.pointee.held - share)
         if bytes != connection.pointee.counted { hold(bytes - connection.pointee.counted) }
         connection.pointee.counted = bytes
-        connection.pointee.largeSince = bytes > share ? connection.pointee.largeSince ?? now : nil
+        connection.pointee.largeSince = bytes > 0 ? connection.pointee.largeSince ?? now : nil
     }
 
     private mutating func hold(_ difference: Int) {

@@ -40,8 +40,8 @@ package struct FrameReader {
 
     package init(limit: Int) { self.limit = limit }
 
-    /// Bytes that are kept of a message that is not whole yet.
-    package var held: Int { (message?.bytes.count ?? 0) + control.count }
+    /// Bytes of memory for a message that is not whole yet.
+    package var held: Int { (message?.bytes.capacity ?? 0) + control.capacity }
 
     /// Reads on, and takes what it has read off the front of `bytes`, which it unmasks where they are.
     ///

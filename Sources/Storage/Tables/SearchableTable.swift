@@ -11,6 +11,6 @@ extension SearchableTable {
     ///
     /// - Parameter phrase: The parameter that holds an FTS5 expression.
     package static func isFound(by phrase: String, of row: String) -> String {
-        "\(row).\(key) IN (SELECT rowid FROM \(searchTable) WHERE \(searchTable) MATCH \(phrase))"
+        "\(row).\(key) IN (SELECT rowid FROM \(searchTable) WHERE \(searchTable) MATCH sought(\(phrase)))"
     }
 }

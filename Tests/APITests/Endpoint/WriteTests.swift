@@ -91,6 +91,36 @@ struct WriteTests {
             answers.withLock { $0 } == ["agent executed"] + [String](repeating: "partnerUser executed", count: 3))
     }
 
+    @Test("Of the changes that may wait half are one caller's at most; another's are still taken")
+    func share() throws {
+        let portal = try ServedPortal(capacity: 4)
+        let (isReached, isOpen, isAnswered) = (
+            DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)
+        )
+        try portal.writer.findUnused([]) { _ in
+            isReached.signal()
+            isOpen.wait()
+        }
+        isReached.wait()
+        func send(as viewer: Viewer) -> Endpoint.Outcome {
+            let authorization = Array("Bearer \(ServedPortal.token(of: viewer))".utf8)
+            return Array(#"{"query":"mutation{signOut{userErrors{code}}}"}"#.utf8).withUnsafeBytes { body in
+                authorization.withUnsafeBytes { authorization in
+                    portal.endpoint.answer(body, authorization: authorization) { _, _, _ in isAnswered.signal() }
+                }
+            }
+        }
+        #expect((0..<3).map { _ in send(as: TestPortal.user) } == [.deferred, .deferred, .rateLimited])
+        let refusal = String(decoding: portal.endpoint.response, as: UTF8.self)
+        #expect(
+            TestPortal.withoutExtensions(refusal)
+                == #"{"errors":[{"message":"Too many changes of yours are still waiting. Try again in a second.","extensions":{"code":"RATE_LIMITED","retryAfter":1}}]}"#
+        )
+        #expect(send(as: TestPortal.agent) == .deferred)
+        isOpen.signal()
+        for _ in 0..<3 { isAnswered.wait() }
+    }
+
     @Test("A right that was taken away since then is gone")
     func rights() throws {
         let (outcome, answer) = try ask(
