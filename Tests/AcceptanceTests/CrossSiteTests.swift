@@ -172,7 +172,7 @@ struct CrossSiteTests {
         }
         for (line, status) in [
             ("Cookie: portico_session=pt_wrong", 401), ("Cookie: portico_session=", 200),
-            ("Cookie: Portico_Session=\(token)", 200), ("Cookie: portico_session", 401),
+            ("Cookie: Portico_Session=\(token)", 200), ("Cookie: portico_session", 200),
             ("Cookie: portico_session=\(token); portico_session=\(token)", 400),
             ("\(cookie)\r\n\(cookie)", 400),
         ] {
